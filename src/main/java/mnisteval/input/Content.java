@@ -1,0 +1,116 @@
+package mnisteval.input;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import org.apache.commons.io.IOUtils;
+import org.apache.commons.io.input.BoundedInputStream;
+
+/**
+ * The unzipped bytes of a source. Every fault of reading them is an {@link InputException} that
+ * names the source.
+ */
+public final class Content extends FilterInputStream {
+  /** The {@link #length()} of what is zipped or comes through a pipe. */
+  public static final long UNKNOWN = -1;
+
+  /** The JVM copies each read through a buffer of the same size outside the heap: keep it small. */
+  private static final int CHUNK = 1 << 16;
+
+  private final String name;
+  private final long length;
+
+  private Content(String name, InputStream in, long length) {
+    super(in);
+    this.name = name;
+    this.length = length;
+  }
+
+  static Content of(String name, InputStream raw, long length) throws IOException {
+    byte[] head = new byte[2];
+    int count = IOUtils.read(raw, head);
+    PushbackInputStream whole = new PushbackInputStream(raw, head.length);
+    whole.unread(head, 0, count);
+    if (count == 2 && GunzipInputStream.isGzip(head[0] & 0xff, head[1] & 0xff)) {
+      return new Content(name, new GunzipInputStream(name, whole), UNKNOWN);
+    }
+    return new Content(name, whole, length);
+  }
+
+  /** What the user calls the source. */
+  public String name() {
+    return name;
+  }
+
+  /** How many bytes there are in all, or {@link #UNKNOWN}. */
+  public long length() {
+    return length;
+  }
+
+  /**
+   * All the bytes.
+   *
+   * @param limit the most bytes that are accepted
+   * @throws InputException if there are more, or the file changes while it is read
+   */
+  byte[] all(int limit) throws IOException {
+    if (length == UNKNOWN) {
+      return upTo(limit);
+    }
+    if (length > limit) {
+      throw tooLarge(limit, Long.toString(length));
+    }
+    byte[] bytes = new byte[(int) length];
+    if (IOUtils.read(this, bytes) < length || read() >= 0) {
+      throw new InputException(name, "changed while it was read (expected " + length + " bytes)");
+    }
+    return bytes;
+  }
+
+  private byte[] upTo(int limit) throws IOException {
+    BoundedInputStream bounded =
+        BoundedInputStream.builder().setInputStream(this).setMaxCount(limit + 1L).get();
+    byte[] bytes = bounded.readAllBytes();
+    if (bytes.length > limit) {
+      throw tooLarge(limit, "more");
+    }
+    return bytes;
+  }
+
+  private InputException tooLarge(int limit, String found) {
+    return new InputException(
+        name, "too large (expected at most " + limit + " bytes, found " + found + ")");
+  }
+
+  @Override
+  public int read() throws InputException {
+    try {
+      return in.read();
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int count) throws InputException {
+    try {
+      return in.read(buffer, offset, Math.min(count, CHUNK));
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public long skip(long count) throws InputException {
+    try {
+      return in.skip(count);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  private InputException named(IOException e) {
+    return e instanceof InputException problem ? problem : Source.unreadable(name, e);
+  }
+}

@@ -1,0 +1,34 @@
+package mnisteval.input;
+
+import java.io.IOException;
+
+/**
+ * A file that is missing, malformed, refused or inconsistent with another one.
+ *
+ * <p>Its message is one sentence that starts with the file's name: {@code FILE: what is wrong
+ * (expected X, found Y)}. Whoever supplied the file can mend it; the program is not at fault.
+ */
+public final class InputException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Says what is wrong with a file.
+   *
+   * @param file what the user calls it
+   * @param problem what is wrong, what was expected and what was found
+   */
+  public InputException(String file, String problem) {
+    super(file + ": " + problem);
+  }
+
+  /**
+   * Says what is wrong with a file, and which fault of the system brought it to light.
+   *
+   * @param file what the user calls it
+   * @param problem what is wrong
+   * @param cause the system's own report, for the trace
+   */
+  public InputException(String file, String problem, Throwable cause) {
+    super(file + ": " + problem, cause);
+  }
+}

@@ -1,0 +1,78 @@
+package mnisteval.input;
+
+import java.nio.charset.StandardCharsets;
+
+/** What a file looks like by its first bytes, for messages to those who gave us the wrong one. */
+public final class Signature {
+  private Signature() {}
+
+  private static final String[][] KNOWN = {
+    {"PK\3\4", "a zip archive"},
+    {"\223NUMPY", "a numpy .npy file"},
+    {"\211HDF\r\n", "an HDF5 file (Keras, h5py)"},
+    {"\37\213", "gzip data"},
+    {"BZh", "bzip2 data"},
+    {"\3757zXZ", "xz data"},
+    {"\50\265\57\375", "zstd data"},
+    {"\211PNG", "a PNG image"},
+    {"\377\330\377", "a JPEG image"},
+    {"%PDF", "a PDF document"},
+    {"\177ELF", "a program"},
+    {"version https://git-lfs", "a Git LFS pointer, not the file it stands for"},
+    {"<", "an HTML or XML page"},
+    {"{", "JSON"},
+    {"[", "JSON"},
+  };
+
+  /**
+   * Says what the bytes look like.
+   *
+   * @param bytes a file, or its beginning
+   * @return such as {@code "a zip archive"}, or null where nothing known is recognised
+   */
+  public static String of(byte[] bytes) {
+    for (String[] known : KNOWN) {
+      if (startsWith(bytes, 0, known[0])) {
+        return known[0].startsWith("PK") ? zip(bytes) : known[1];
+      }
+    }
+    if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 0 && isIdxType(bytes[2])) {
+      return "an IDX file";
+    }
+    if (bytes.length > 9 && bytes[8] == '{' && bytes[6] == 0 && bytes[7] == 0) {
+      return "a safetensors file";
+    }
+    return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? "a pickle" : null;
+  }
+
+  /** Of the files that are zip archives inside, the two that hold networks. */
+  private static String zip(byte[] bytes) {
+    int end = Math.min(bytes.length, 1024);
+    for (int i = 4; i < end; i++) {
+      if (startsWith(bytes, i, "data.pkl")) {
+        return "a PyTorch file (torch.save)";
+      }
+      if (startsWith(bytes, i, ".npy")) {
+        return "a numpy .npz archive";
+      }
+    }
+    return "a zip archive";
+  }
+
+  private static boolean isIdxType(byte type) {
+    return type >= 0x08 && type <= 0x0e && type != 0x0a;
+  }
+
+  private static boolean startsWith(byte[] bytes, int from, String signature) {
+    byte[] expected = signature.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.length - from < expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[from + i] != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,25 @@
+package mnisteval.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+final class InputExceptionTest {
+  @Test
+  void startsWithTheFile() {
+    InputException fault = new InputException("net.pkl", "is empty");
+
+    assertEquals("net.pkl: is empty", fault.getMessage());
+  }
+
+  @Test
+  void keepsTheCauseForTheTrace() {
+    IOException cause = new IOException("disk on fire");
+    InputException fault = new InputException("net.pkl", "cannot be read", cause);
+
+    assertEquals("net.pkl: cannot be read", fault.getMessage());
+    assertSame(cause, fault.getCause());
+  }
+}

@@ -1,0 +1,84 @@
+package mnisteval.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each signature from its format's specification. */
+final class SignatureTest {
+  private static String of(String content) {
+    return Signature.of(content.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PK\3\4\24\0\0\0\10\0', a zip archive",
+    "'PK\3\4\24\0\0\0\0\0a.txt', a zip archive",
+    "'PK\3\4\24\0\0\0\0\0W1.npy\223NUMPY', a numpy .npz archive",
+    "'PK\3\4\0\0\10\10\0\0archive/data.pkl\200\2', a PyTorch file (torch.save)",
+    "'\223NUMPY\1\0v\0{', a numpy .npy file",
+    "'\211HDF\r\n\32\n\0', 'an HDF5 file (Keras, h5py)'",
+    "'\37\213\10\0', gzip data",
+    "'BZh91AY&SY', bzip2 data",
+    "'\3757zXZ\0', xz data",
+    "'\50\265\57\375', zstd data",
+    "'\211PNG\r\n\32\n', a PNG image",
+    "'\377\330\377\340', a JPEG image",
+    "'%PDF-1.7', a PDF document",
+    "'\177ELF\2', a program",
+    "'version https://git-lfs.github.com/spec/v1\noid sha256:', "
+        + "'a Git LFS pointer, not the file it stands for'",
+    "'<!DOCTYPE html>', an HTML or XML page",
+    "'<?xml version=\"1.0\"?>', an HTML or XML page",
+    "'{\"W1\": [[0.1]]}', JSON",
+    "'[[0.1]]', JSON",
+    "'\0\0\10\3\0\0\0\34', an IDX file",
+    "'\0\0\10\1', an IDX file",
+    "'\0\0\16\2', an IDX file",
+    "'\200\0\0\0\0\0\0\0{\"W1\":{', a safetensors file",
+    "'\200\2}q\0.', a pickle",
+    "'\200\5\225', a pickle",
+  })
+  void recognises(String content, String expected) {
+    assertEquals(expected, of(content));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "P",
+        "PK\3",
+        "\37",
+        "\211HDF\r",
+        "\200",
+        "hello",
+        "(dp0\n.",
+        "}q\0.",
+        "version 2",
+        "\0\0\10",
+        "\0\0\7\1",
+        "\0\0\17\1",
+        "\0\1\10\1",
+        "\1\0\10\1",
+        "\100\0\0\0\0\0\0\0",
+        "\100\0\0\0\0\0\0\0[",
+        "\100\0\0\0\0\0\1\0{}",
+        "\100\0\0\0\0\0\0\1{}"
+      })
+  void recognisesNothingElse(String content) {
+    assertNull(of(content));
+  }
+
+  @Test
+  void looksForNamesAtTheBeginningOfAZipOnly() {
+    assertEquals("a PyTorch file (torch.save)", of("PK\3\4" + "x".repeat(1019) + "data.pkl"));
+    assertEquals("a zip archive", of("PK\3\4" + "x".repeat(1020) + "data.pkl"));
+    assertEquals("a zip archive", of("PK\3\4data.pk"));
+  }
+}
