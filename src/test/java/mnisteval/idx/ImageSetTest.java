@@ -1,0 +1,193 @@
+package mnisteval.idx;
+
+import static mnisteval.input.Faults.assertFault;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ImageSetTest {
+  @TempDir private Path directory;
+
+  /** The sums are numpy's, over the files in {@code data/}. */
+  @Test
+  void holdsTheTestSetOfMnist() throws IOException {
+    long[] classes = new long[10];
+    long sum = 0;
+
+    try (LabeledImages images = ImageSet.bundled().open()) {
+      assertEquals("bundled t10k-images-idx3-ubyte.gz", images.imagesName());
+      assertEquals("bundled t10k-labels-idx1-ubyte.gz", images.labelsName());
+      assertEquals(10_000, images.remaining());
+      assertEquals(28, images.rows());
+      assertEquals(28, images.columns());
+      Block block = images.newBlock();
+      while (images.next(block)) {
+        for (int i = 0; i < block.count(); i++) {
+          classes[block.labels()[i]]++;
+        }
+        for (byte pixel : block.pixels()) {
+          sum += pixel & 0xff;
+        }
+      }
+    }
+
+    assertArrayEquals(new long[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}, classes);
+    assertEquals(264_923_200, sum);
+  }
+
+  /** Image 5000 is a 3 and its pixels add up to 23625, says numpy. */
+  @Test
+  void opensPartOfTheTestSet() throws IOException {
+    try (LabeledImages images = ImageSet.bundled().part(5000, 5).open()) {
+      Block block = images.newBlock();
+      images.next(block);
+
+      assertEquals(5000, block.first());
+      assertArrayEquals(new int[] {3, 9, 9, 8, 4}, block.labels());
+      long sum = 0;
+      for (int i = 0; i < 784; i++) {
+        sum += block.pixels()[i] & 0xff;
+      }
+      assertEquals(23_625, sum);
+    }
+  }
+
+  @Test
+  void startsWithAllImages() {
+    ImageSet set = ImageSet.of(IdxBytes.images(3).named("i"), IdxBytes.labels(3).named("l"));
+
+    assertEquals(0, set.offset());
+    assertEquals(Long.MAX_VALUE, set.limit());
+  }
+
+  @Test
+  void countsPartFromTheBeginningOfTheFile() {
+    ImageSet set = ImageSet.bundled().part(20, 10).part(5, 100);
+
+    assertEquals(5, set.offset());
+    assertEquals(100, set.limit());
+    assertEquals("bundled t10k-images-idx3-ubyte.gz", set.images().name());
+    assertEquals("bundled t10k-labels-idx1-ubyte.gz", set.labels().name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "t10k-images-idx3-ubyte,    t10k-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz",
+    "t10k-images.idx3-ubyte,    t10k-labels.idx1-ubyte",
+    "t10k-images.idx3-ubyte.gz, t10k-labels.idx1-ubyte.gz",
+    "t10k-images.idx3-ubyte,    t10k-labels-idx1-ubyte.gz",
+  })
+  void findsEverySpelling(String images, String labels) throws IOException {
+    touch(images, labels);
+
+    assertFound(images, labels, Split.TEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-idx, '',  -idx, .gz",
+    "-idx, .gz, .idx, ''",
+    "-idx, .gz, .idx, .gz",
+    ".idx, '',  .idx, .gz",
+  })
+  void takesTheFirstOfTwoSpellings(String separator, String ending, String second, String other)
+      throws IOException {
+    String images = "t10k-images" + separator + "3-ubyte" + ending;
+    String labels = "t10k-labels" + separator + "1-ubyte" + ending;
+    touch("t10k-images" + second + "3-ubyte" + other, "t10k-labels" + second + "1-ubyte" + other);
+    touch(images, labels);
+
+    assertFound(images, labels, Split.TEST);
+  }
+
+  @Test
+  void findsTheTrainingSet() throws IOException {
+    touch("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+    touch("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte");
+
+    assertFound("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte", Split.TRAIN);
+  }
+
+  @Test
+  void opensWhatItFinds() throws IOException {
+    Files.write(directory.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(3).plain());
+    Files.write(directory.resolve("t10k-labels.idx1-ubyte.gz"), IdxBytes.labels(3).zipped());
+
+    try (LabeledImages images = ImageSet.inDirectory(directory, Split.TEST).open()) {
+      assertEquals(3, images.remaining());
+    }
+  }
+
+  @Test
+  void rejectsDirectoryWithoutImages() throws IOException {
+    touch("train-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+
+    assertFault(
+        directory
+            + ": a file is missing (expected t10k-images-idx3-ubyte or t10k-images.idx3-ubyte,"
+            + " with or without .gz)",
+        () -> ImageSet.inDirectory(directory, Split.TEST));
+  }
+
+  @Test
+  void rejectsDirectoryWithoutLabels() throws IOException {
+    touch("train-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+
+    assertFault(
+        directory
+            + ": a file is missing (expected train-labels-idx1-ubyte or train-labels.idx1-ubyte,"
+            + " with or without .gz)",
+        () -> ImageSet.inDirectory(directory, Split.TRAIN));
+  }
+
+  @Test
+  void rejectsMissingDirectory() {
+    Path missing = directory.resolve("missing");
+
+    assertFault(
+        missing + ": no such directory (expected a folder of IDX files, found nothing)",
+        () -> ImageSet.inDirectory(missing, Split.TEST));
+  }
+
+  @Test
+  void rejectsFileInsteadOfDirectory() throws IOException {
+    touch("mnist.zip");
+    Path file = directory.resolve("mnist.zip");
+
+    assertFault(
+        file + ": no such directory (expected a folder of IDX files, found a file)",
+        () -> ImageSet.inDirectory(file, Split.TEST));
+  }
+
+  @Test
+  void rejectsDirectoryInPlaceOfAFile() throws IOException {
+    Path images = Files.createDirectory(directory.resolve("t10k-images-idx3-ubyte"));
+    touch("t10k-labels-idx1-ubyte");
+
+    assertFault(
+        images + ": is a directory, expected a file",
+        () -> ImageSet.inDirectory(directory, Split.TEST).open());
+  }
+
+  private void touch(String... names) throws IOException {
+    for (String name : names) {
+      Files.createFile(directory.resolve(name));
+    }
+  }
+
+  private void assertFound(String images, String labels, Split split) throws InputException {
+    ImageSet set = ImageSet.inDirectory(directory, split);
+
+    assertEquals(directory.resolve(images).toString(), set.images().name());
+    assertEquals(directory.resolve(labels).toString(), set.labels().name());
+  }
+}
