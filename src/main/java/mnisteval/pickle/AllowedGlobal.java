@@ -1,0 +1,132 @@
+package mnisteval.pickle;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names a pickle may refer to, and what stands for them here: the few functions and classes
+ * with which numpy and Python write arrays and plain containers. All others are refused.
+ */
+enum AllowedGlobal {
+  /** An empty array, whose content BUILD sets: how numpy writes arrays up to protocol 4. */
+  RECONSTRUCT {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      if (arguments.length != 3 || arguments[0] != NDARRAY) {
+        throw new PickleFault("a numpy array of another class than ndarray");
+      }
+      return new PickledArray();
+    }
+  },
+  /** An array over bytes: how numpy writes contiguous arrays from protocol 5 on. */
+  FROM_BUFFER {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      PickledArray array = new PickledArray();
+      array.setBuffer(arguments, budget);
+      return array;
+    }
+  },
+  /** A single number with a dtype. */
+  SCALAR {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      PickledArray array = new PickledArray();
+      array.setScalar(arguments, budget);
+      return array;
+    }
+  },
+  NDARRAY,
+  DTYPE {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      return new PickledDType(arguments);
+    }
+  },
+  /** Text to bytes: how Python 3 writes bytes up to protocol 2. */
+  ENCODE {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      return encode(arguments, budget);
+    }
+  },
+  BYTES {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      if (arguments.length == 0) {
+        return Bytes.of(new byte[0]);
+      }
+      return arguments[0] instanceof Bytes bytes ? bytes : encode(arguments, budget);
+    }
+  },
+  /** A set is kept as the list of its members: nothing here looks into it. */
+  SET {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      return arguments.length == 0 ? new ArrayList<>() : (List<?>) arguments[0];
+    }
+  },
+  ORDERED_DICT {
+    @Override
+    Object call(Object[] arguments, MemoryBudget budget) {
+      Map<Object, Object> dict = new LinkedHashMap<>();
+      if (arguments.length > 0) {
+        for (Object pair : (List<?>) arguments[0]) {
+          // No copy: one long tuple may be here many times.
+          List<?> keyAndValue =
+              pair instanceof Object[] tuple ? Arrays.asList(tuple) : (List<?>) pair;
+          budget.payOpcode();
+          dict.put(DictKey.of(keyAndValue.get(0), budget), keyAndValue.get(1));
+        }
+      }
+      return dict;
+    }
+  };
+
+  /** What calling it with these arguments gives. */
+  Object call(Object[] arguments, MemoryBudget budget) {
+    throw new PickleFault("calls " + name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  /**
+   * Looks a name up.
+   *
+   * @throws PickleFault if it is not on the list
+   */
+  static AllowedGlobal of(String module, String name) {
+    String global = module + "." + name;
+    return switch (global) {
+      case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" ->
+          RECONSTRUCT;
+      case "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer" -> FROM_BUFFER;
+      case "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar" -> SCALAR;
+      case "numpy.ndarray" -> NDARRAY;
+      case "numpy.dtype" -> DTYPE;
+      case "_codecs.encode" -> ENCODE;
+      case "builtins.bytes", "__builtin__.bytes", "builtins.bytearray", "__builtin__.bytearray" ->
+          BYTES;
+      case "builtins.set", "__builtin__.set", "builtins.frozenset", "__builtin__.frozenset" -> SET;
+      case "collections.OrderedDict" -> ORDERED_DICT;
+      default ->
+          throw new PickleFault(
+              "refers to " + PickleFault.shown(global) + "; only numpy arrays are read");
+    };
+  }
+
+  private static Bytes encode(Object[] arguments, MemoryBudget budget) {
+    String text = (String) arguments[0];
+    String encoding = arguments.length < 2 ? "utf-8" : PickledArray.text(arguments[1]);
+    return switch (encoding) {
+      case "latin1", "latin-1" -> Bytes.ofLatin1(text, budget);
+      case "utf-8", "utf8" -> {
+        budget.payBytes(3L * text.length());
+        yield Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+      }
+      default -> throw new PickleFault("encodes text in another way than latin1 or utf-8");
+    };
+  }
+}

@@ -1,0 +1,245 @@
+package mnisteval.pickle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleUtils;
+import net.razorvine.pickle.Unpickler;
+
+/**
+ * Reads the opcodes of protocols 0 to 5 and runs nothing. {@link #dispatch} is the whole treatment
+ * of every opcode: what the library may do, once the lengths ahead are checked; what is done here,
+ * because the library would call, copy or hash too much; and what is refused.
+ *
+ * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link Bytes} (also
+ * for counted text of Python 2), List (also for sets), Map, Object[] for tuples, {@link
+ * AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
+ */
+final class NumpyUnpickler extends Unpickler {
+  /** As many digits as Python itself converts; more take time that grows with their square. */
+  private static final int MAX_DIGITS = 4300;
+
+  private final PickleInput pickle;
+  private final MemoryBudget budget;
+  private int opcodeAt;
+
+  NumpyUnpickler(PickleInput pickle, MemoryBudget budget) {
+    this.pickle = pickle;
+    this.budget = budget;
+  }
+
+  /** Where in the file the opcode lies that was read last. */
+  int opcodeAt() {
+    return opcodeAt;
+  }
+
+  @Override
+  protected Object dispatch(short key) throws IOException {
+    opcodeAt = pickle.position() - 1;
+    budget.payOpcode();
+    switch (key) {
+      // The library's: they move or make one value, and take no length from the file.
+      case Opcodes.MARK, Opcodes.POP, Opcodes.DUP:
+      case Opcodes.NONE, Opcodes.NEWTRUE, Opcodes.NEWFALSE:
+      case Opcodes.EMPTY_TUPLE, Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3, Opcodes.TUPLE:
+      case Opcodes.EMPTY_LIST, Opcodes.LIST, Opcodes.APPEND:
+      case Opcodes.MEMOIZE, Opcodes.READONLY_BUFFER:
+        return super.dispatch(key);
+      case Opcodes.STOP:
+        if (stack.size() == 0) {
+          throw new PickleFault("a pickle of nothing, expected a dict of numpy arrays");
+        }
+        return super.dispatch(key);
+
+      // The library's, when their bytes are there.
+      case Opcodes.BININT1, Opcodes.BINGET, Opcodes.BINPUT:
+        return checked(key, 1);
+      case Opcodes.BININT2:
+        return checked(key, 2);
+      case Opcodes.BININT, Opcodes.LONG_BINGET, Opcodes.LONG_BINPUT:
+        return checked(key, 4);
+      case Opcodes.BINFLOAT, Opcodes.FRAME:
+        return checked(key, 8);
+      case Opcodes.LONG1:
+        return counted(key, 1);
+      case Opcodes.LONG4:
+        return counted(key, 4);
+      case Opcodes.STRING, Opcodes.UNICODE:
+        // Read, joined and stripped of escapes, each time as a copy.
+        budget.payBytes(3L * pickle.requireLine());
+        return super.dispatch(key);
+      case Opcodes.INT, Opcodes.LONG, Opcodes.GET, Opcodes.PUT:
+        requireShortNumber();
+        return super.dispatch(key);
+
+      // Ours: bytes are not copied, dicts keep their order, sets don't hash, calls are looked up.
+      case Opcodes.PROTO:
+        readProtocol();
+        break;
+      case Opcodes.FLOAT:
+        requireShortNumber();
+        stack.add(parseFloat(PickleUtils.readline(pickle)));
+        break;
+      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING:
+        stack.add(pickle.take(1));
+        break;
+      case Opcodes.BINBYTES, Opcodes.BINSTRING:
+        stack.add(pickle.take(4));
+        break;
+      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8:
+        stack.add(pickle.take(8));
+        break;
+      case Opcodes.SHORT_BINUNICODE:
+        stack.add(pickle.take(1).utf8(budget));
+        break;
+      case Opcodes.BINUNICODE:
+        stack.add(pickle.take(4).utf8(budget));
+        break;
+      case Opcodes.BINUNICODE8:
+        stack.add(pickle.take(8).utf8(budget));
+        break;
+      case Opcodes.POP_MARK:
+        stack.pop_all_since_marker();
+        break;
+      case Opcodes.APPENDS, Opcodes.ADDITEMS:
+        appendAll();
+        break;
+      case Opcodes.EMPTY_SET:
+        stack.add(new ArrayList<>());
+        break;
+      case Opcodes.FROZENSET:
+        stack.add(stack.pop_all_since_marker());
+        break;
+      case Opcodes.EMPTY_DICT:
+        stack.add(new LinkedHashMap<>());
+        break;
+      case Opcodes.DICT:
+        List<Object> pairs = stack.pop_all_since_marker();
+        stack.add(new LinkedHashMap<>());
+        setItems(pairs);
+        break;
+      case Opcodes.SETITEM:
+        Object value = stack.pop();
+        setItems(Arrays.asList(stack.pop(), value));
+        break;
+      case Opcodes.SETITEMS:
+        setItems(stack.pop_all_since_marker());
+        break;
+      case Opcodes.GLOBAL:
+        stack.add(readGlobal());
+        break;
+      case Opcodes.STACK_GLOBAL:
+        String name = (String) stack.pop();
+        stack.add(AllowedGlobal.of((String) stack.pop(), name));
+        break;
+      case Opcodes.REDUCE:
+        Object[] arguments = (Object[]) stack.pop();
+        stack.add(((AllowedGlobal) stack.pop()).call(arguments, budget));
+        break;
+      case Opcodes.BUILD:
+        build();
+        break;
+
+      // Refused: they make objects of classes, or refer to what lies outside the file.
+      case Opcodes.INST:
+        readGlobal();
+        throw refused("INST, which makes an object of a class");
+      case Opcodes.OBJ:
+        throw refused("OBJ, which makes an object of a class");
+      case Opcodes.NEWOBJ:
+        throw refused("NEWOBJ, which makes an object of a class");
+      case Opcodes.NEWOBJ_EX:
+        throw refused("NEWOBJ_EX, which makes an object of a class");
+      case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4:
+        throw refused("EXT, which refers to Python's extension registry");
+      case Opcodes.PERSID, Opcodes.BINPERSID:
+        throw refused("PERSID, which refers to something outside the file");
+      case Opcodes.NEXT_BUFFER:
+        throw refused("NEXT_BUFFER, which refers to a buffer outside the file");
+      default:
+        throw new PickleFault(
+            "not a pickle (byte 0x"
+                + Integer.toHexString(key)
+                + " at "
+                + opcodeAt
+                + " is no opcode)");
+    }
+    return NO_RETURN_VALUE;
+  }
+
+  private Object checked(short key, int size) throws IOException {
+    pickle.require(size);
+    return super.dispatch(key);
+  }
+
+  private Object counted(short key, int lengthSize) throws IOException {
+    budget.payBytes(2L * pickle.requireCounted(lengthSize));
+    return super.dispatch(key);
+  }
+
+  private AllowedGlobal readGlobal() throws IOException {
+    budget.payBytes(3L * pickle.requireLine());
+    String module = PickleUtils.readline(pickle);
+    budget.payBytes(3L * pickle.requireLine());
+    return AllowedGlobal.of(module, PickleUtils.readline(pickle));
+  }
+
+  private void requireShortNumber() {
+    if (pickle.requireLine() > MAX_DIGITS) {
+      throw new PickleFault("a number of more than " + MAX_DIGITS + " digits");
+    }
+  }
+
+  private void readProtocol() throws IOException {
+    long protocol = pickle.peekNumber(1);
+    if (protocol > HIGHEST_PROTOCOL) {
+      throw new PickleFault("unknown pickle protocol (expected 0 to 5, found " + protocol + ")");
+    }
+    super.dispatch(Opcodes.PROTO);
+  }
+
+  private static double parseFloat(String text) {
+    return switch (text) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  private void appendAll() {
+    List<Object> items = stack.pop_all_since_marker();
+    @SuppressWarnings("unchecked")
+    List<Object> list = (List<Object>) stack.peek();
+    list.addAll(items);
+  }
+
+  /** Puts keys and values, one after the other, into the dict on top of the stack. */
+  private void setItems(List<Object> pairs) {
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
+    for (int i = 0; i < pairs.size(); i += 2) {
+      dict.put(DictKey.of(pairs.get(i), budget), pairs.get(i + 1));
+    }
+  }
+
+  private void build() {
+    Object state = stack.pop();
+    Object target = stack.peek();
+    if (target instanceof PickledArray array) {
+      array.setState(state, budget);
+    } else if (target instanceof PickledDType dtype) {
+      dtype.setState(state);
+    } else {
+      throw refused("BUILD, which sets the state of an object, on something else than an array");
+    }
+  }
+
+  private static PickleFault refused(String what) {
+    return new PickleFault("uses " + what + "; only numpy arrays are read");
+  }
+}

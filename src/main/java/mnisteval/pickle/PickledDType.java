@@ -1,0 +1,48 @@
+package mnisteval.pickle;
+
+/** A numpy dtype while it is read: BUILD gives it its byte order after the memo has it. */
+final class PickledDType {
+  private DType dtype;
+
+  /** The arguments of {@code numpy.dtype}: a type code without byte order, and two flags. */
+  PickledDType(Object[] arguments) {
+    String code = PickledArray.text(arguments[0]);
+    dtype = DType.of(code);
+    if (dtype == null) {
+      throw new PickleFault(
+          "holds a numpy array of dtype "
+              + PickleFault.shown(code)
+              + describe(code)
+              + "; only real numbers of at most 8 bytes are read");
+    }
+  }
+
+  private static String describe(String code) {
+    return switch (code.isEmpty() ? ' ' : code.charAt(0)) {
+      case 'O' -> " (Python objects)";
+      case 'V' -> " (structured)";
+      case 'U', 'S', 'a' -> " (text)";
+      case 'M', 'm' -> " (dates or times)";
+      case 'c' -> " (complex)";
+      default -> "";
+    };
+  }
+
+  /** The state of BUILD: version, byte order, and what only structured types have. */
+  void setState(Object state) {
+    Object[] fields = (Object[]) state;
+    if (fields[2] != null || fields[3] != null || fields[4] != null) {
+      throw new PickleFault("holds a structured numpy array; only real numbers are read");
+    }
+    dtype =
+        switch (PickledArray.text(fields[1])) {
+          case "<", "=", "|" -> dtype.withBigEndian(false);
+          case ">" -> dtype.withBigEndian(true);
+          default -> throw new PickleFault("a numpy dtype of unknown byte order");
+        };
+  }
+
+  DType dtype() {
+    return dtype;
+  }
+}

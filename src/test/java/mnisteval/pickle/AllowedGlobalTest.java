@@ -1,0 +1,238 @@
+package mnisteval.pickle;
+
+import static mnisteval.pickle.PickleBytes.load;
+import static mnisteval.pickle.PickleBytes.refusal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AllowedGlobalTest {
+  private static final String ONLY_ARRAYS = "; only numpy arrays are read";
+
+  @ParameterizedTest
+  @CsvSource({
+    "posix, system",
+    "nt, system",
+    "os, system",
+    "os, popen",
+    "subprocess, Popen",
+    "builtins, eval",
+    "builtins, exec",
+    "builtins, getattr",
+    "builtins, __import__",
+    "builtins, object",
+    "__builtin__, eval",
+    "__builtin__, apply",
+    "operator, attrgetter",
+    "operator, methodcaller",
+    "functools, partial",
+    "runpy, run_path",
+    "runpy, _run_code",
+    "importlib, import_module",
+    "pickle, loads",
+    "marshal, loads",
+    "types, CodeType",
+    "numpy, load",
+    "numpy, matrix",
+    "numpy, memmap",
+    "numpy.f2py, compile",
+    "numpy.f2py.crackfortran, getlincoef",
+    "numpy.testing._private.utils, runstring",
+    "numpy.core.multiarray, fromfile",
+    "numpy.core.records, recarray",
+    "torch._utils, _rebuild_tensor_v2",
+    "torch.storage, _load_from_bytes",
+    "joblib.numpy_pickle, NumpyArrayWrapper",
+    "java.lang, Runtime",
+    "javax.script, ScriptEngineManager",
+    "_codecs, decode",
+    "codecs, encode",
+    "collections, defaultdict",
+    "numpy, ''",
+    "'', numpy.ndarray",
+    "Numpy, ndarray",
+  })
+  void refusesByName(String module, String name) {
+    String message = "refers to " + module + "." + name + ONLY_ARRAYS;
+    assertEquals(message, refusal("c", module, "\n", name, "\n)R."));
+    assertEquals(message, refusal(stackText(module), stackText(name), "\223)R."));
+  }
+
+  /** What the library would make objects of. */
+  @ParameterizedTest
+  @CsvSource({
+    "decimal, Decimal",
+    "datetime, datetime",
+    "datetime, date",
+    "datetime, time",
+    "datetime, timedelta",
+    "datetime, tzinfo",
+    "array, array",
+    "array, _array_reconstructor",
+    "builtins, complex",
+    "__builtin__, complex",
+    "copy_reg, _reconstructor",
+    "pytz, timezone",
+    "pytz, _UTC",
+    "pytz, _p",
+    "dateutil.tz, tzutc",
+    "dateutil.tz, tzfile",
+    "dateutil.zoneinfo, gettz",
+    "exceptions, ValueError",
+    "builtins, ValueError",
+  })
+  void refusesWhatTheLibraryKnows(String module, String name) {
+    refusesByName(module, name);
+  }
+
+  private static String stackText(String text) {
+    return "\214" + (char) text.length() + text;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RECONSTRUCT, numpy.core.multiarray, _reconstruct",
+    "RECONSTRUCT, numpy._core.multiarray, _reconstruct",
+    "FROM_BUFFER, numpy.core.numeric, _frombuffer",
+    "FROM_BUFFER, numpy._core.numeric, _frombuffer",
+    "SCALAR, numpy.core.multiarray, scalar",
+    "SCALAR, numpy._core.multiarray, scalar",
+    "NDARRAY, numpy, ndarray",
+    "DTYPE, numpy, dtype",
+    "ENCODE, _codecs, encode",
+    "BYTES, builtins, bytes",
+    "BYTES, __builtin__, bytes",
+    "BYTES, builtins, bytearray",
+    "BYTES, __builtin__, bytearray",
+    "SET, builtins, set",
+    "SET, __builtin__, set",
+    "SET, builtins, frozenset",
+    "SET, __builtin__, frozenset",
+    "ORDERED_DICT, collections, OrderedDict",
+  })
+  void allowsByName(AllowedGlobal expected, String module, String name) throws IOException {
+    assertSame(expected, load("c", module, "\n", name, "\n."));
+    assertSame(expected, load(stackText(module), stackText(name), "\223."));
+  }
+
+  @Test
+  void showsLongNamesShortened() {
+    String message = "refers to os." + "x".repeat(97) + "…" + ONLY_ARRAYS;
+    assertEquals(message, refusal("cos\n", "x".repeat(1000), "\n."));
+  }
+
+  @Test
+  void showsControlCharactersEscaped() {
+    assertEquals(
+        "refers to o\\u000as.\\u001b[1msystem\\u009b" + ONLY_ARRAYS,
+        refusal("\214\3o\ns\214\14\33[1msystem\302\233\223."));
+  }
+
+  @Test
+  void refusesNamesThatAreNoText() {
+    assertEquals("malformed pickle (the opcode at byte 6)", refusal("U\1aU\1b\223."));
+  }
+
+  @Test
+  void refusesToMakeAnNdarray() {
+    assertEquals("calls ndarray", refusal("cnumpy\nndarray\n(K\3K\2tR."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        PickleBytes.RECONSTRUCT + "cnumpy\ndtype\nK\0\205C\1b\207R.",
+        PickleBytes.RECONSTRUCT + "NK\0\205C\1b\207R.",
+        PickleBytes.RECONSTRUCT + PickleBytes.NDARRAY + "K\0\205\206R.",
+        PickleBytes.RECONSTRUCT + ")R.",
+      })
+  void refusesArraysOfAnotherClass(String pickle) {
+    assertEquals("a numpy array of another class than ndarray", refusal(pickle));
+  }
+
+  @Test
+  void encodesLatin1() throws IOException {
+    assertEquals("a\0\u00ff", encoded("c_codecs\nencode\nVa\\u0000\377\nX\6\0\0\0latin1\206R."));
+    assertEquals("\u00eb", encoded("c__builtin__\nbytearray\nV\353\nU\7latin-1\206R."));
+  }
+
+  @Test
+  void encodesUtf8() throws IOException {
+    assertEquals("\u00c3\u00ab", encoded("c_codecs\nencode\nV\353\n\205R."));
+    assertEquals("\u00cf\u0080", encoded("c__builtin__\nbytes\nV\\u03c0\nX\5\0\0\0utf-8\206R."));
+    assertEquals("\u00cf\u0080", encoded("c__builtin__\nbytes\nV\\u03c0\nX\4\0\0\0utf8\206R."));
+  }
+
+  /** Python raises UnicodeEncodeError; Java would write question marks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"V\\u0100\n", "V\\u03c0\n", "V\\U0001f600\n", "Vab\\ud800\n"})
+  void refusesToEncodeWhatIsNotLatin1(String text) {
+    assertEquals(
+        "text in the place of bytes (expected characters 0 to 255)",
+        refusal("c_codecs\nencode\n", text, "X\6\0\0\0latin1\206R."));
+  }
+
+  @Test
+  void refusesOtherEncodings() {
+    assertEquals(
+        "encodes text in another way than latin1 or utf-8",
+        refusal("c_codecs\nencode\nVab\nX\5\0\0\0rot13\206R."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"K\5\205R.", "(K\1K\2l\205R.", "N\205R."})
+  void refusesBytesOfNoText(String arguments) {
+    assertEquals(
+        "malformed pickle (the opcode at byte " + (14 + arguments.length()) + ")",
+        refusal("cbuiltins\nbytes\n", arguments));
+  }
+
+  @Test
+  void makesBytes() throws IOException {
+    assertEquals("", encoded("c__builtin__\nbytes\n)R."));
+    assertEquals("ab", encoded("cbuiltins\nbytearray\nC\2ab\205R."));
+  }
+
+  private static String encoded(String pickle) throws IOException {
+    return ((Bytes) load(pickle)).latin1();
+  }
+
+  @Test
+  void makesSets() throws IOException {
+    assertEquals(List.of(), load("cbuiltins\nset\n)R."));
+    assertEquals(List.of(3, 1), load("c__builtin__\nfrozenset\n(K\3K\1l\205R."));
+  }
+
+  @Test
+  void makesOrderedDictsOfPairs() throws IOException {
+    String lists = "((C\1bK\1l(C\1aK\2ll\205R.";
+    Map<?, ?> dict = (Map<?, ?>) load("ccollections\nOrderedDict\n", lists);
+    assertEquals(List.of("b", "a"), List.copyOf(dict.keySet()));
+    assertEquals(List.of(1, 2), List.copyOf(dict.values()));
+    assertEquals(Map.of(), load("ccollections\nOrderedDict\n)R."));
+  }
+
+  @Test
+  void makesOrderedDictsOfTuplesWithNone() throws IOException {
+    Map<?, ?> dict = (Map<?, ?>) load("ccollections\nOrderedDict\n(U\1aN\206l\205R.");
+    assertEquals(Set.of("a"), dict.keySet());
+    assertNull(dict.get("a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"N\205R.", "(Nl\205R.", "(K\1\205l\205R.", "((K\1ll\205R."})
+  void refusesOrderedDictsOfNoPairs(String arguments) {
+    assertEquals(
+        "malformed pickle (the opcode at byte " + (23 + arguments.length()) + ")",
+        refusal("ccollections\nOrderedDict\n", arguments));
+  }
+}
