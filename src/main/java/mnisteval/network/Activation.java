@@ -1,0 +1,61 @@
+package mnisteval.network;
+
+import java.util.Locale;
+
+/** What a hidden layer does to each of its sums. */
+public enum Activation {
+  /** {@code 1 / (1 + exp(-x))}: from 0 to 1. */
+  SIGMOID {
+    @Override
+    void apply(double[] x) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = 1 / (1 + Math.exp(-x[i]));
+      }
+    }
+
+    @Override
+    double bound(double largest) {
+      return 1;
+    }
+  },
+  /** {@code max(x, 0)}: from 0. */
+  RELU {
+    @Override
+    void apply(double[] x) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.max(x[i], 0);
+      }
+    }
+
+    @Override
+    double bound(double largest) {
+      return largest;
+    }
+  },
+  /** The hyperbolic tangent: from -1 to 1. */
+  TANH {
+    @Override
+    void apply(double[] x) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.tanh(x[i]);
+      }
+    }
+
+    @Override
+    double bound(double largest) {
+      return 1;
+    }
+  };
+
+  /** Replaces each number by its activation. */
+  abstract void apply(double[] x);
+
+  /** The largest magnitude of an activation, given that of the sums. */
+  abstract double bound(double largest);
+
+  /** The name as it is given on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,117 @@
+package mnisteval.network;
+
+/**
+ * The forward pass of a network, with the memory it needs: one for each thread.
+ *
+ * <p>Letters: x the inputs of a layer, W (inputs, outputs) its weights, b (outputs) its bias.
+ */
+public final class ForwardPass {
+  private final Layer[] layers;
+  private final Activation activation;
+  private final double[] pixelValues;
+  private final double[][] sums;
+
+  /** Makes a pass through this network. */
+  public ForwardPass(Network network) {
+    layers = network.layers().toArray(new Layer[0]);
+    activation = network.activation();
+    pixelValues = network.pixelValues();
+    sums = new double[layers.length][];
+    for (int i = 0; i < layers.length; i++) {
+      sums[i] = new double[layers[i].outputs()];
+    }
+  }
+
+  /**
+   * The class the network gives an image: the first of the largest logits, as numpy's argmax.
+   *
+   * @param pixels images of unsigned bytes, row by row
+   * @param offset where the image starts
+   * @return from 0 to the number of classes - 1
+   */
+  public int classify(byte[] pixels, int offset) {
+    return argmax(logits(pixels, offset));
+  }
+
+  /**
+   * What the network gives an image before softmax.
+   *
+   * @param pixels images of unsigned bytes, row by row
+   * @param offset where the image starts
+   * @return one finite number a class, in an array that the next call overwrites
+   */
+  public double[] logits(byte[] pixels, int offset) {
+    double[] x = sums[0];
+    addPixels(pixels, offset, x);
+    for (int i = 1; i < layers.length; i++) {
+      activation.apply(x);
+      affine(layers[i], x, sums[i]);
+      x = sums[i];
+    }
+    return x;
+  }
+
+  /**
+   * How probable each class is for an image, by the network.
+   *
+   * @param pixels images of unsigned bytes, row by row
+   * @param offset where the image starts
+   * @return numbers from 0 to 1 whose sum is 1, in an array that the next call overwrites
+   */
+  public double[] probabilities(byte[] pixels, int offset) {
+    double[] z = logits(pixels, offset);
+    softmax(z);
+    return z;
+  }
+
+  /** The first layer: a pixel of zero adds nothing, and four of five are. */
+  private void addPixels(byte[] pixels, int offset, double[] sum) {
+    double[][] weights = layers[0].weights();
+    System.arraycopy(layers[0].bias(), 0, sum, 0, sum.length);
+    for (int i = 0; i < weights.length; i++) {
+      int pixel = pixels[offset + i] & 0xff;
+      if (pixel != 0) {
+        add(pixelValues[pixel], weights[i], sum);
+      }
+    }
+  }
+
+  /** {@code sum = x @ W + b}. */
+  private static void affine(Layer layer, double[] x, double[] sum) {
+    double[][] weights = layer.weights();
+    System.arraycopy(layer.bias(), 0, sum, 0, sum.length);
+    for (int i = 0; i < weights.length; i++) {
+      add(x[i], weights[i], sum);
+    }
+  }
+
+  private static void add(double x, double[] row, double[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += x * row[j];
+    }
+  }
+
+  /** Replaces logits by {@code exp(z) / sum(exp(z))}; without their maximum, exp can't overflow. */
+  static void softmax(double[] z) {
+    double max = z[argmax(z)];
+    double sum = 0;
+    for (int j = 0; j < z.length; j++) {
+      z[j] = Math.exp(z[j] - max);
+      sum += z[j];
+    }
+    for (int j = 0; j < z.length; j++) {
+      z[j] /= sum;
+    }
+  }
+
+  /** The index of the largest number, the first of equals. */
+  static int argmax(double[] z) {
+    int largest = 0;
+    for (int j = 1; j < z.length; j++) {
+      if (z[j] > z[largest]) {
+        largest = j;
+      }
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,38 @@
+package mnisteval.network;
+
+/**
+ * A fully connected layer: {@code x @ W + b}.
+ *
+ * @param weights (inputs, outputs): row i holds the weights that leave input i, all finite
+ * @param bias (outputs), all finite
+ */
+record Layer(double[][] weights, double[] bias) {
+  int inputs() {
+    return weights.length;
+  }
+
+  int outputs() {
+    return bias.length;
+  }
+
+  /**
+   * The largest magnitude that a sum can reach, given that of the inputs; infinite on overflow. It
+   * is added up in the order of the forward pass, so that rounding is covered too.
+   */
+  double bound(double inputs) {
+    double[] sums = new double[bias.length];
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = Math.abs(bias[j]);
+    }
+    for (double[] row : weights) {
+      for (int j = 0; j < sums.length; j++) {
+        sums[j] += inputs * Math.abs(row[j]);
+      }
+    }
+    double largest = 0;
+    for (double sum : sums) {
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  }
+}

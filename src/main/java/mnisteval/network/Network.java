@@ -1,0 +1,118 @@
+package mnisteval.network;
+
+import java.util.List;
+import java.util.Map;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.pickle.NdArray;
+import mnisteval.pickle.PickleReader;
+
+/**
+ * A feed-forward network of fully connected layers. Immutable, and safe to use from any number of
+ * threads, each with its own {@link ForwardPass}.
+ *
+ * <p>Guarantees that all weights are finite and that no sum of the forward pass can overflow.
+ */
+public final class Network {
+  private final String file;
+  private final List<Layer> layers;
+  private final Activation activation;
+  private final double[] pixelValues;
+
+  private Network(String file, List<Layer> layers, Activation activation, PixelScale scale) {
+    this.file = file;
+    this.layers = layers;
+    this.activation = activation;
+    this.pixelValues = scale.table();
+  }
+
+  /**
+   * Reads a pickled dict of the arrays W1, b1 … Wn, bn.
+   *
+   * @throws InputException if the file can't be read, or its arrays are no network
+   */
+  public static Network read(Source file, Activation activation, PixelScale scale)
+      throws InputException {
+    return of(PickleReader.read(file), file.name(), activation, scale);
+  }
+
+  /**
+   * Makes a network of the arrays W1, b1 … Wn, bn.
+   *
+   * @param arrays by name: Wi of shape (inputs, outputs), bi of shape (outputs,) or (1, outputs)
+   * @param file what messages call the place the arrays come from
+   * @throws InputException if arrays are missing, misshapen, not finite, or so large that sums
+   *     overflow
+   */
+  public static Network of(
+      Map<String, NdArray> arrays, String file, Activation activation, PixelScale scale)
+      throws InputException {
+    List<Layer> layers = new NamedLayers(arrays, file).layers();
+    Network network = new Network(file, List.copyOf(layers), activation, scale);
+    network.checkOverflow();
+    return network;
+  }
+
+  private void checkOverflow() throws InputException {
+    double largest = pixelValues[255];
+    for (int i = 0; i < layers.size(); i++) {
+      double sum = layers.get(i).bound(largest);
+      if (Double.isInfinite(sum)) {
+        throw new InputException(
+            file, "layer " + (i + 1) + " has weights so large that sums overflow");
+      }
+      largest = activation.bound(sum);
+    }
+  }
+
+  /**
+   * Makes sure that the network takes such images.
+   *
+   * @throws InputException if an image has another number of pixels than the network has inputs
+   */
+  public void requireInputs(LabeledImages images) throws InputException {
+    if (images.imageSize() != inputs()) {
+      throw new InputException(
+          images.imagesName(),
+          "images of another size than the network takes (expected "
+              + inputs()
+              + " pixels as in "
+              + file
+              + ", found "
+              + images.rows()
+              + "x"
+              + images.columns()
+              + " = "
+              + images.imageSize()
+              + ")");
+    }
+  }
+
+  /** What messages call the place it comes from. */
+  public String file() {
+    return file;
+  }
+
+  /** Pixels of an image. */
+  public int inputs() {
+    return layers.get(0).inputs();
+  }
+
+  /** Classes it tells apart, from 0. */
+  public int classes() {
+    return layers.get(layers.size() - 1).outputs();
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  Activation activation() {
+    return activation;
+  }
+
+  double[] pixelValues() {
+    return pixelValues;
+  }
+}

@@ -1,0 +1,178 @@
+package mnisteval.network;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import mnisteval.PickledNetwork;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import org.junit.jupiter.api.Test;
+
+final class NetworkTest {
+  /** The header of one image, 2 pixels down and 3 across, and its six pixels. */
+  private static final byte[] IMAGE = {
+    0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 10, 20, 30, 40, 50, 60
+  };
+
+  private static final byte[] LABEL = {0, 0, 8, 1, 0, 0, 0, 1, 0};
+
+  @Test
+  void knowsItsSizesAndItsFile() throws InputException {
+    Network network = of(sixPixels(), Activation.TANH, PixelScale.RAW);
+    assertEquals(6, network.inputs());
+    assertEquals(4, network.classes());
+    assertEquals("net.pkl", network.file());
+    assertEquals(2, network.layers().size());
+    assertSame(Activation.TANH, network.activation());
+    assertEquals(255, network.pixelValues()[255]);
+  }
+
+  @Test
+  void layersCannotBeChanged() throws InputException {
+    Network network = of(sixPixels(), Activation.SIGMOID, PixelScale.UNIT);
+    assertThrows(UnsupportedOperationException.class, () -> network.layers().remove(0));
+  }
+
+  @Test
+  void readsAPickle() throws InputException {
+    Source source = source("six.pkl", sixPixels().bytes());
+    Network network = Network.read(source, Activation.SIGMOID, PixelScale.UNIT);
+    assertEquals(6, network.inputs());
+    assertEquals("six.pkl", network.file());
+    assertEquals(1, network.pixelValues()[255]);
+  }
+
+  @Test
+  void namesTheFileThatIsNoPickle() {
+    Source source = source("notes.txt", new byte[] {'{', '}'});
+    InputException fault =
+        assertThrows(
+            InputException.class, () -> Network.read(source, Activation.SIGMOID, PixelScale.UNIT));
+    assertEquals(
+        "notes.txt: not a pickle (expected a pickled dict of numpy arrays, found JSON)",
+        fault.getMessage());
+  }
+
+  @Test
+  void namesTheFileThatHoldsNoNetwork() {
+    Source source = source("net.pkl", new PickledNetwork().zeros("W1", 2, 3).bytes());
+    InputException fault =
+        assertThrows(
+            InputException.class, () -> Network.read(source, Activation.SIGMOID, PixelScale.UNIT));
+    assertEquals(
+        "net.pkl: no b1 (expected one of shape (3,) to go with W1 (2, 3))", fault.getMessage());
+  }
+
+  @Test
+  void takesImagesOfItsSize() throws IOException {
+    Network network = of(sixPixels(), Activation.SIGMOID, PixelScale.UNIT);
+    try (LabeledImages images = images()) {
+      assertDoesNotThrow(() -> network.requireInputs(images));
+    }
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() throws IOException {
+    PickledNetwork five = new PickledNetwork().zeros("W1", 5, 2).zeros("b1", 2);
+    Network network = of(five, Activation.SIGMOID, PixelScale.UNIT);
+    try (LabeledImages images = images()) {
+      InputException fault =
+          assertThrows(InputException.class, () -> network.requireInputs(images));
+      assertEquals(
+          "image.idx: images of another size than the network takes (expected 5 pixels as in"
+              + " net.pkl, found 2x3 = 6)",
+          fault.getMessage());
+    }
+  }
+
+  @Test
+  void refusesWeightsWhoseSumOverflows() {
+    PickledNetwork network =
+        new PickledNetwork().matrix("W1", new double[][] {{1e308}, {-1e308}}).zeros("b1", 1);
+    assertOverflow(1, network, Activation.SIGMOID, PixelScale.UNIT);
+  }
+
+  @Test
+  void refusesABiasWithWhichTheSumOverflows() {
+    PickledNetwork network =
+        new PickledNetwork().matrix("W1", new double[][] {{1e308}}).vector("b1", -1e308);
+    assertOverflow(1, network, Activation.SIGMOID, PixelScale.UNIT);
+  }
+
+  @Test
+  void largeWeightsOverflowWithRawPixelsOnly() throws InputException {
+    PickledNetwork network =
+        new PickledNetwork().matrix("W1", new double[][] {{1e306}}).zeros("b1", 1);
+    assertEquals(1, of(network, Activation.SIGMOID, PixelScale.UNIT).inputs());
+    assertOverflow(1, network, Activation.SIGMOID, PixelScale.RAW);
+  }
+
+  @Test
+  void largeActivationsOverflowWithReluOnly() throws InputException {
+    PickledNetwork network =
+        new PickledNetwork()
+            .matrix("W1", new double[][] {{1e200}})
+            .zeros("b1", 1)
+            .matrix("W2", new double[][] {{1, -1e200}})
+            .zeros("b2", 2);
+    assertEquals(2, of(network, Activation.SIGMOID, PixelScale.UNIT).classes());
+    assertEquals(2, of(network, Activation.TANH, PixelScale.UNIT).classes());
+    assertOverflow(2, network, Activation.RELU, PixelScale.UNIT);
+  }
+
+  /** The first layer's activations are all zero: its large weights do nothing, those after do. */
+  @Test
+  void refusesOverflowAfterALayerThatGivesZeros() {
+    PickledNetwork network =
+        new PickledNetwork()
+            .zeros("W1", 1, 2)
+            .zeros("b1", 2)
+            .matrix("W2", new double[][] {{1e308, 0}, {1e308, 0}})
+            .vector("b2", 1, 1)
+            .matrix("W3", new double[][] {{1e308}, {1e308}})
+            .zeros("b3", 1);
+    assertOverflow(3, network, Activation.RELU, PixelScale.UNIT);
+  }
+
+  /** 1e290 is less than half an ulp of the largest double, 2^970 = 1e292: it is rounded away. */
+  @Test
+  void sumsThatReachTheLargestDoubleAreNotOverflow() throws InputException {
+    PickledNetwork network =
+        new PickledNetwork()
+            .matrix("W1", new double[][] {{Double.MAX_VALUE}, {1e290}})
+            .zeros("b1", 1);
+    Network large = of(network, Activation.SIGMOID, PixelScale.UNIT);
+    double[] logits = new ForwardPass(large).logits(new byte[] {-1, -1}, 0);
+    assertEquals(Double.MAX_VALUE, logits[0]);
+  }
+
+  private static void assertOverflow(
+      int layer, PickledNetwork network, Activation activation, PixelScale scale) {
+    InputException fault = assertThrows(InputException.class, () -> of(network, activation, scale));
+    assertEquals(
+        "net.pkl: layer " + layer + " has weights so large that sums overflow", fault.getMessage());
+  }
+
+  private static Network of(PickledNetwork network, Activation activation, PixelScale scale)
+      throws InputException {
+    return Network.of(network.arrays(), "net.pkl", activation, scale);
+  }
+
+  private static PickledNetwork sixPixels() {
+    return new PickledNetwork().zeros("W1", 6, 3).zeros("b1", 3).zeros("W2", 3, 4).zeros("b2", 4);
+  }
+
+  private static LabeledImages images() throws IOException {
+    return ImageSet.of(source("image.idx", IMAGE), source("label.idx", LABEL)).open();
+  }
+
+  private static Source source(String name, byte[] bytes) {
+    return Source.stream(name, new ByteArrayInputStream(bytes));
+  }
+}
