@@ -1,0 +1,2 @@
+/** What was measured, as text. */
+package mnisteval.report;

@@ -1,0 +1,252 @@
+package mnisteval.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import mnisteval.PickledNetwork;
+import mnisteval.idx.ImageSet;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.network.Activation;
+import mnisteval.network.Network;
+import mnisteval.network.PixelScale;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images are 1x2 pixels, and 200 of them make a block: see {@link #set}. */
+final class EvaluatorTest {
+  private static final int IMAGES = 1950;
+  private static final int IMAGE_HEADER = 16;
+  private static final int LABEL_HEADER = 8;
+
+  /**
+   * A network of 3 classes. By hand: an image (255, 0) gives the logits (1, 0.5, -1), (0, 255)
+   * gives (0, 2.5, 0), and (0, 0) gives (0, 0.5, 0.75).
+   */
+  private static Network network() throws InputException {
+    return Network.of(
+        new PickledNetwork()
+            .matrix("W1", new double[][] {{1, 0, -1.75}, {0, 2, -0.75}})
+            .vector("b1", 0, 0.5, 0.75)
+            .arrays(),
+        "net.pkl",
+        Activation.SIGMOID,
+        PixelScale.UNIT);
+  }
+
+  /** Image i is of class i % 3, and its label says so, but for every tenth: 195 of 1950. */
+  private static byte[] images() {
+    ByteBuffer images = ByteBuffer.allocate(IMAGE_HEADER + 2 * IMAGES);
+    images.putInt(0x803).putInt(IMAGES).putInt(1).putInt(2);
+    for (int i = 0; i < IMAGES; i++) {
+      images.put((byte) (i % 3 == 0 ? 255 : 0)).put((byte) (i % 3 == 1 ? 255 : 0));
+    }
+    return images.array();
+  }
+
+  private static byte[] labels() {
+    ByteBuffer labels = ByteBuffer.allocate(LABEL_HEADER + IMAGES);
+    labels.putInt(0x801).putInt(IMAGES);
+    for (int i = 0; i < IMAGES; i++) {
+      labels.put((byte) ((i % 10 == 0 ? i + 1 : i) % 3));
+    }
+    return labels.array();
+  }
+
+  private static byte[] labels(int image, int label) {
+    byte[] labels = labels();
+    labels[LABEL_HEADER + image] = (byte) label;
+    return labels;
+  }
+
+  private static ImageSet set(InputStream images, InputStream labels) {
+    return ImageSet.of(Source.stream("images.idx", images), Source.stream("labels.idx", labels));
+  }
+
+  private static ImageSet set(byte[] images, byte[] labels) {
+    return set(new ByteArrayInputStream(images), new ByteArrayInputStream(labels));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 9, 10, 11, 100})
+  void countsTheSameOnAnyNumberOfThreads(int threads) throws IOException {
+    Evaluation evaluation = Evaluator.evaluate(network(), set(images(), labels()), threads);
+    assertEquals(new Evaluation(1755, 1950), evaluation);
+  }
+
+  /** Of the images 10 to 39, the wrong ones are 10, 20 and 30. */
+  @Test
+  void evaluatesAPart() throws IOException {
+    ImageSet part = set(images(), labels()).part(10, 30);
+    assertEquals(new Evaluation(27, 30), Evaluator.evaluate(network(), part, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void evaluatesOneImage(int threads) throws IOException {
+    ImageSet first = set(images(), labels()).part(0, 1);
+    assertEquals(new Evaluation(0, 1), Evaluator.evaluate(network(), first, threads));
+    ImageSet last = set(images(), labels()).part(1949, Long.MAX_VALUE);
+    assertEquals(new Evaluation(1, 1), Evaluator.evaluate(network(), last, threads));
+  }
+
+  @Test
+  void refusesImagesOfAnotherSizeThanTheNetworkTakes() {
+    byte[] images = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 7, 8, 9};
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 0};
+    assertFault(
+        "images.idx: images of another size than the network takes (expected 2 pixels as in"
+            + " net.pkl, found 3x1 = 3)",
+        set(images, labels),
+        1);
+  }
+
+  @Test
+  void refusesALabelBeyondTheClasses() {
+    assertFault(
+        "labels.idx: label 3 of image 0 is beyond the network's classes (expected 0 to 2 as in"
+            + " net.pkl)",
+        set(images(), labels(0, 3)),
+        1);
+  }
+
+  @Test
+  void numbersImagesFromTheBeginningOfTheFile() {
+    assertFault(
+        "labels.idx: label 255 of image 1234 is beyond the network's classes (expected 0 to 2 as"
+            + " in net.pkl)",
+        set(images(), labels(1234, 255)).part(1000, 500),
+        3);
+  }
+
+  @Test
+  void labelsOutsideThePartDoNotMatter() throws IOException {
+    ImageSet part = set(images(), labels(1949, 9)).part(0, 1949);
+    assertEquals(new Evaluation(1754, 1949), Evaluator.evaluate(network(), part, 2));
+  }
+
+  @RepeatedTest(50)
+  void tellsTheFirstOfTwoLabelsBeyondTheClasses() {
+    byte[] labels = labels(1700, 9);
+    labels[LABEL_HEADER + 450] = 7;
+    assertFault(
+        "labels.idx: label 7 of image 450 is beyond the network's classes (expected 0 to 2 as in"
+            + " net.pkl)",
+        set(images(), labels),
+        8);
+  }
+
+  @RepeatedTest(50)
+  void tellsTheLabelBeforeTheEndOfTheImages() {
+    byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 1500 + 1);
+    assertFault(
+        "labels.idx: label 7 of image 450 is beyond the network's classes (expected 0 to 2 as in"
+            + " net.pkl)",
+        set(cut, labels(450, 7)),
+        8);
+  }
+
+  @RepeatedTest(50)
+  void tellsTheEndOfTheImagesBeforeTheLabel() {
+    byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 450 + 1);
+    assertFault(
+        "images.idx: truncated (expected 3900 bytes for unsigned bytes of shape (1950, 1, 2), found"
+            + " 901)",
+        set(cut, labels(1700, 7)),
+        8);
+  }
+
+  @Test
+  void tellsAFaultOfTheSystemInReading() {
+    InputStream failing =
+        onceAt(
+            5,
+            () -> {
+              throw new IOException("disk on fire");
+            });
+    assertFault(
+        "images.idx: cannot be read: disk on fire",
+        set(failing, new ByteArrayInputStream(labels())),
+        2);
+  }
+
+  /** Whichever thread meets it. */
+  @RepeatedTest(50)
+  void passesADefectOnToTheCaller() throws IOException {
+    IllegalStateException defect = new IllegalStateException("a defect");
+    InputStream failing =
+        onceAt(
+            5,
+            () -> {
+              throw defect;
+            });
+    ImageSet set = set(failing, new ByteArrayInputStream(labels()));
+    Network network = network();
+    assertSame(
+        defect,
+        assertThrows(IllegalStateException.class, () -> Evaluator.evaluate(network, set, 8)));
+  }
+
+  /** As when memory runs out in one thread: the others must not go on without its images. */
+  @RepeatedTest(50)
+  void passesAnErrorOnToTheCaller() throws IOException {
+    OutOfMemoryError error = new OutOfMemoryError("on purpose");
+    InputStream failing =
+        onceAt(
+            5,
+            () -> {
+              throw error;
+            });
+    ImageSet set = set(failing, new ByteArrayInputStream(labels()));
+    Network network = network();
+    assertSame(
+        error, assertThrows(OutOfMemoryError.class, () -> Evaluator.evaluate(network, set, 8)));
+  }
+
+  /** What is thrown, by running it, when a stream is read. */
+  private interface Failure {
+    void run() throws IOException;
+  }
+
+  /** The images, with a failure the first time that this block is read; reading may go on then. */
+  private static InputStream onceAt(int block, Failure failure) {
+    int at = IMAGE_HEADER + 400 * block;
+    InputStream failing =
+        new InputStream() {
+          private boolean failed;
+
+          @Override
+          public int read() throws IOException {
+            if (!failed) {
+              failed = true;
+              failure.run();
+            }
+            return -1;
+          }
+        };
+    byte[] images = images();
+    return new SequenceInputStream(
+        Collections.enumeration(
+            List.of(
+                new ByteArrayInputStream(images, 0, at),
+                failing,
+                new ByteArrayInputStream(images, at, images.length - at))));
+  }
+
+  private static void assertFault(String expected, ImageSet set, int threads) {
+    InputException fault =
+        assertThrows(InputException.class, () -> Evaluator.evaluate(network(), set, threads));
+    assertEquals(expected, fault.getMessage());
+  }
+}
