@@ -1,0 +1,309 @@
+package mnisteval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The contract of the command line: what is printed where, and with which code a run ends. The
+ * accuracies of the example weights are numpy's: data/README.md says how they were computed.
+ */
+final class MainTest {
+  private static final String EXAMPLE = Path.of("data", "example_weight.pkl").toString();
+  private static final String HINT = " (mnist-eval --help shows all options)\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void printsTheAccuracyAndNothingElse() {
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of("--weights", EXAMPLE));
+  }
+
+  @Test
+  void readsWeightsFromStandardInput() throws IOException {
+    byte[] weights = Files.readAllBytes(Path.of(EXAMPLE));
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.withInput(weights, "--weights", "-"));
+  }
+
+  @Test
+  void unzipsWeightsWhateverTheirName() throws IOException {
+    Path zipped = folder.resolve("weights.pkl");
+    Files.write(zipped, gzip(Files.readAllBytes(Path.of(EXAMPLE))));
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of("--weights", zipped.toString()));
+  }
+
+  @Test
+  void givesTheNetworkRawPixels() {
+    Run run = Run.of("--weights", EXAMPLE, "--pixels", "raw");
+    assertEquals(new Run(0, "Accuracy:0.9361\n", ""), run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "3", "1024"})
+  void printsTheSameWhateverTheThreads(String threads) {
+    assertEquals("Accuracy:0.9864\n", Run.of("--weights", EXAMPLE, "--threads", threads).out());
+  }
+
+  /**
+   * By example_weight.classes.txt, image 115 is the first of those that are wrong, 9905 the last.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 10, 1.0",
+    "110, 10, 0.9",
+    "115, 1, 0.0",
+    "9900, 1000, 0.99",
+    "0, 9223372036854775807, 0.9864",
+  })
+  void evaluatesAPart(String offset, String limit, String accuracy) {
+    Run run = Run.of("--weights", EXAMPLE, "--offset", offset, "--limit", limit);
+    assertEquals(new Run(0, "Accuracy:" + accuracy + "\n", ""), run);
+  }
+
+  @Test
+  void readsTheFolderOfAnImageSet() throws IOException {
+    Run run = Run.of("--weights", EXAMPLE, "--data", "data", "--split", "test");
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), run);
+  }
+
+  @Test
+  void readsImagesAndLabelsOfAnyName() {
+    Run run =
+        Run.of(
+            "--weights",
+            EXAMPLE,
+            "--images",
+            "data/t10k-images-idx3-ubyte.gz",
+            "--labels",
+            "data/t10k-labels-idx1-ubyte.gz");
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), run);
+  }
+
+  @Test
+  void readsArgumentsFromAFile() throws IOException {
+    Path arguments = folder.resolve("arguments");
+    Files.writeString(arguments, "# the example\n--weights \"" + EXAMPLE + "\"\n--expect 0.9864\n");
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of("@" + arguments));
+  }
+
+  @Test
+  void passesWhenEveryGateHolds() {
+    Run run = Run.of("--weights", EXAMPLE, "--expect", "0.9864", "--min-accuracy", "0.9864");
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), run);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.98635, 0.00005, 0", // the bound itself
+    "0.98645, 0.00005, 0",
+    "0.986349, 0.00005, 4",
+    "0.986451, 0.00005, 4",
+    "0.9864, 0, 0",
+    "0.98, 0.01, 0",
+  })
+  void comparesWithTheToleranceExactly(String expected, String tolerance, int code) {
+    Run run = Run.of("--weights", EXAMPLE, "--expect", expected, "--tolerance", tolerance);
+    assertEquals(code, run.code());
+  }
+
+  @Test
+  void saysWhatWasExpectedAndStillPrintsWhatWasMeasured() {
+    Run run = Run.of("--weights", EXAMPLE, "--expect", "0.9352");
+    String error =
+        "mnist-eval: "
+            + EXAMPLE
+            + ": accuracy out of bounds (expected 0.9352 ± 0.00005, found 0.9864 = 9864/10000)\n";
+    assertEquals(new Run(4, "Accuracy:0.9864\n", error), run);
+  }
+
+  @Test
+  void saysEveryGateThatDoesNotHold() {
+    Run run = Run.of("--weights", EXAMPLE, "--expect", "0.9", "--min-accuracy", "0.99");
+    String error = "mnist-eval: " + EXAMPLE + ": accuracy out of bounds (expected ";
+    String found = ", found 0.9864 = 9864/10000)\n";
+    assertEquals(
+        new Run(
+            4,
+            "Accuracy:0.9864\n",
+            error + "0.9 ± 0.00005" + found + error + "at least 0.99" + found),
+        run);
+  }
+
+  @Test
+  void helps() {
+    Run run = Run.of("--help");
+    assertEquals(0, run.code());
+    assertEquals("", run.err());
+    assertTrue(run.out().startsWith("Usage: mnist-eval --weights FILE [options]\n"), run.out());
+    assertTrue(run.out().contains("Exit codes:\n  0   evaluated, and every gate held"), run.out());
+    assertTrue(run.out().contains("Examples:\n  mnist-eval --weights sample_weight.pkl\n"));
+  }
+
+  @Test
+  void saysItsVersion() {
+    Run run = Run.of("--version");
+    assertTrue(run.out().matches("mnist-eval \\d+\\.\\d+\\.\\d+\n"), run.out());
+    assertEquals(new Run(0, run.out(), ""), run);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--weigths x | Unknown option: '--weigths'; did you mean --weights?",
+        "x.pkl | Unexpected argument: 'x.pkl'",
+        "@gone | Unexpected argument: '@gone'; no file 'gone' can be read for more",
+        "--weights | Missing required parameter for option '--weights' (FILE)",
+        "--weights a --weights b | option '--weights' (FILE) should be specified only once",
+        "--weights a --threads 0 | Invalid value for option '--threads': expected from 1 to 1024, found 0",
+        "--weights a --threads x | Invalid value for option '--threads': 'x' is not an int",
+        "--weights a --limit 0 | Invalid value for option '--limit': expected 1 or more, found 0",
+        "--weights a --offset -1 | Invalid value for option '--offset': expected 0 or more, found -1",
+        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit or raw, found 'rgb'",
+        "--weights a --activation elu | Invalid value for option '--activation': expected sigmoid, relu or tanh, found 'elu'",
+        "--weights a --split x | Invalid value for option '--split': expected test or train, found 'x'",
+        "--weights a --split train | --split goes with --data; the images in the program are the test split",
+        "--weights a --images x | --images and --labels go together",
+        "--weights a --labels x | --images and --labels go together",
+        "--weights a --data d --images x --labels y | --data and --images with --labels exclude each other",
+        "--weights a --tolerance 0.1 | --tolerance goes with --expect",
+        "--weights a --expect 93.52 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, found '93.52'",
+        "--weights a --expect -0.1 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, found '-0.1'",
+        "--weights a --min-accuracy many | Invalid value for option '--min-accuracy': expected a number from 0 to 1 with at most 30 decimals, found 'many'",
+        "--weights a --expect 1e-99999 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, found '1e-99999'",
+      })
+  void saysWhatIsWrongWithTheArguments(String arguments, String message) {
+    Run run = Run.of(arguments.split(" "));
+    assertEquals(new Run(2, "", "mnist-eval: " + message + HINT), run);
+  }
+
+  @Test
+  void saysThatWeightsAreRequired() {
+    String error = "mnist-eval: Missing required option: '--weights=FILE'" + HINT;
+    assertEquals(new Run(2, "", error), Run.of());
+  }
+
+  @Test
+  void refusesANameThatNoFileCanHave() {
+    Run run = Run.of("--weights", "a\0b");
+    assertEquals(new Run(2, "", "mnist-eval: no file can be called 'a\\u0000b'" + HINT), run);
+  }
+
+  @Test
+  void namesAMissingFile() {
+    Run run = Run.of("--weights", "nowhere.pkl");
+    assertEquals(new Run(3, "", "mnist-eval: nowhere.pkl: no such file\n"), run);
+  }
+
+  @Test
+  void keepsAForgedNameOnOneLine() {
+    Run run = Run.of("--weights", "a\n\u001b[31mmnist-eval: fine");
+    String error = "mnist-eval: a\\u000a\\u001b[31mmnist-eval: fine: no such file\n";
+    assertEquals(new Run(3, "", error), run);
+  }
+
+  @Test
+  void refusesWhatIsNotAPickle() {
+    Run run = Run.of("--weights", "data/t10k-labels-idx1-ubyte.gz");
+    String error =
+        "mnist-eval: data/t10k-labels-idx1-ubyte.gz: not a pickle"
+            + " (expected a pickled dict of numpy arrays, found an IDX file)\n";
+    assertEquals(new Run(3, "", error), run);
+  }
+
+  @Test
+  void namesAnOffsetPastTheEnd() {
+    Run run = Run.of("--weights", EXAMPLE, "--offset", "10000");
+    String error =
+        "mnist-eval: bundled t10k-images-idx3-ubyte.gz: no images from the offset on"
+            + " (expected an offset below 10000, found 10000)\n";
+    assertEquals(new Run(3, "", error), run);
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() throws IOException {
+    Path images = folder.resolve("images");
+    Files.write(images, new byte[] {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 9, 9});
+    Path labels = folder.resolve("labels");
+    Files.write(labels, new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
+    Run run =
+        Run.of("--weights", EXAMPLE, "--images", images.toString(), "--labels", labels.toString());
+    String error =
+        "mnist-eval: "
+            + images
+            + ": images of another size than the network takes (expected 784 pixels as in "
+            + EXAMPLE
+            + ", found 2x1 = 2)\n";
+    assertEquals(new Run(3, "", error), run);
+  }
+
+  @Test
+  void showsTheTraceOnlyWhenAsked() {
+    Run run = Run.of("--weights", "nowhere.pkl", "--stacktrace");
+    assertEquals(3, run.code());
+    assertTrue(run.err().startsWith("mnist-eval: nowhere.pkl: no such file\n"), run.err());
+    assertTrue(run.err().contains("\n\tat mnisteval.EvaluateCommand.call("), run.err());
+  }
+
+  @Test
+  void saysThatStandardOutputIsFull() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            new String[] {"--weights", EXAMPLE},
+            new ByteArrayInputStream(new byte[0]),
+            new PrintStream(full, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8));
+    assertEquals(3, code);
+    assertEquals(
+        "mnist-eval: standard output: cannot be written\n", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void saysThatADefectIsOurs() {
+    // No input stream is ever null; standing in for a defect, one is.
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            new String[] {"--weights", "-"},
+            null,
+            new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8));
+    String message = err.toString(StandardCharsets.UTF_8);
+    assertEquals(1, code);
+    assertTrue(
+        message.matches(
+            "mnist-eval: a defect of mnist-eval: java.lang.NullPointerException.*"
+                + " \\(--stacktrace shows where\\)\n"),
+        message);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+}
