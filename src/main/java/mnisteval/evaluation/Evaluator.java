@@ -1,29 +1,22 @@
 package mnisteval.evaluation;
 
 import java.io.IOException;
-import mnisteval.idx.Block;
+import java.util.List;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
-import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 
 /**
- * Evaluates a network: threads take turns at reading the next block, and work on their blocks side
+ * Evaluates networks: threads take turns at reading the next block, and work on their blocks side
  * by side, so that unzipping overlaps with arithmetic. Faults are found while reading, in the
  * file's order, so that the first one is told whatever the number of threads.
  */
 public final class Evaluator {
-  private final Network network;
-  private final LabeledImages images;
-  private Evaluation evaluation = Evaluation.EMPTY;
-  private IOException fault;
-  private Throwable defect;
+  /** Enough for a thread that was held up not to hold up the others, few enough for memory. */
+  private static final int BLOCKS_A_THREAD = 4;
 
-  private Evaluator(Network network, LabeledImages images) {
-    this.network = network;
-    this.images = images;
-  }
+  private Evaluator() {}
 
   /**
    * Evaluates a network on an image set.
@@ -33,120 +26,69 @@ public final class Evaluator {
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
   public static Evaluation evaluate(Network network, ImageSet set, int threads) throws IOException {
+    CorrectTally tally = new CorrectTally();
+    Subject subject = new Subject(network, tally);
     try (LabeledImages images = set.open()) {
-      network.requireInputs(images);
-      return new Evaluator(network, images).run(threads);
+      evaluate(List.of(subject), images, threads);
     }
+    if (subject.fault() != null) {
+      throw subject.fault();
+    }
+    return tally.evaluation();
   }
 
-  private Evaluation run(int threads) throws IOException {
-    Thread[] others = new Thread[Math.min(threads, images.blocks()) - 1];
-    for (int i = 0; i < others.length; i++) {
-      others[i] = new Thread(worker(), "evaluator-" + (i + 1));
-      others[i].setDaemon(true);
-      others[i].start();
+  /**
+   * Evaluates networks on the same images, all in one pass over them, from the first image on. A
+   * network that doesn't fit the images is at fault alone, which its subject tells; the others are
+   * evaluated all the same.
+   *
+   * @param subjects the networks, each with a tally of its own; the tallies come out the same,
+   *     whatever the number of threads, and so do faults
+   * @param images not closed; memory does not depend on how many there are
+   * @param threads how many threads work at most, from 1
+   * @throws InputException if the images or labels are malformed
+   * @throws IOException if a tally can't be merged
+   * @throws IllegalStateException if images were read before that are not kept
+   */
+  public static void evaluate(List<Subject> subjects, LabeledImages images, int threads)
+      throws IOException {
+    images.rewind();
+    for (Subject subject : subjects) {
+      subject.checkInputs(images);
     }
-    work();
-    for (Thread other : others) {
-      join(other);
-    }
-    if (defect instanceof Error error) {
-      throw error;
-    }
-    if (defect instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (fault != null) {
-      throw fault;
-    }
-    return evaluation;
-  }
-
-  private Runnable worker() {
-    // Not a lambda: the first one of a program costs it more than a block of images.
-    return new Runnable() {
-      @Override
-      public void run() {
-        work();
-      }
-    };
-  }
-
-  private static void join(Thread thread) throws IOException {
+    int workers = Math.min(threads, images.blocks());
+    Pass pass = new Pass(subjects, images, workers * BLOCKS_A_THREAD);
+    Thread[] others = new Thread[workers - 1];
+    boolean done = false;
     try {
-      thread.join();
+      for (int i = 0; i < others.length; i++) {
+        others[i] = new Thread(new Worker(pass, subjects), "evaluator-" + (i + 1));
+        others[i].setDaemon(true);
+        others[i].setUncaughtExceptionHandler(pass);
+        others[i].start();
+      }
+      new Worker(pass, subjects).run();
+      done = true;
+    } finally {
+      if (!done) {
+        pass.stop();
+      }
+      join(others, pass);
+    }
+    pass.check();
+  }
+
+  private static void join(Thread[] threads, Pass pass) throws IOException {
+    try {
+      for (Thread thread : threads) {
+        if (thread != null) {
+          thread.join();
+        }
+      }
     } catch (InterruptedException e) {
+      pass.stop();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-  }
-
-  private void work() {
-    try {
-      Block block = images.newBlock();
-      ForwardPass pass = new ForwardPass(network);
-      Evaluation own = Evaluation.EMPTY;
-      while (read(block)) {
-        own = own.merge(evaluate(pass, block));
-      }
-      merge(own);
-    } catch (RuntimeException | Error e) {
-      // An error ends this thread alone: without its images, the others would count too few.
-      fail(e);
-    }
-  }
-
-  /** Reads and checks the next block, unless there is none or a fault was found. */
-  private synchronized boolean read(Block block) {
-    if (fault != null || defect != null) {
-      return false;
-    }
-    try {
-      boolean found = images.next(block);
-      if (found) {
-        checkLabels(block);
-      }
-      return found;
-    } catch (IOException e) {
-      fault = e;
-      return false;
-    }
-  }
-
-  private void checkLabels(Block block) throws InputException {
-    int[] labels = block.labels();
-    for (int i = 0; i < block.count(); i++) {
-      if (labels[i] >= network.classes()) {
-        throw new InputException(
-            images.labelsName(),
-            "label "
-                + labels[i]
-                + " of image "
-                + (block.first() + i)
-                + " is beyond the network's classes (expected 0 to "
-                + (network.classes() - 1)
-                + " as in "
-                + network.file()
-                + ")");
-      }
-    }
-  }
-
-  private static Evaluation evaluate(ForwardPass pass, Block block) {
-    int correct = 0;
-    for (int i = 0; i < block.count(); i++) {
-      if (pass.classify(block.pixels(), i * block.imageSize()) == block.labels()[i]) {
-        correct++;
-      }
-    }
-    return new Evaluation(correct, block.count());
-  }
-
-  private synchronized void merge(Evaluation other) {
-    evaluation = evaluation.merge(other);
-  }
-
-  private synchronized void fail(Throwable e) {
-    defect = e;
   }
 }

@@ -22,6 +22,13 @@ public final class Block {
     this.count = count;
   }
 
+  /** Becomes the same as a block that has as many images at most as this one has room for. */
+  void copy(Block other) {
+    System.arraycopy(other.pixels, 0, pixels, 0, other.count * imageSize);
+    System.arraycopy(other.labels, 0, labels, 0, other.count);
+    fill(other.first, other.count);
+  }
+
   /** The unsigned bytes of all images, row by row, image after image. */
   public byte[] pixels() {
     return pixels;

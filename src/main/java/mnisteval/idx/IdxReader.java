@@ -12,6 +12,9 @@ import org.apache.commons.io.IOUtils;
  * dimension at a time as are asked for.
  */
 final class IdxReader implements Closeable {
+  /** No image set is this large (4096 x 4096), and a block of such images has to be allocated. */
+  static final long MAX_IMAGE_PIXELS = 1 << 24;
+
   private final Content content;
   private final IdxHeader header;
   private long position;
@@ -37,6 +40,40 @@ final class IdxReader implements Closeable {
 
   IdxHeader header() {
     return header;
+  }
+
+  /** Makes sure that it holds images, at least one, of a size that can be worked with. */
+  void requireImages() throws InputException {
+    if (header.rank() != 3 || header.type() != IdxType.UNSIGNED_BYTE) {
+      String hint = header.rank() == 1 ? "; are images and labels swapped?" : "";
+      throw new InputException(
+          name(), "not images (expected unsigned bytes of rank 3, found " + header + hint + ")");
+    }
+    if (header.count() == 0) {
+      throw new InputException(name(), "is an empty set (expected images, found " + header + ")");
+    }
+    if (header.stride() == 0 || header.stride() > MAX_IMAGE_PIXELS) {
+      throw new InputException(
+          name(),
+          "unusable images (expected 1 to "
+              + MAX_IMAGE_PIXELS
+              + " pixels each, found "
+              + header
+              + ")");
+    }
+  }
+
+  /** Makes sure that the offset passes over some images, and not all. */
+  void requireImagesFrom(long offset) throws InputException {
+    if (offset >= header.count()) {
+      throw new InputException(
+          name(),
+          "no images from the offset on (expected an offset below "
+              + header.count()
+              + ", found "
+              + offset
+              + ")");
+    }
   }
 
   /** Fills the buffer's beginning with the next {@code count} elements, which must be there. */

@@ -27,8 +27,21 @@ final class LabelReader implements Closeable {
     }
   }
 
-  long count() {
-    return reader.header().count();
+  /** Makes sure that there is one label for each image. */
+  void requireCountOf(IdxReader images) throws InputException {
+    long expected = images.header().count();
+    long found = reader.header().count();
+    if (found != expected) {
+      throw new InputException(
+          name(),
+          "as many labels as images are needed (expected "
+              + expected
+              + " as in "
+              + images.name()
+              + ", found "
+              + found
+              + ")");
+    }
   }
 
   String name() {

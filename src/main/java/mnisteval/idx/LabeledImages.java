@@ -2,28 +2,34 @@ package mnisteval.idx;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
 /**
  * Images and their labels, read side by side and block by block: memory does not depend on how many
- * there are. Not safe for use by several threads at once.
+ * there are. Those that are few can be kept, and passed over any number of times. Not safe for use
+ * by several threads at once.
  */
 public final class LabeledImages implements Closeable {
   /** Enough images to make taking turns at reading cheap, few enough to stay in a core's cache. */
   private static final int IMAGES_IN_BLOCK = 200;
 
-  /** No image set is this large (4096 x 4096), and a block of such images has to be allocated. */
-  private static final long MAX_IMAGE_PIXELS = 1 << 24;
+  /** Nearly three times the training images of MNIST. */
+  private static final long MOST_KEPT = 128 << 20;
 
   private final IdxReader images;
   private final LabelReader labels;
+  private final long first;
   private final long end;
   private long next;
+  private List<Block> kept;
 
   private LabeledImages(IdxReader images, LabelReader labels, long offset, long end) {
     this.images = images;
     this.labels = labels;
+    this.first = offset;
     this.next = offset;
     this.end = end;
   }
@@ -33,9 +39,10 @@ public final class LabeledImages implements Closeable {
     IdxReader images = IdxReader.open(imageSource);
     LabelReader labels = null;
     try {
-      checkImages(images);
+      images.requireImages();
       labels = LabelReader.open(labelSource);
-      checkCounts(images, labels, offset);
+      labels.requireCountOf(images);
+      images.requireImagesFrom(offset);
       images.skip(offset);
       labels.skip(offset);
       long count = images.header().count();
@@ -46,54 +53,6 @@ public final class LabeledImages implements Closeable {
         labels.close();
       }
       throw e;
-    }
-  }
-
-  private static void checkImages(IdxReader images) throws InputException {
-    IdxHeader header = images.header();
-    if (header.rank() != 3 || header.type() != IdxType.UNSIGNED_BYTE) {
-      String hint = header.rank() == 1 ? "; are images and labels swapped?" : "";
-      throw new InputException(
-          images.name(),
-          "not images (expected unsigned bytes of rank 3, found " + header + hint + ")");
-    }
-    if (header.count() == 0) {
-      throw new InputException(
-          images.name(), "is an empty set (expected images, found " + header + ")");
-    }
-    if (header.stride() == 0 || header.stride() > MAX_IMAGE_PIXELS) {
-      throw new InputException(
-          images.name(),
-          "unusable images (expected 1 to "
-              + MAX_IMAGE_PIXELS
-              + " pixels each, found "
-              + header
-              + ")");
-    }
-  }
-
-  private static void checkCounts(IdxReader images, LabelReader labels, long offset)
-      throws InputException {
-    long count = images.header().count();
-    if (labels.count() != count) {
-      throw new InputException(
-          labels.name(),
-          "as many labels as images are needed (expected "
-              + count
-              + " as in "
-              + images.name()
-              + ", found "
-              + labels.count()
-              + ")");
-    }
-    if (offset >= count) {
-      throw new InputException(
-          images.name(),
-          "no images from the offset on (expected an offset below "
-              + count
-              + ", found "
-              + offset
-              + ")");
     }
   }
 
@@ -119,7 +78,7 @@ public final class LabeledImages implements Closeable {
   }
 
   private long imagesInBlock() {
-    return Math.max(1, Math.min(IMAGES_IN_BLOCK, MAX_IMAGE_PIXELS / imageSize()));
+    return Math.max(1, Math.min(IMAGES_IN_BLOCK, IdxReader.MAX_IMAGE_PIXELS / imageSize()));
   }
 
   /** Pixels down. */
@@ -153,11 +112,52 @@ public final class LabeledImages implements Closeable {
     if (count == 0) {
       return false;
     }
-    images.read(block.pixels(), count);
-    labels.read(block.labels(), count);
-    block.fill(next, count);
+    if (kept != null) {
+      block.copy(kept.get((int) ((next - first) / imagesInBlock())));
+    } else {
+      images.read(block.pixels(), count);
+      labels.read(block.labels(), count);
+      block.fill(next, count);
+    }
     next += count;
     return true;
+  }
+
+  /**
+   * Reads all images into memory, unless they need more than 128 MiB or an eighth of the heap; then
+   * nothing is read. Comes before the first block.
+   *
+   * @return whether they are kept, so that {@link #rewind()} may follow a pass over them
+   * @throws InputException if a file is truncated, goes on too long or is otherwise malformed
+   */
+  public boolean keep() throws IOException {
+    return keep(Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / 8));
+  }
+
+  boolean keep(long mostBytes) throws IOException {
+    rewind();
+    if (end - first > mostBytes / (imageSize() + Integer.BYTES)) {
+      return false;
+    }
+    List<Block> blocks = new ArrayList<>();
+    for (Block block = newBlock(); next(block); block = newBlock()) {
+      blocks.add(block);
+    }
+    kept = blocks;
+    rewind();
+    return true;
+  }
+
+  /**
+   * Goes back to the first image.
+   *
+   * @throws IllegalStateException if images were read that are not kept
+   */
+  public void rewind() {
+    if (kept == null && next != first) {
+      throw new IllegalStateException("images that were read are not kept");
+    }
+    next = first;
   }
 
   @Override

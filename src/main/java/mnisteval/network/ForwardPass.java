@@ -92,7 +92,7 @@ public final class ForwardPass {
   }
 
   /** Replaces logits by {@code exp(z) / sum(exp(z))}; without their maximum, exp can't overflow. */
-  static void softmax(double[] z) {
+  public static void softmax(double[] z) {
     double max = z[argmax(z)];
     double sum = 0;
     for (int j = 0; j < z.length; j++) {
@@ -105,7 +105,7 @@ public final class ForwardPass {
   }
 
   /** The index of the largest number, the first of equals. */
-  static int argmax(double[] z) {
+  public static int argmax(double[] z) {
     int largest = 0;
     for (int j = 1; j < z.length; j++) {
       if (z[j] > z[largest]) {

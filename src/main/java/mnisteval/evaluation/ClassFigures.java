@@ -1,0 +1,78 @@
+package mnisteval.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.Metrics.Averages;
+import mnisteval.evaluation.Metrics.ClassScores;
+
+/** Precision, recall and F1 of each class, and what they come to on average. */
+final class ClassFigures {
+  private final ConfusionCounts counts;
+  private final List<ClassScores> scores;
+
+  ClassFigures(ConfusionCounts counts) {
+    this.counts = counts;
+    List<ClassScores> all = new ArrayList<>();
+    for (int k = 0; k < counts.classes(); k++) {
+      all.add(scores(counts.correct(k), counts.predicted(k), counts.actual(k), k));
+    }
+    this.scores = List.copyOf(all);
+  }
+
+  private static ClassScores scores(long correct, long predicted, long actual, int index) {
+    return new ClassScores(
+        index,
+        ConfusionCounts.share(correct, predicted),
+        ConfusionCounts.share(correct, actual),
+        ConfusionCounts.share(2 * correct, predicted + actual),
+        actual);
+  }
+
+  /** One entry a class, in order. */
+  List<ClassScores> scores() {
+    return scores;
+  }
+
+  /** Plain averages over the classes that are true or predicted of some image. */
+  Averages macro() {
+    return averages(false);
+  }
+
+  /** Averages weighted by support: a class counts as often as it is true. */
+  Averages weighted() {
+    return averages(true);
+  }
+
+  private Averages averages(boolean bySupport) {
+    double precision = 0;
+    double recall = 0;
+    double f1 = 0;
+    long weights = 0;
+    for (ClassScores scored : scores) {
+      long weight = bySupport ? scored.support() : occurs(scored.index()) ? 1 : 0;
+      precision += weight * scored.precision();
+      recall += weight * scored.recall();
+      f1 += weight * scored.f1();
+      weights += weight;
+    }
+    long divisor = Math.max(1, weights);
+    return new Averages(precision / divisor, recall / divisor, f1 / divisor, counts.total());
+  }
+
+  private boolean occurs(int index) {
+    return counts.actual(index) > 0 || counts.predicted(index) > 0;
+  }
+
+  /** Mean recall of the classes that have images. */
+  double balancedAccuracy() {
+    double sum = 0;
+    int classes = 0;
+    for (ClassScores scored : scores) {
+      if (scored.support() > 0) {
+        sum += scored.recall();
+        classes++;
+      }
+    }
+    return classes == 0 ? 0 : sum / classes;
+  }
+}

@@ -1,0 +1,146 @@
+package mnisteval.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.Metrics.TopK;
+import mnisteval.input.InputException;
+import mnisteval.network.Network;
+
+/**
+ * Counts and sums all that {@link Metrics} are computed from: the confusion matrix, the rank of the
+ * true class, log loss, Brier score and calibration bins.
+ *
+ * <p>The rank is the number of classes with a larger logit, or with an equal one and a lower index.
+ * So top-1 accuracy is the accuracy, of equals the first being predicted; scikit-learn, which takes
+ * the last of equals in top-k accuracy alone, may give another number where logits are equal.
+ */
+public final class ScoreTally implements Tally {
+  /** The confusion matrix of so many takes 8 MB, and nobody can read that of more. */
+  public static final int MAX_CLASSES = 1000;
+
+  /** Probabilities are clipped to this far from 0 and 1, as scikit-learn does: 2^-52. */
+  private static final double EPSILON = Math.ulp(1.0);
+
+  private static final int MOST_CONFUSED = 10;
+
+  private final ConfusionCounts confusion;
+  private final CalibrationBins calibration = new CalibrationBins();
+  private final long[] ranks;
+  private double logLoss;
+  private double brier;
+
+  /**
+   * A tally for networks of so many classes.
+   *
+   * @param classes from 1
+   */
+  public ScoreTally(int classes) {
+    confusion = new ConfusionCounts(classes);
+    ranks = new long[classes];
+  }
+
+  /**
+   * A tally for a network.
+   *
+   * @throws InputException if it has more classes than {@link #MAX_CLASSES}
+   */
+  public static ScoreTally of(Network network) throws InputException {
+    if (network.classes() > MAX_CLASSES) {
+      throw new InputException(
+          network.file(),
+          "too many classes for a confusion matrix (expected at most "
+              + MAX_CLASSES
+              + ", found "
+              + network.classes()
+              + ")");
+    }
+    return new ScoreTally(network.classes());
+  }
+
+  @Override
+  public Tally empty() {
+    return new ScoreTally(ranks.length);
+  }
+
+  @Override
+  public void add(Classified image) {
+    int label = image.label();
+    double[] p = image.probabilities();
+    confusion.add(label, image.predicted());
+    ranks[rank(image.logits(), label)]++;
+    calibration.add(p[image.predicted()], image.correct());
+    logLoss -= Math.log(Math.min(Math.max(p[label], EPSILON), 1 - EPSILON));
+    brier += squaredError(p, label);
+  }
+
+  private static int rank(double[] logits, int label) {
+    int rank = 0;
+    for (int j = 0; j < logits.length; j++) {
+      if (logits[j] > logits[label] || (logits[j] == logits[label] && j < label)) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+
+  private static double squaredError(double[] p, int label) {
+    double sum = 0;
+    for (int j = 0; j < p.length; j++) {
+      double error = j == label ? 1 - p[j] : p[j];
+      sum += error * error;
+    }
+    return sum;
+  }
+
+  @Override
+  public void merge(Tally next) {
+    ScoreTally other = (ScoreTally) next;
+    confusion.merge(other.confusion);
+    calibration.merge(other.calibration);
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] += other.ranks[i];
+    }
+    logLoss += other.logLoss;
+    brier += other.brier;
+  }
+
+  /**
+   * The metrics of all images that were added.
+   *
+   * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
+   */
+  public Metrics metrics(int[] topK) {
+    Evaluation evaluation = new Evaluation(confusion.correct(), confusion.total());
+    ClassFigures figures = new ClassFigures(confusion);
+    Agreement agreement = Agreement.of(confusion);
+    long divisor = Math.max(1, evaluation.total());
+    return new Metrics(
+        evaluation,
+        Wilson.interval(evaluation.correct(), evaluation.total()),
+        topK(topK, evaluation.total()),
+        logLoss / divisor,
+        brier / divisor,
+        calibration.error(),
+        calibration.bins(),
+        figures.balancedAccuracy(),
+        agreement.kappa(),
+        agreement.matthews(),
+        figures.scores(),
+        figures.macro(),
+        figures.weighted(),
+        confusion.matrix(),
+        confusion.mostConfused(MOST_CONFUSED));
+  }
+
+  private List<TopK> topK(int[] wanted, long total) {
+    List<TopK> shares = new ArrayList<>();
+    for (int k : wanted) {
+      long images = 0;
+      for (int rank = 0; rank < k; rank++) {
+        images += ranks[rank];
+      }
+      shares.add(new TopK(k, ConfusionCounts.share(images, total)));
+    }
+    return List.copyOf(shares);
+  }
+}
