@@ -1,4 +1,4 @@
-package mnisteval;
+package mnisteval.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,73 @@
+package mnisteval.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer of
+ * images so large that they would fill the memory. Which ones does not depend on how the images are
+ * divided into tallies, nor on the order in which these are merged.
+ */
+public final class MistakeTally implements Tally {
+  /** How many mistakes are kept at most. */
+  public static final int MOST = 2000;
+
+  /** How many pixels are kept at most, unless a single image has more: 2000 images of 45 x 45. */
+  private static final int MOST_PIXELS = 1 << 22;
+
+  private final int capacity;
+
+  /** The mistake that goes first when there are too many is at the head. */
+  private final PriorityQueue<Mistake> kept = new PriorityQueue<>(Collections.reverseOrder());
+
+  private MistakeTally(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * A tally of the mistakes among images of one size.
+   *
+   * @param imageSize pixels in an image, from 1
+   */
+  public static MistakeTally ofImages(int imageSize) {
+    return new MistakeTally(Math.max(1, Math.min(MOST, MOST_PIXELS / imageSize)));
+  }
+
+  @Override
+  public Tally empty() {
+    return new MistakeTally(capacity);
+  }
+
+  @Override
+  public void add(Classified image) {
+    if (!image.correct()) {
+      double confidence = image.probabilities()[image.predicted()];
+      keep(
+          new Mistake(
+              image.number(), image.label(), image.predicted(), confidence, image.pixels()));
+    }
+  }
+
+  private void keep(Mistake mistake) {
+    kept.add(mistake);
+    if (kept.size() > capacity) {
+      kept.remove();
+    }
+  }
+
+  @Override
+  public void merge(Tally next) {
+    for (Mistake mistake : ((MistakeTally) next).kept) {
+      keep(mistake);
+    }
+  }
+
+  /** What is kept: the most confident first; of equally confident ones, the first of the file. */
+  public List<Mistake> mistakes() {
+    List<Mistake> mistakes = new ArrayList<>(kept);
+    Collections.sort(mistakes);
+    return mistakes;
+  }
+}

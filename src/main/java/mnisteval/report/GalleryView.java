@@ -1,0 +1,64 @@
+package mnisteval.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.Evaluation;
+import mnisteval.evaluation.Mistake;
+
+/**
+ * The misclassified images, most confident first.
+ *
+ * @param shown how many there are, in words
+ * @param items none if the network is always right
+ */
+record GalleryView(String shown, List<Item> items) {
+  /**
+   * An image.
+   *
+   * @param pair {@code true-predicted}
+   * @param position classes that find it in the sprite sheet
+   */
+  record Item(
+      String pair,
+      String position,
+      String number,
+      String actual,
+      String predicted,
+      String confidence) {}
+
+  /** Whether there are images. */
+  boolean any() {
+    return !items.isEmpty();
+  }
+
+  static GalleryView of(
+      Report report, Evaluation evaluation, ClassNames names, List<Mistake> mistakes) {
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < mistakes.size(); i++) {
+      Mistake mistake = mistakes.get(i);
+      items.add(
+          new Item(
+              mistake.label() + "-" + mistake.predicted(),
+              SpriteSheet.position(i, mistakes.size()),
+              Long.toString(mistake.number()),
+              names.of(mistake.label()),
+              names.of(mistake.predicted()),
+              Figures.percent(mistake.confidence(), 1)));
+    }
+    return new GalleryView(shown(items.size(), evaluation), items);
+  }
+
+  private static String shown(int shown, Evaluation evaluation) {
+    long mistakes = evaluation.total() - evaluation.correct();
+    if (mistakes == 0) {
+      return "No mistakes";
+    }
+    return shown == mistakes
+        ? "All " + Figures.count(mistakes) + " mistakes"
+        : "The "
+            + Figures.count(shown)
+            + " most confident of "
+            + Figures.count(mistakes)
+            + " mistakes";
+  }
+}

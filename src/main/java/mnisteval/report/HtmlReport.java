@@ -1,0 +1,70 @@
+package mnisteval.report;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import mnisteval.evaluation.Mistake;
+
+/**
+ * A report as one HTML page that needs nothing else: no network, no other file. Its policy lets the
+ * browser run the one script and the one style sheet that were put in here, known by their hashes,
+ * and load nothing; all text from outside is escaped.
+ */
+public final class HtmlReport {
+  private HtmlReport() {}
+
+  /**
+   * The page, with {@code \n} at the ends of lines, to be written in UTF-8. The same report gives
+   * the same page.
+   *
+   * @param mistakes of each of {@code report.networks()}, in their order: the most confident first,
+   *     each of {@code report.rows()} by {@code report.columns()} pixels; none of a network that
+   *     failed
+   */
+  public static String of(Report report, List<List<Mistake>> mistakes) {
+    StringBuilder style = new StringBuilder(resource("report.css"));
+    for (int i = 0; i < mistakes.size(); i++) {
+      if (!mistakes.get(i).isEmpty()) {
+        SpriteSheet sheet = new SpriteSheet(report.rows(), report.columns(), mistakes.get(i));
+        style.append(sheet.css("#network-" + (i + 1)));
+      }
+    }
+    String script = resource("report.js");
+    PageView page =
+        PageView.of(
+            report, mistakes, style.toString(), script, hash(style.toString()), hash(script));
+    return template().execute(page);
+  }
+
+  private static Template template() {
+    return Mustache.compiler()
+        .withEscaper(new HtmlText())
+        .strictSections(true)
+        .compile(resource("report.html.mustache"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " in the program can't be read", e);
+    }
+  }
+
+  /** What a Content-Security-Policy calls a text that it allows. */
+  private static String hash(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package mnisteval.report;
+
+import java.util.List;
+import mnisteval.evaluation.Metrics;
+import mnisteval.evaluation.Mistake;
+
+/**
+ * A network as the template shows it.
+ *
+ * @param rank from 1, which also tells the elements of one network from those of another
+ * @param level of the headings of its parts: they are one deeper if the network has its own
+ * @param fault why there are no scores, otherwise null
+ * @param scores null if it failed
+ */
+record NetworkView(
+    int rank,
+    int level,
+    Report.Input file,
+    String layers,
+    String parameters,
+    String activation,
+    String pixels,
+    String fault,
+    ScoresView scores) {
+  static NetworkView of(Report report, int index, List<Mistake> mistakes) {
+    Report.NetworkResult network = report.networks().get(index);
+    Metrics metrics = network.metrics();
+    return new NetworkView(
+        index + 1,
+        report.networks().size() > 1 ? 3 : 2,
+        network.file(),
+        layers(network.layers()),
+        Figures.count(network.parameters()),
+        network.activation(),
+        network.pixels(),
+        network.fault(),
+        metrics == null ? null : ScoresView.of(report, metrics, mistakes));
+  }
+
+  private static String layers(List<Integer> layers) {
+    StringBuilder text = new StringBuilder();
+    if (layers != null) {
+      for (int units : layers) {
+        text.append(text.length() == 0 ? "" : " – ").append(units);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package mnisteval.report;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import mnisteval.evaluation.Classified;
+import mnisteval.evaluation.Tally;
+
+/**
+ * What a network made of each image, as CSV: a header {@code index,label,predicted,p0,p1...} and a
+ * row an image, in the order of the images, with lines that end with {@code \n}. Probabilities are
+ * the shortest decimals that give the same double.
+ *
+ * <p>Nothing is kept: the rows of a block are text until they are merged, and then written.
+ */
+public final class PredictionRows implements Tally {
+  private final Appendable out;
+
+  /**
+   * The tally that all others are merged into.
+   *
+   * @param classes of the network
+   * @param out where the header goes at once, and rows when they are merged
+   * @throws IOException if {@code out} can't be written
+   */
+  public PredictionRows(int classes, Appendable out) throws IOException {
+    this.out = out;
+    out.append("index,label,predicted");
+    for (int i = 0; i < classes; i++) {
+      out.append(",p").append(Integer.toString(i));
+    }
+    out.append('\n');
+  }
+
+  private PredictionRows() {
+    out = new StringBuilder();
+  }
+
+  @Override
+  public PredictionRows empty() {
+    return new PredictionRows();
+  }
+
+  /**
+   * Adds one image.
+   *
+   * @throws UncheckedIOException only in the tally that others are merged into, if it can't be
+   *     written
+   */
+  @Override
+  public void add(Classified image) {
+    try {
+      out.append(Long.toString(image.number()));
+      out.append(',').append(Integer.toString(image.label()));
+      out.append(',').append(Integer.toString(image.predicted()));
+      for (double probability : image.probabilities()) {
+        out.append(',').append(NumberOutput.toString(probability, true));
+      }
+      out.append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Appends the rows of a tally that {@link #empty} made.
+   *
+   * @throws IOException if they can't be written
+   */
+  @Override
+  public void merge(Tally next) throws IOException {
+    out.append((StringBuilder) ((PredictionRows) next).out);
+  }
+}

@@ -1,0 +1,48 @@
+package mnisteval.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Expected values are what Python 3 prints. */
+final class DecimalsTest {
+  /** By {@code format(x, ".4f")}, but that Python keeps the sign of a zero. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0000",
+    "1, 1.0000",
+    "0.03125, 0.0312",
+    "0.00005, 0.0001",
+    "0.00015, 0.0001",
+    "0.99995, 1.0000",
+    "0.99996, 1.0000",
+    "-0.5, -0.5000",
+    "-0.00001, 0.0000",
+    "36.04365338911715, 36.0437",
+    "1e20, 100000000000000000000.0000",
+  })
+  void hasFourDecimals(double value, String expected) {
+    assertEquals(expected, Decimals.of(value));
+  }
+
+  /** By {@code format(p, "#.3g")}, whose exponents have two digits at least. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1.00",
+    "0.0703125, 0.0703",
+    "0.05, 0.0500",
+    "0.9996, 1.00",
+    "0.0001, 0.000100",
+    "0.000099951, 0.000100",
+    "0.00009994, 9.99e-5",
+    "2.744048833847046e-05, 2.74e-5",
+    "1.734723475976807e-18, 1.73e-18",
+    "1e-300, 1.00e-300",
+    "1e-310, below 1e-300",
+    "0, below 1e-300",
+  })
+  void hasThreeDigits(double p, String expected) {
+    assertEquals(expected, Decimals.ofProbability(p));
+  }
+}

@@ -1,0 +1,179 @@
+package mnisteval.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import mnisteval.evaluation.Metrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Figures are those of {@link Sample}; their texts are Python's {@code repr} where not said. */
+final class JsonReportTest {
+  @TempDir Path folder;
+
+  static List<Report> samples() {
+    return List.of(
+        Sample.twoClasses(), Sample.twelveClasses(), Sample.twoNetworks(), Sample.ranking());
+  }
+
+  @Test
+  void writesEveryFigureOfTwoClasses() throws IOException {
+    assertEquals(Golden.text("two-classes.json.golden"), JsonReport.of(Sample.twoClasses()));
+  }
+
+  @Test
+  void comparesTwoNetworks() {
+    String expected =
+        "  \"comparison\": {\n"
+            + "    \"disagreements\": 9,\n"
+            + "    \"onlyFirst\": 1,\n"
+            + "    \"onlySecond\": 7,\n"
+            + "    \"mcnemar\": 0.0703125\n"
+            + "  }\n"
+            + "}\n";
+    String json = JsonReport.of(Sample.twoNetworks());
+    assertTrue(json.endsWith(expected), json);
+  }
+
+  @Test
+  void saysWhyANetworkFailed() {
+    String expected =
+        "    {\n"
+            + "      \"file\": {\n"
+            + "        \"name\": \"a\\nAccuracy:1.0\",\n"
+            + "        \"sha256\": null\n"
+            + "      },\n"
+            + "      \"activation\": null,\n"
+            + "      \"pixels\": null,\n"
+            + "      \"layers\": [],\n"
+            + "      \"parameters\": 0,\n"
+            + "      \"metrics\": null,\n"
+            + "      \"fault\": \"not a pickle\"\n"
+            + "    }\n"
+            + "  ],\n"
+            + "  \"comparison\": null\n"
+            + "}\n";
+    String json = JsonReport.of(Sample.ranking());
+    assertTrue(json.endsWith(expected), json);
+  }
+
+  /** JDK 17's own Double.toString writes 2e23 as 1.9999999999999998E23. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.002, 0.002",
+    "2e23, 2.0E23",
+    "1e23, 1.0E23",
+    "0.1, 0.1",
+    "0.30000000000000004, 0.30000000000000004",
+    "2.2250738585072014e-308, 2.2250738585072014E-308",
+    "36.04365338911715, 36.04365338911715",
+  })
+  void writesTheFewestDigits(double logLoss, String expected) {
+    String json = JsonReport.of(withLogLoss(logLoss));
+    assertTrue(json.contains("\"logLoss\": " + expected + ",\n"), json);
+  }
+
+  @Test
+  void losesNoDigit() {
+    Random random = new Random(17);
+    for (int i = 0; i < 1000; i++) {
+      double value = Math.abs(Double.longBitsToDouble(random.nextLong()));
+      if (Double.isFinite(value)) {
+        assertEquals(value, logLossOf(JsonReport.of(withLogLoss(value))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void satisfiesItsSchema(Report report) throws IOException {
+    assertEquals(List.of(), validate(Golden.text("schema-1.json"), JsonReport.of(report)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void writesNothingThatTheSchemaDoesNotDescribe(Report report) throws IOException {
+    String open = "\"type\": \"object\",";
+    String closed = open + " \"additionalProperties\": false,";
+    String schema = Golden.text("schema-1.json").replace(open, closed);
+    assertEquals(List.of(), validate(schema, JsonReport.of(report)));
+  }
+
+  /** A schema that lets everything pass would prove nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"accuracy\": 0.7,; \"accuracy\": 1.7,",
+        "\"kappa\": 0.3999999999999999,; ''",
+        "mnist-eval/1; mnist-eval/2",
+        "\"fault\": null; \"fault\": \"both\"",
+        "\"offset\": 20; \"offset\": \"20\"",
+        "1111; 111",
+      })
+  void breaksItsSchemaIfChanged(String from, String to) throws IOException {
+    String json = JsonReport.of(Sample.twoClasses());
+    assertTrue(json.contains(from), from);
+    assertFalse(validate(Golden.text("schema-1.json"), json.replace(from, to)).isEmpty());
+  }
+
+  @Test
+  void isReadByPython() throws Exception {
+    Path file = folder.resolve("report.json");
+    Files.writeString(file, JsonReport.of(Sample.twelveClasses()));
+    String program =
+        "import json, sys\n"
+            + "report = json.load(open(sys.argv[1], encoding='utf-8'))\n"
+            + "metrics = report['networks'][0]['metrics']\n"
+            + "assert report['classNames'][2] == 'new\\nline', report['classNames']\n"
+            + "assert report['classNames'][11] == '\\U0001F600 | *x*', report['classNames']\n"
+            + "assert metrics['confusion'][3][11] == 1200\n"
+            + "assert metrics['accuracy'] == 550 / 1761\n"
+            + "assert metrics['classes'][10]['f1'] == 200 / 207\n";
+    assertEquals("", python(program, file.toString()));
+  }
+
+  private static String python(String program, String argument) throws Exception {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("python3", "-c", program, argument).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: there is no python3 here");
+      return "";
+    }
+    return new String(process.getInputStream().readAllBytes());
+  }
+
+  private static List<Error> validate(String schema, String json) {
+    Schema rules =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    return rules.validate(json, InputFormat.JSON);
+  }
+
+  private static Report withLogLoss(double logLoss) {
+    Metrics metrics = Sample.plain(1, 1, new Metrics.Interval(0, 1), logLoss, 2);
+    return Sample.mnist(List.of(Sample.network("n", 1, List.of(), metrics)));
+  }
+
+  private static double logLossOf(String json) {
+    String key = "\"logLoss\": ";
+    int start = json.indexOf(key) + key.length();
+    return Double.parseDouble(json.substring(start, json.indexOf(',', start)));
+  }
+}

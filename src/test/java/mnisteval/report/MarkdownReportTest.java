@@ -1,0 +1,192 @@
+package mnisteval.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import mnisteval.evaluation.Metrics;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Figures are those of {@link Sample} with four decimals; what a reader of Markdown makes of the
+ * output is asked of commonmark-java with GitHub's tables.
+ */
+final class MarkdownReportTest {
+  private static final Metrics.Interval WIDE = new Metrics.Interval(0, 1);
+
+  @Test
+  void showsEveryFigureOfTwoClasses() throws IOException {
+    assertEquals(Golden.text("two-classes.md.golden"), MarkdownReport.of(Sample.twoClasses()));
+  }
+
+  @Test
+  void comparesTwoNetworks() throws IOException {
+    assertEquals(Golden.text("two-networks.md.golden"), MarkdownReport.of(Sample.twoNetworks()));
+  }
+
+  @Test
+  void ranksNetworksAndSaysWhichFailed() throws IOException {
+    String markdown = MarkdownReport.of(Sample.ranking());
+    assertTrue(markdown.startsWith(Golden.text("ranking.md.golden")), markdown);
+  }
+
+  @Test
+  void foldsNoFiguresOfANetworkThatFailed() {
+    assertEquals(3, count("<details><summary>0.9", MarkdownReport.of(Sample.ranking())));
+  }
+
+  @Test
+  void keepsWithinTheSizeOfASummary() {
+    Report.NetworkResult network =
+        Sample.network("n", 1, List.of(784, 30), Sample.plain(1, 2, WIDE, 0, 30));
+    Report twenty = Sample.mnist(Collections.nCopies(20, network));
+    Report more = Sample.mnist(Collections.nCopies(21, network));
+    assertEquals(20, count("<details><summary>0.5", MarkdownReport.of(twenty)));
+    assertEquals(0, count("<details>", MarkdownReport.of(more)));
+  }
+
+  @Test
+  void leavesAWideMatrixToJson() {
+    Metrics metrics = Sample.plain(1, 2, WIDE, 0, 31);
+    Report report = Sample.mnist(List.of(Sample.network("n", 1, List.of(784, 31), metrics)));
+    String markdown = MarkdownReport.of(report);
+    String expected =
+        "\nConfusion matrix: too wide for 31 classes, the JSON report has it.\n\nmnist-eval 1.0.0\n";
+    assertTrue(markdown.endsWith(expected), markdown);
+  }
+
+  /** The names of the classes, cut at twenty columns and with escapes in place of controls. */
+  @Test
+  void showsNamesOfEveryKindAsTheyAre() {
+    List<String> expected =
+        List.of(
+            "T-shirt/top",
+            "a|b<script>",
+            "new\\u000aline",
+            "お",
+            "ハンバーガー",
+            "a name of more than…",
+            "",
+            "`tick`",
+            "\\u202eevil",
+            "e\u0301t",
+            "日本語日本語日本語…",
+            "😀 | *x*");
+    List<String> cells = cells(MarkdownReport.of(Sample.twelveClasses()));
+    int first = cells.indexOf("support") + 1;
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i), cells.get(first + 5 * i));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a|b<script>alert(1)</script>",
+        "</code></summary><img src=x onerror=alert(1)>",
+        "`a` ``b``",
+        "[a](javascript:alert(1)) ![b](c)",
+        "<!-- x",
+        "&lt;&#60;",
+        "a\\|b\\",
+        "*a* _b_ ~~c~~ $d$ $$e$$",
+        "http://example.invalid www.example.invalid x@example.invalid",
+        "@someone #1 someone/thing#2",
+        "| --- | --- |",
+      })
+  void keepsTextText(String name) {
+    Report report = Sample.mnist(List.of(Sample.failed(name, "gone")));
+    String markdown = MarkdownReport.of(report);
+    List<String> cells = cells(markdown);
+    assertEquals(12, cells.size(), markdown);
+    assertEquals(name + ": gone", cells.get(11));
+    assertEquals(List.of("<code>", "</code>"), tags(markdown).subList(2, 4));
+  }
+
+  @Test
+  void keepsAnyTextText() {
+    Random random = new Random(19);
+    for (int i = 0; i < 2000; i++) {
+      StringBuilder name = new StringBuilder("x");
+      for (int j = 0; j < 12; j++) {
+        name.append((char) (' ' + random.nextInt('~' - ' ' + 1)));
+      }
+      String markdown = MarkdownReport.of(Sample.mnist(List.of(Sample.failed(name + "x", "gone"))));
+      assertEquals(name + "x: gone", cells(markdown).get(11), markdown);
+    }
+  }
+
+  /** These turn into links and mentions after the Markdown has been read; in code they don't. */
+  @ParameterizedTest
+  @ValueSource(strings = {"@", "www.a", "a.b", "://", "$", "_", "~"})
+  void putsInCodeWhatGitHubWouldLink(String text) {
+    String markdown = MarkdownTable.text(text);
+    assertTrue(markdown.startsWith("<code>") && markdown.endsWith("</code>"), markdown);
+    assertFalse(markdown.contains(text), markdown);
+  }
+
+  private static int count(String part, String text) {
+    return (text.length() - text.replace(part, "").length()) / part.length();
+  }
+
+  private static Node parse(String markdown) {
+    return Parser.builder().extensions(List.of(TablesExtension.create())).build().parse(markdown);
+  }
+
+  /** The texts of all cells of all tables, in order. */
+  private static List<String> cells(String markdown) {
+    List<String> cells = new ArrayList<>();
+    parse(markdown)
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(CustomNode node) {
+                if (node instanceof TableCell) {
+                  cells.add("");
+                }
+                visitChildren(node);
+              }
+
+              @Override
+              public void visit(Text text) {
+                if (within(text)) {
+                  cells.add(cells.remove(cells.size() - 1) + text.getLiteral());
+                }
+              }
+            });
+    return cells;
+  }
+
+  private static boolean within(Node node) {
+    return node != null && (node instanceof TableCell || within(node.getParent()));
+  }
+
+  /** All tags in the text, in order. */
+  private static List<String> tags(String markdown) {
+    List<String> tags = new ArrayList<>();
+    parse(markdown)
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(HtmlInline tag) {
+                tags.add(tag.getLiteral());
+              }
+            });
+    return tags;
+  }
+}
