@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Evaluates a network on an image set and prints its accuracy. */
@@ -33,7 +34,10 @@ import picocli.CommandLine.Spec;
     descriptionHeading = "%n",
     description = {
       "Says how good a pickled neural network is on an IDX image set. Without --data or --images",
-      "that is the MNIST test set of 10,000 images, which is part of the program."
+      "that is the MNIST test set of 10,000 images, which is part of the program.",
+      "",
+      "mnist-eval predict --help: the digit in a picture, and how probable it is.",
+      "mnist-eval inspect --help: what is in a file of weights, images or labels."
     },
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -49,7 +53,8 @@ import picocli.CommandLine.Spec;
       "  mnist-eval --weights sample_weight.pkl",
       "  mnist-eval --weights sample_weight.pkl --expect 0.9352",
       "  mnist-eval --weights net.pkl --activation relu --data fashion-mnist --min-accuracy 0.85",
-      "  curl -s URL | mnist-eval --weights -"
+      "  curl -s URL | mnist-eval --weights -",
+      "  mnist-eval predict --weights sample_weight.pkl seven.png"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 1024;
@@ -92,12 +97,16 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Work on N threads at most. Default: one a core. The output is the same.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--stacktrace", description = "Show where in the program an error arose.")
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an error arose.")
   private boolean stacktrace;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
+      scope = ScopeType.INHERIT,
       description = "Show this help and exit. @FILE among the arguments stands for those in FILE.")
   private boolean help;
 

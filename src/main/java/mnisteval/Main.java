@@ -44,12 +44,12 @@ public final class Main {
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     EvaluateCommand command = new EvaluateCommand(in, out, err);
     Handlers handlers = new Handlers(command, err);
-    CommandLine line =
-        new CommandLine(command)
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .setParameterExceptionHandler(handlers)
-            .setExecutionExceptionHandler(handlers);
+    CommandLine line = new CommandLine(command);
+    addSubcommand(line, command, args, in, out, err);
+    line.setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setParameterExceptionHandler(handlers)
+        .setExecutionExceptionHandler(handlers);
     int code;
     try {
       code = line.execute(args);
@@ -61,10 +61,34 @@ public final class Main {
     return code;
   }
 
+  /** Only what the first argument names: picocli would make and load all that are declared. */
+  private static void addSubcommand(
+      CommandLine line,
+      EvaluateCommand root,
+      String[] args,
+      InputStream in,
+      PrintStream out,
+      PrintStream err) {
+    String name = args.length == 0 ? "" : args[0];
+    if (name.equals("predict")) {
+      line.addSubcommand(name, new PredictCommand(root, in, out, err));
+    } else if (name.equals("inspect")) {
+      line.addSubcommand(name, new InspectCommand(root, out, err));
+    }
+  }
+
   /** Says one thing on one line, whatever is in it. */
   static void say(PrintStream err, String message) {
     err.print("mnist-eval: " + Printable.of(message) + "\n");
     err.flush();
+  }
+
+  /** Prints lines, each on one line, whatever is in it. */
+  static void print(PrintStream out, List<String> lines) {
+    for (String line : lines) {
+      out.print(Printable.of(line) + "\n");
+    }
+    out.flush();
   }
 
   static void requireWritten(PrintStream out) throws InputException {
@@ -88,7 +112,8 @@ public final class Main {
     public int handleParseException(ParameterException e, String[] args) {
       String problem =
           e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage();
-      say(err, problem + " (mnist-eval --help shows all options)");
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      say(err, problem + " (" + command + " --help shows all options)");
       return trace(e, ExitCode.USAGE);
     }
 

@@ -52,7 +52,7 @@ enum LabelFormat {
     if (header.rank() == 1 && header.type() == IdxType.UNSIGNED_BYTE) {
       return CLASS;
     }
-    if (header.rank() != 2 || header.stride() == 0 || header.stride() > MAX_ROW_BYTES) {
+    if (header.rank() != 2 || !isRow(header)) {
       boolean images = header.rank() == 3;
       throw unusable(name, header, images ? "; are images and labels swapped?" : "");
     }
@@ -66,13 +66,24 @@ enum LabelFormat {
    * @throws InputException if the row is neither one-hot nor int32
    */
   static LabelFormat of(IdxHeader header, byte[] firstRow, String name) throws InputException {
+    LabelFormat format = ofRow(header, firstRow);
+    if (format == null) {
+      throw unusable(name, header, " whose first row is not one-hot");
+    }
+    return format;
+  }
+
+  /** The format of a file of rank 2 with this first row, or null if it holds no labels. */
+  static LabelFormat ofRow(IdxHeader header, byte[] firstRow) {
     if (header.dimensions()[1] > 1 && oneHot(firstRow, 0, header) >= 0) {
       return ONE_HOT;
     }
-    if (header.type() == IdxType.INT) {
-      return FIRST_COLUMN;
-    }
-    throw unusable(name, header, " whose first row is not one-hot");
+    return header.type() == IdxType.INT ? FIRST_COLUMN : null;
+  }
+
+  /** Whether an element of the first dimension is as large as a label may be. */
+  static boolean isRow(IdxHeader header) {
+    return header.stride() > 0 && header.stride() <= MAX_ROW_BYTES;
   }
 
   private static InputException unusable(String name, IdxHeader header, String more) {

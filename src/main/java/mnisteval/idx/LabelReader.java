@@ -48,6 +48,10 @@ final class LabelReader implements Closeable {
     return reader.name();
   }
 
+  long count() {
+    return reader.header().count();
+  }
+
   void skip(long count) throws IOException {
     reader.skip(count);
     position += count;

@@ -48,6 +48,11 @@ public final class Content extends FilterInputStream {
     return length;
   }
 
+  /** Whether the source is zipped by gzip. */
+  public boolean zipped() {
+    return in instanceof GunzipInputStream;
+  }
+
   /**
    * All the bytes.
    *

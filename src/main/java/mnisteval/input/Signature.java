@@ -16,6 +16,9 @@ public final class Signature {
     {"\50\265\57\375", "zstd data"},
     {"\211PNG", "a PNG image"},
     {"\377\330\377", "a JPEG image"},
+    {"GIF8", "a GIF image"},
+    {"II*\0", "a TIFF image"},
+    {"MM\0*", "a TIFF image"},
     {"%PDF", "a PDF document"},
     {"\177ELF", "a program"},
     {"version https://git-lfs", "a Git LFS pointer, not the file it stands for"},
@@ -38,6 +41,12 @@ public final class Signature {
     }
     if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 0 && isIdxType(bytes[2])) {
       return "an IDX file";
+    }
+    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
+      return "a WebP image";
+    }
+    if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
+      return "a HEIC image or a video";
     }
     if (bytes.length > 9 && bytes[8] == '{' && bytes[6] == 0 && bytes[7] == 0) {
       return "a safetensors file";

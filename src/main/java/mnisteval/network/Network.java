@@ -1,5 +1,6 @@
 package mnisteval.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mnisteval.idx.LabeledImages;
@@ -102,6 +103,25 @@ public final class Network {
   /** Classes it tells apart, from 0. */
   public int classes() {
     return layers.get(layers.size() - 1).outputs();
+  }
+
+  /** Units from the pixels on: inputs, outputs of each hidden layer, classes. */
+  public List<Integer> units() {
+    List<Integer> units = new ArrayList<>(layers.size() + 1);
+    units.add(inputs());
+    for (Layer layer : layers) {
+      units.add(layer.outputs());
+    }
+    return units;
+  }
+
+  /** How many numbers it has learnt: weights and biases. */
+  public long parameters() {
+    long parameters = 0;
+    for (Layer layer : layers) {
+      parameters += (layer.inputs() + 1L) * layer.outputs();
+    }
+    return parameters;
   }
 
   List<Layer> layers() {

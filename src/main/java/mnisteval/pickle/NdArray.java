@@ -104,6 +104,23 @@ public final class NdArray {
     return data.length() / dtype.size();
   }
 
+  /**
+   * Whether the elements lie one after the other with the first dimension running fastest (Fortran
+   * order) or the last (C order); both are so with at most one dimension of more than one element,
+   * and neither may be with three.
+   */
+  public boolean isInOrder(boolean fortranOrder) {
+    int expected = 1;
+    for (int i = 0; i < shape.length; i++) {
+      int dimension = fortranOrder ? i : shape.length - 1 - i;
+      if (shape[dimension] > 1 && strides[dimension] != expected) {
+        return size() == 0;
+      }
+      expected *= shape[dimension];
+    }
+    return true;
+  }
+
   /** The shape as Python writes it, such as {@code (784, 50)} or {@code (50,)}. */
   public String shapeText() {
     return text(shape);
@@ -162,7 +179,12 @@ public final class NdArray {
     return matrix;
   }
 
-  private double element(int index) {
+  /**
+   * An element, widened to double.
+   *
+   * @param index from 0 to {@link #size()} - 1, in the order of the file
+   */
+  public double element(int index) {
     return dtype.read(data.source(), data.offset() + index * dtype.size());
   }
 }

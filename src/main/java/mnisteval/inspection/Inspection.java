@@ -1,0 +1,47 @@
+package mnisteval.inspection;
+
+import java.io.IOException;
+import java.util.List;
+import mnisteval.input.Content;
+import mnisteval.input.InputException;
+import mnisteval.input.Signature;
+import mnisteval.input.Source;
+
+/** Tells what is in a file. */
+public final class Inspection {
+  /** As far as {@link Signature} looks. */
+  private static final int HEAD_BYTES = 1024;
+
+  private Inspection() {}
+
+  /**
+   * Reads a file to its end, a pickle or an IDX file by its first bytes, whatever its name.
+   *
+   * @param source a file, zipped by gzip or not; it is opened twice
+   * @param wanted which image of an IDX file is drawn, or which label told, from 0; negative for
+   *     none
+   * @return lines of text, of which the first names the file; they may hold any character that is
+   *     in the names of the file and its arrays
+   * @throws InputException if the file is neither, or malformed, or has no such image
+   */
+  public static List<String> of(Source source, long wanted) throws IOException {
+    byte[] head;
+    boolean zipped;
+    try (Content content = source.open()) {
+      head = content.readNBytes(HEAD_BYTES);
+      zipped = content.zipped();
+    }
+    if (head.length == 0) {
+      throw new InputException(source.name(), "is empty, expected a pickle or an IDX file");
+    }
+    if (head[0] == 0 && head.length > 1 && head[1] == 0) {
+      return IdxListing.of(source, zipped, wanted);
+    }
+    String looks = Signature.of(head);
+    if (looks != null && !looks.equals("a pickle")) {
+      throw new InputException(
+          source.name(), "neither a pickle nor an IDX file (found " + looks + ")");
+    }
+    return PickleListing.of(source, zipped);
+  }
+}

@@ -1,0 +1,38 @@
+package mnisteval.inspection;
+
+import mnisteval.pickle.NdArray;
+
+/**
+ * Where the finite numbers of an array lie.
+ *
+ * @param finite how many there are; the others are meaningless if there are none
+ * @param min the least
+ * @param max the greatest
+ * @param mean their sum / their number
+ */
+record Range(int finite, double min, double max, double mean) {
+  static Range of(NdArray array) {
+    int finite = 0;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < array.size(); i++) {
+      double number = array.element(i);
+      if (Double.isFinite(number)) {
+        finite++;
+        min = Math.min(min, number);
+        max = Math.max(max, number);
+      }
+    }
+    return new Range(finite, min, max, mean(array, finite));
+  }
+
+  /** Divided before they are added: the sum of finite numbers may not be finite. */
+  private static double mean(NdArray array, int finite) {
+    double mean = 0;
+    for (int i = 0; i < array.size(); i++) {
+      double number = array.element(i);
+      mean += Double.isFinite(number) ? number / finite : 0;
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,46 @@
+package mnisteval.inspection;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of texts in columns that are as wide as their widest. */
+final class Table {
+  private final List<String[]> rows = new ArrayList<>();
+  private final int leftAligned;
+
+  /**
+   * A table without rows.
+   *
+   * @param leftAligned how many of the first columns start at the left; the others end at the right
+   */
+  Table(int leftAligned) {
+    this.leftAligned = leftAligned;
+  }
+
+  /** Adds a row of as many cells as the others have. */
+  void add(String... row) {
+    rows.add(row);
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (String[] row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.length; column++) {
+        String padding = " ".repeat(width(column) - row[column].length());
+        line.append("  ");
+        line.append(column < leftAligned ? row[column] + padding : padding + row[column]);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private int width(int column) {
+    int width = 0;
+    for (String[] row : rows) {
+      width = Math.max(width, row[column].length());
+    }
+    return width;
+  }
+}
