@@ -2,6 +2,7 @@ package mnisteval;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import mnisteval.input.Sha256;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -19,6 +20,30 @@ final class Arguments {
       throw fault(
           "Invalid value for option '" + option + "': expected " + range + ", found " + value);
     }
+  }
+
+  /** Accepts null, too, for an option that isn't there. */
+  void requireSha256(String option, String value) {
+    if (value != null && !Sha256.isOne(value)) {
+      throw fault(
+          "Invalid value for option '"
+              + option
+              + "': expected 64 hexadecimal digits, found '"
+              + value
+              + "'");
+    }
+  }
+
+  /** Whether it is a word and "://", as no file's name begins; one letter would be a drive. */
+  static boolean isUrl(String text) {
+    int end = text.indexOf("://");
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return end > 1;
   }
 
   Path path(String file) {

@@ -35,6 +35,12 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     }
   }
 
+  static final class OfFormat extends Choice<ReportOptions.Format> {
+    OfFormat() {
+      super(ReportOptions.Format.values());
+    }
+  }
+
   static final class OfPixelScale extends Choice<PixelScale> {
     OfPixelScale() {
       super(PixelScale.values());

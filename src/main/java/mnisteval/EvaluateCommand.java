@@ -9,10 +9,9 @@ import mnisteval.evaluation.Evaluation;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
-import mnisteval.network.Activation;
 import mnisteval.network.Network;
-import mnisteval.network.PixelScale;
 import mnisteval.report.PythonFloat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +29,11 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     headerHeading = "",
     synopsisHeading = "Usage: ",
-    customSynopsis = "mnist-eval --weights FILE [options]",
+    customSynopsis = {
+      "mnist-eval --weights FILE [options]",
+      "  or:  mnist-eval FILE... [options]",
+      "  or:  mnist-eval predict|inspect|generate-completion --help"
+    },
     descriptionHeading = "%n",
     description = {
       "Says how good a pickled neural network is on an IDX image set. Without --data or --images",
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
       "mnist-eval predict --help: the digit in a picture, and how probable it is.",
       "mnist-eval inspect --help: what is in a file of weights, images or labels."
     },
+    parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -53,8 +57,10 @@ import picocli.CommandLine.Spec;
       "  mnist-eval --weights sample_weight.pkl",
       "  mnist-eval --weights sample_weight.pkl --expect 0.9352",
       "  mnist-eval --weights net.pkl --activation relu --data fashion-mnist --min-accuracy 0.85",
-      "  curl -s URL | mnist-eval --weights -",
-      "  mnist-eval predict --weights sample_weight.pkl seven.png"
+      "  mnist-eval --weights sample_weight.pkl --metrics --html report.html",
+      "  mnist-eval students/ --min-accuracy 0.9 --format markdown --output ranking.md",
+      "  mnist-eval predict --weights sample_weight.pkl seven.png",
+      "  source <(mnist-eval generate-completion)    completes options in bash and zsh"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 1024;
@@ -65,37 +71,26 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "Pickled dict of the numpy arrays W1, b1 ... Wn, bn, zipped by gzip or not; - reads it"
-              + " from standard input. Required.")
-  private String weights;
+  @Mixin private WeightsOptions weights;
 
-  @Option(
-      names = "--activation",
-      paramLabel = "sigmoid|relu|tanh",
-      converter = Choice.OfActivation.class,
-      description = "What the hidden layers do. Default: sigmoid.")
-  private Activation activation = Activation.SIGMOID;
-
-  @Option(
-      names = "--pixels",
-      paramLabel = "unit|raw",
-      converter = Choice.OfPixelScale.class,
-      description = "Give the network pixels from 0 to 1 (unit) or 0 to 255 (raw). Default: unit.")
-  private PixelScale pixels = PixelScale.UNIT;
+  @Mixin private NetworkOptions networks;
 
   @Mixin private ImageSetOptions images;
 
   @Mixin private GateOptions gates;
+
+  @Mixin private ReportOptions reports;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Work on N threads at most. Default: one a core. The output is the same.")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress: of what takes over a second, a terminal shows a bar.")
+  private boolean quiet;
 
   @Option(
       names = "--stacktrace",
@@ -130,39 +125,68 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Arguments arguments = new Arguments(spec);
-    // Not required of picocli: it would say that of a misspelt option, and not how it is spelt.
-    if (weights == null) {
-      throw arguments.fault("Missing required option: '--weights=FILE'");
-    }
+    Source single = weights.single(arguments, in);
     arguments.requireRange("--threads", threads, 1, MAX_THREADS);
     List<Gate> bounds = gates.gates(arguments);
+    return single == null || reports.given()
+        ? report(arguments, bounds)
+        : evaluate(arguments, single, bounds);
+  }
+
+  /** What most runs are: one network, one line, and nothing loaded that it does not need. */
+  private int evaluate(Arguments arguments, Source source, List<Gate> bounds) throws IOException {
+    networks.check(arguments, 1);
     ImageSet set = images.imageSet(arguments);
-    Network network = Network.read(source(arguments), activation, pixels);
-    Evaluation evaluation = Evaluator.evaluate(network, set, threads);
-    String accuracy = PythonFloat.text(evaluation.correct(), evaluation.total());
-    out.print("Accuracy:" + accuracy + "\n");
+    Network network = networks.network(source);
+    Evaluation evaluation;
+    try (LabeledImages opened = set.open();
+        Progress progress = progress(opened.remaining())) {
+      evaluation = Evaluator.evaluate(network, opened, threads, progress);
+    }
+    out.print("Accuracy:" + accuracy(evaluation) + "\n");
     Main.requireWritten(out);
-    return pass(bounds, network, evaluation, accuracy) ? ExitCode.OK : ExitCode.GATE;
+    return pass(bounds, network.file(), evaluation) ? ExitCode.OK : ExitCode.GATE;
   }
 
-  private Source source(Arguments arguments) {
-    return weights.equals("-")
-        ? Source.stream("standard input", in)
-        : Source.file(arguments.path(weights));
+  private int report(Arguments arguments, List<Gate> bounds) throws IOException {
+    reports.check(arguments);
+    List<Source> sources = weights.all(arguments, in);
+    networks.check(arguments, sources.size());
+    FileFaults faults = new FileFaults(err, stacktrace);
+    ImageSet set = images.imageSet(arguments);
+    ReportRun run = new ReportRun(arguments, reports, networks, set, threads, out, faults);
+    boolean pass = true;
+    for (Candidate candidate : run.run(sources, this::progress)) {
+      if (!candidate.failed()) {
+        pass &= pass(bounds, candidate.source().name(), candidate.evaluation());
+      }
+    }
+    if (faults.code() != ExitCode.OK) {
+      return faults.code();
+    }
+    return pass ? ExitCode.OK : ExitCode.GATE;
   }
 
-  private boolean pass(List<Gate> bounds, Network network, Evaluation evaluation, String accuracy) {
+  private Progress progress(long total) {
+    return quiet ? Progress.silent() : Progress.start(total, err);
+  }
+
+  private static String accuracy(Evaluation evaluation) {
+    return PythonFloat.text(evaluation.correct(), evaluation.total());
+  }
+
+  private boolean pass(List<Gate> bounds, String file, Evaluation evaluation) {
     boolean pass = true;
     for (Gate gate : bounds) {
       if (!gate.holds(evaluation)) {
         pass = false;
         Main.say(
             err,
-            network.file()
+            file
                 + ": accuracy out of bounds (expected "
                 + gate.wanted()
                 + ", found "
-                + accuracy
+                + accuracy(evaluation)
                 + " = "
                 + evaluation.correct()
                 + "/"

@@ -70,10 +70,15 @@ public final class Main {
       PrintStream out,
       PrintStream err) {
     String name = args.length == 0 ? "" : args[0];
-    if (name.equals("predict")) {
-      line.addSubcommand(name, new PredictCommand(root, in, out, err));
-    } else if (name.equals("inspect")) {
-      line.addSubcommand(name, new InspectCommand(root, out, err));
+    boolean all = name.equals("generate-completion");
+    if (all || name.equals("predict")) {
+      line.addSubcommand(new PredictCommand(root, in, out, err));
+    }
+    if (all || name.equals("inspect")) {
+      line.addSubcommand(new InspectCommand(root, out, err));
+    }
+    if (all) {
+      line.addSubcommand(new CompletionCommand(out));
     }
   }
 

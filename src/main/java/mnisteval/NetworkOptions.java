@@ -1,22 +1,21 @@
 package mnisteval;
 
-import java.io.IOException;
 import java.io.InputStream;
+import mnisteval.input.Download;
+import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import picocli.CommandLine.Option;
 
-/** The options that say what the network is. */
+/** The options that say how a file of weights is read, of whatever network it holds. */
 final class NetworkOptions {
   @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "Pickled dict of the numpy arrays W1, b1 ... Wn, bn, zipped by gzip or not; - reads it"
-              + " from standard input. Required.")
-  private String weights;
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "Read the weights only if this is the sha256 of their file, as it lies there.")
+  private String sha256;
 
   @Option(
       names = "--activation",
@@ -32,23 +31,29 @@ final class NetworkOptions {
       description = "Give the network pixels from 0 to 1 (unit) or 0 to 255 (raw). Default: unit.")
   private PixelScale pixels = PixelScale.UNIT;
 
-  void check(Arguments arguments) {
-    // Not required of picocli: it would say that of a misspelt option, and not how it is spelt.
-    if (weights == null) {
-      throw arguments.fault("Missing required option: '--weights=FILE'");
+  /**
+   * Checks the options.
+   *
+   * @param files how many files of weights there are
+   */
+  void check(Arguments arguments, int files) {
+    arguments.requireSha256("--sha256", sha256);
+    if (sha256 != null && files > 1) {
+      throw arguments.fault("--sha256 goes with one file of weights, here are " + files);
     }
   }
 
-  /** Whether the network is read from standard input. */
-  boolean fromStandardInput() {
-    return weights.equals("-");
+  /** Where the weights come from: {@code -}, a URL or a file. Nothing is read yet. */
+  static Source source(String weights, Arguments arguments, InputStream in) {
+    if (weights.equals("-")) {
+      return Source.stream("standard input", in);
+    }
+    return Arguments.isUrl(weights)
+        ? Download.source(weights)
+        : Source.file(arguments.path(weights));
   }
 
-  Network network(Arguments arguments, InputStream in) throws IOException {
-    Source source =
-        fromStandardInput()
-            ? Source.stream("standard input", in)
-            : Source.file(arguments.path(weights));
-    return Network.read(source, activation, pixels);
+  Network network(Source weights) throws InputException {
+    return Network.read(sha256 == null ? weights : weights.verified(sha256), activation, pixels);
   }
 }

@@ -61,6 +61,12 @@ final class PredictCommand implements Callable<Integer> {
       description = "PNG, JPEG, GIF (its first frame) or BMP; - reads one from standard input.")
   private List<String> pictures = new ArrayList<>();
 
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "The network, as for an evaluation. Required.")
+  private String weights;
+
   @Mixin private NetworkOptions networkOptions;
 
   @Option(
@@ -96,7 +102,10 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Arguments arguments = new Arguments(spec);
-    networkOptions.check(arguments);
+    if (weights == null) {
+      throw arguments.fault("Missing required option: '--weights=FILE'");
+    }
+    networkOptions.check(arguments, 1);
     check(arguments);
     return index == null ? predictPictures(arguments) : predictImageOfSet(arguments);
   }
@@ -117,10 +126,14 @@ final class PredictCommand implements Callable<Integer> {
     if (index != null) {
       arguments.requireRange("--index", index, 0, Long.MAX_VALUE);
     }
-    int uses = Collections.frequency(pictures, "-") + (networkOptions.fromStandardInput() ? 1 : 0);
+    int uses = Collections.frequency(pictures, "-") + (weights.equals("-") ? 1 : 0);
     if (uses > 1) {
       throw arguments.fault("- stands for standard input, which can be read only once");
     }
+  }
+
+  private Network network(Arguments arguments) throws IOException {
+    return networkOptions.network(NetworkOptions.source(weights, arguments, in));
   }
 
   private int predictPictures(Arguments arguments) throws IOException {
@@ -133,7 +146,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    Network network = networkOptions.network(arguments, in);
+    Network network = network(arguments);
     PictureReader reader = new PictureReader(network, asIs);
     Prediction prediction = new Prediction(network, brief, show);
     FileFaults faults = new FileFaults(err, root.stacktrace());
@@ -150,7 +163,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predictImageOfSet(Arguments arguments) throws IOException {
     ImageSet set = imageFiles.imageSet(arguments).part(index, 1);
-    Network network = networkOptions.network(arguments, in);
+    Network network = network(arguments);
     try (LabeledImages images = set.open()) {
       network.requireInputs(images);
       Block block = images.newBlock();

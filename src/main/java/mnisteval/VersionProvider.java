@@ -13,4 +13,10 @@ final class VersionProvider implements IVersionProvider {
       return new String[] {new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()};
     }
   }
+
+  /** The version without the name of the program. */
+  String number() throws IOException {
+    String version = getVersion()[0];
+    return version.substring(version.indexOf(' ') + 1);
+  }
 }

@@ -148,7 +148,11 @@ final class MainTest {
     Run run = Run.of("--help");
     assertEquals(0, run.code());
     assertEquals("", run.err());
-    assertTrue(run.out().startsWith("Usage: mnist-eval --weights FILE [options]\n"), run.out());
+    assertTrue(
+        run.out()
+            .startsWith(
+                "Usage: mnist-eval --weights FILE [options]\n  or:  mnist-eval FILE... [options]\n"),
+        run.out());
     assertTrue(run.out().contains("Exit codes:\n  0   evaluated, and every gate held"), run.out());
     assertTrue(run.out().contains("Examples:\n  mnist-eval --weights sample_weight.pkl\n"));
   }
@@ -165,10 +169,9 @@ final class MainTest {
       delimiter = '|',
       value = {
         "--weigths x | Unknown option: '--weigths'; did you mean --weights?",
-        "x.pkl | Unexpected argument: 'x.pkl'",
         "@gone | Unexpected argument: '@gone'; no file 'gone' can be read for more",
         "--weights | Missing required parameter for option '--weights' (FILE)",
-        "--weights a --weights b | option '--weights' (FILE) should be specified only once",
+        "--weights a --threads 1 --threads 2 | option '--threads' (N) should be specified only once",
         "--weights a --threads 0 | Invalid value for option '--threads': expected from 1 to 1024, found 0",
         "--weights a --threads x | Invalid value for option '--threads': 'x' is not an int",
         "--weights a --limit 0 | Invalid value for option '--limit': expected 1 or more, found 0",

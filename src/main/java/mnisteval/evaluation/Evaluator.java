@@ -2,6 +2,7 @@ package mnisteval.evaluation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntConsumer;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
@@ -26,11 +27,25 @@ public final class Evaluator {
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
   public static Evaluation evaluate(Network network, ImageSet set, int threads) throws IOException {
+    try (LabeledImages images = set.open()) {
+      return evaluate(network, images, threads, null);
+    }
+  }
+
+  /**
+   * Evaluates a network on images that have been opened.
+   *
+   * @param images not closed
+   * @param threads how many threads work at most, from 1
+   * @param done hears how many images each block had, in their order, or null
+   * @return the same, whatever the number of threads
+   * @throws InputException if the images or labels are malformed, or don't fit the network
+   */
+  public static Evaluation evaluate(
+      Network network, LabeledImages images, int threads, IntConsumer done) throws IOException {
     CorrectTally tally = new CorrectTally();
     Subject subject = new Subject(network, tally);
-    try (LabeledImages images = set.open()) {
-      evaluate(List.of(subject), images, threads);
-    }
+    evaluate(List.of(subject), images, threads, done);
     if (subject.fault() != null) {
       throw subject.fault();
     }
@@ -46,20 +61,22 @@ public final class Evaluator {
    *     whatever the number of threads, and so do faults
    * @param images not closed; memory does not depend on how many there are
    * @param threads how many threads work at most, from 1
+   * @param done hears how many images each block had, or null
    * @throws InputException if the images or labels are malformed
    * @throws IOException if a tally can't be merged
    * @throws IllegalStateException if images were read before that are not kept
    */
-  public static void evaluate(List<Subject> subjects, LabeledImages images, int threads)
+  public static void evaluate(
+      List<Subject> subjects, LabeledImages images, int threads, IntConsumer done)
       throws IOException {
     images.rewind();
     for (Subject subject : subjects) {
       subject.checkInputs(images);
     }
     int workers = Math.min(threads, images.blocks());
-    Pass pass = new Pass(subjects, images, workers * BLOCKS_A_THREAD);
+    Pass pass = new Pass(subjects, images, workers * BLOCKS_A_THREAD, done);
     Thread[] others = new Thread[workers - 1];
-    boolean done = false;
+    boolean ended = false;
     try {
       for (int i = 0; i < others.length; i++) {
         others[i] = new Thread(new Worker(pass, subjects), "evaluator-" + (i + 1));
@@ -68,14 +85,20 @@ public final class Evaluator {
         others[i].start();
       }
       new Worker(pass, subjects).run();
-      done = true;
+      ended = true;
     } finally {
-      if (!done) {
+      if (!ended) {
         pass.stop();
       }
       join(others, pass);
     }
     pass.check();
+  }
+
+  /** The same without word of how far it is. */
+  public static void evaluate(List<Subject> subjects, LabeledImages images, int threads)
+      throws IOException {
+    evaluate(subjects, images, threads, null);
   }
 
   private static void join(Thread[] threads, Pass pass) throws IOException {

@@ -2,6 +2,7 @@ package mnisteval.evaluation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntConsumer;
 import mnisteval.idx.LabeledImages;
 
 /**
@@ -14,6 +15,8 @@ import mnisteval.idx.LabeledImages;
 final class Pass implements Thread.UncaughtExceptionHandler {
   private final List<Subject> subjects;
   private final LabeledImages images;
+
+  private final IntConsumer done;
 
   /** Tallies that wait for those of an earlier block: those of block n at n % length. */
   private final Tally[][] waiting;
@@ -28,8 +31,10 @@ final class Pass implements Thread.UncaughtExceptionHandler {
    * A pass that has not begun.
    *
    * @param most how many blocks are in work or waiting at once at most, from 1
+   * @param done hears how many images a block had that has been through, or null
    */
-  Pass(List<Subject> subjects, LabeledImages images, int most) {
+  Pass(List<Subject> subjects, LabeledImages images, int most, IntConsumer done) {
+    this.done = done;
     this.subjects = subjects;
     this.images = images;
     this.waiting = new Tally[most][];
@@ -87,6 +92,9 @@ final class Pass implements Thread.UncaughtExceptionHandler {
   /** Takes the tallies of a worker's block, and merges what follows on what was merged. */
   synchronized void end(Worker worker) {
     waiting[(int) (worker.number % waiting.length)] = worker.tallies.clone();
+    if (done != null) {
+      done.accept(worker.block.count());
+    }
     try {
       while (!stopped && mergeNext()) {
         merged++;

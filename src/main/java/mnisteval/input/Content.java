@@ -27,6 +27,7 @@ public final class Content extends FilterInputStream {
     this.length = length;
   }
 
+  /** The bytes as they come, unzipped if they are zipped. */
   static Content of(String name, InputStream raw, long length) throws IOException {
     byte[] head = new byte[2];
     int count = IOUtils.read(raw, head);
@@ -36,6 +37,11 @@ public final class Content extends FilterInputStream {
       return new Content(name, new GunzipInputStream(name, whole), UNKNOWN);
     }
     return new Content(name, whole, length);
+  }
+
+  /** The bytes as they come, zipped or not. */
+  static Content raw(String name, InputStream raw, long length) {
+    return new Content(name, raw, length);
   }
 
   /** What the user calls the source. */
@@ -59,10 +65,15 @@ public final class Content extends FilterInputStream {
    * @param limit the most bytes that are accepted
    * @throws InputException if there are more, or the file changes while it is read
    */
-  byte[] all(int limit) throws IOException {
-    if (length == UNKNOWN) {
-      return upTo(limit);
+  byte[] all(int limit) throws InputException {
+    try {
+      return length == UNKNOWN ? upTo(limit) : exactly(limit);
+    } catch (IOException e) {
+      throw named(e);
     }
+  }
+
+  private byte[] exactly(int limit) throws IOException {
     if (length > limit) {
       throw tooLarge(limit, Long.toString(length));
     }
@@ -110,6 +121,15 @@ public final class Content extends FilterInputStream {
   public long skip(long count) throws InputException {
     try {
       return in.skip(count);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public void close() throws InputException {
+    try {
+      in.close();
     } catch (IOException e) {
       throw named(e);
     }

@@ -1,42 +1,30 @@
 package mnisteval.input;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 
 /** A file, a resource of the program or a stream whose bytes can be read, and what it is called. */
 public final class Source {
-  /** How the bytes of a source are had, before anything is known of them. */
-  private interface Opener {
-    InputStream open() throws IOException;
-  }
+  /** More than any plain network has; a tenth of it is rare. */
+  private static final int MAX_HELD = 1 << 28;
 
   private final String name;
   private final Opener opener;
-  private final Path path;
 
-  private Source(String name, Opener opener, Path path) {
+  private Source(String name, Opener opener) {
     this.name = name;
     this.opener = opener;
-    this.path = path;
   }
 
   /** A file, opened anew by each {@link #open()}. */
   public static Source file(Path path) {
-    return new Source(
-        path.toString(),
-        new Opener() {
-          @Override
-          public InputStream open() throws IOException {
-            return Files.newInputStream(path);
-          }
-        },
-        path);
+    return new Source(path.toString(), new FileOpener(path));
   }
 
   /** A stream that is there already, such as standard input; it can be opened once. */
@@ -48,8 +36,7 @@ public final class Source {
           public InputStream open() {
             return in;
           }
-        },
-        null);
+        });
   }
 
   /**
@@ -70,8 +57,44 @@ public final class Source {
             }
             return in;
           }
-        },
-        null);
+        });
+  }
+
+  /**
+   * Bytes that are in memory, as they would lie in a file.
+   *
+   * @param name what they are called in messages
+   * @param bytes zipped by gzip or not; they must not change
+   */
+  public static Source held(String name, byte[] bytes) {
+    return new Source(
+        name,
+        new Opener() {
+          @Override
+          public long length() {
+            return bytes.length;
+          }
+
+          @Override
+          public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+          }
+        });
+  }
+
+  /** What is fetched anew by each {@link #open()}. */
+  static Source fetched(String name, Opener opener) {
+    return new Source(name, opener);
+  }
+
+  /** The most bytes that are held in memory: 256 MiB, or an eighth of the heap if that is less. */
+  public static int mostHeld() {
+    return (int) Math.min(MAX_HELD, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** Where the file lies, or null if it is no file of the file system. */
+  public Path path() {
+    return opener instanceof FileOpener file ? file.path() : null;
   }
 
   /** What the user calls it. */
@@ -85,11 +108,15 @@ public final class Source {
    * @throws InputException if it is missing, a directory, or not to be read
    */
   public Content open() throws InputException {
+    return open(true);
+  }
+
+  private Content open(boolean unzipped) throws InputException {
     InputStream raw = null;
     try {
-      long length = path == null ? Content.UNKNOWN : lengthOf(path);
+      long length = opener.length();
       raw = opener.open();
-      return Content.of(name, raw, length);
+      return unzipped ? Content.of(name, raw, length) : Content.raw(name, raw, length);
     } catch (IOException e) {
       close(raw);
       throw e instanceof InputException problem ? problem : unreadable(name, e);
@@ -105,19 +132,48 @@ public final class Source {
   public byte[] bytes(int limit) throws InputException {
     try (Content content = open()) {
       return content.all(limit);
-    } catch (IOException e) {
-      throw e instanceof InputException problem ? problem : unreadable(name, e);
     }
   }
 
-  private static long lengthOf(Path path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      throw new FileSystemException(path.toString(), null, "is a directory, expected a file");
+  /**
+   * The same source with its bytes in memory, read now and once: it can be opened again and again,
+   * and what {@link #sha256()} says of it is said of what is read.
+   *
+   * @throws InputException if it can't be read, or has more than {@link #mostHeld()} bytes
+   */
+  public Source held() throws InputException {
+    try (Content content = open(false)) {
+      return held(name, content.all(mostHeld()));
     }
-    // A pipe has no length, and what the kernel makes up as it is read says 0.
-    boolean known = attributes.isRegularFile() && attributes.size() > 0;
-    return known ? attributes.size() : Content.UNKNOWN;
+  }
+
+  /**
+   * The sha256 of its bytes as they lie there, not unzipped: 64 hexadecimal digits in lower case.
+   * It reads the source to its end, in constant memory; a stream has to be {@link #held()} first.
+   *
+   * @throws InputException if it can't be read
+   */
+  public String sha256() throws InputException {
+    try (Content content = open(false)) {
+      return Sha256.of(content);
+    }
+  }
+
+  /**
+   * The same source, held in memory, if it is the file that is wanted.
+   *
+   * @param sha256 of its bytes as they lie there: 64 hexadecimal digits in either case
+   * @throws InputException if it is another file, can't be read or held
+   */
+  public Source verified(String sha256) throws InputException {
+    Source held = held();
+    String found = held.sha256();
+    if (!found.equalsIgnoreCase(sha256)) {
+      String expected = sha256.toLowerCase(Locale.ROOT);
+      throw new InputException(
+          name, "another file than wanted (expected sha256 " + expected + ", found " + found + ")");
+    }
+    return held;
   }
 
   /** The one place where the system's reports become ours. */

@@ -19,12 +19,14 @@ public final class Network {
   private final String file;
   private final List<Layer> layers;
   private final Activation activation;
+  private final PixelScale pixels;
   private final double[] pixelValues;
 
   private Network(String file, List<Layer> layers, Activation activation, PixelScale scale) {
     this.file = file;
     this.layers = layers;
     this.activation = activation;
+    this.pixels = scale;
     this.pixelValues = scale.table();
   }
 
@@ -128,8 +130,14 @@ public final class Network {
     return layers;
   }
 
-  Activation activation() {
+  /** What the hidden layers do. */
+  public Activation activation() {
     return activation;
+  }
+
+  /** What becomes of a pixel before it enters the network. */
+  public PixelScale pixels() {
+    return pixels;
   }
 
   double[] pixelValues() {

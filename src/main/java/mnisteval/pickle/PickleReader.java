@@ -16,9 +16,6 @@ import mnisteval.input.Source;
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the opcodes</a>
  */
 public final class PickleReader {
-  /** More than any plain network has; a tenth of it is rare. */
-  private static final int MAX_BYTES = 1 << 28;
-
   private PickleReader() {}
 
   /**
@@ -28,9 +25,7 @@ public final class PickleReader {
    * @throws InputException if it can't be read or is no pickled dict of numpy arrays
    */
   public static Map<String, NdArray> read(Source source) throws InputException {
-    long heap = Runtime.getRuntime().maxMemory();
-    byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, heap / 8));
-    return read(bytes, source.name());
+    return read(source.bytes(Source.mostHeld()), source.name());
   }
 
   /**

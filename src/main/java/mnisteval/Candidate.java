@@ -1,0 +1,153 @@
+package mnisteval;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.Evaluation;
+import mnisteval.evaluation.Metrics;
+import mnisteval.evaluation.Mistake;
+import mnisteval.evaluation.MistakeTally;
+import mnisteval.evaluation.PredictedClasses;
+import mnisteval.evaluation.ScoreTally;
+import mnisteval.evaluation.Subject;
+import mnisteval.evaluation.Tallies;
+import mnisteval.evaluation.Tally;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.network.Network;
+import mnisteval.report.Report;
+
+/** A file of weights on its way from its bytes to its row in the report. */
+final class Candidate {
+  private final Source source;
+  private final ReportOptions options;
+  private final ClassNames names;
+  private String sha256;
+  private ScoreTally scores;
+  private MistakeTally mistakeTally;
+  private PredictedClasses predicted;
+  private Network network;
+  private Report.NetworkResult result;
+
+  Candidate(Source source, ReportOptions options, ClassNames names) {
+    this.source = source;
+    this.options = options;
+    this.names = names;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  Network read(NetworkOptions networkOptions) throws InputException {
+    Source held = source;
+    if (options.tellsSha256()) {
+      held = source.held();
+      sha256 = held.sha256();
+    }
+    Network read = networkOptions.network(held);
+    names.require(read);
+    return read;
+  }
+
+  /**
+   * Makes what is evaluated.
+   *
+   * @param rows what writes predictions, or null
+   * @param compared whether the class of each image has to be kept
+   */
+  Subject subject(Network read, LabeledImages images, Tally rows, boolean compared)
+      throws InputException {
+    network = read;
+    scores = ScoreTally.of(read);
+    List<Tally> tallies = new ArrayList<>();
+    tallies.add(scores);
+    if (options.wantsMistakes()) {
+      mistakeTally = MistakeTally.ofImages(images.imageSize());
+      tallies.add(mistakeTally);
+    }
+    if (compared) {
+      predicted = new PredictedClasses();
+      tallies.add(predicted);
+    }
+    if (rows != null) {
+      tallies.add(rows);
+    }
+    return new Subject(read, new Tallies(tallies.toArray(new Tally[0])));
+  }
+
+  /** Computes the figures, and lets go of the network. */
+  void finish() throws IOException {
+    result =
+        new Report.NetworkResult(
+            new Report.Input(source.name(), sha256),
+            network.activation().toString(),
+            network.pixels().toString(),
+            network.units(),
+            network.parameters(),
+            scores.metrics(topK()),
+            null);
+    network = null;
+    scores = null;
+  }
+
+  private int[] topK() throws InputException {
+    int classes = network.classes();
+    if (options.topK() == null) {
+      return classes > 2 ? ReportOptions.defaultTopK() : new int[] {Math.min(2, classes)};
+    }
+    for (int k : options.topK()) {
+      if (k > classes) {
+        throw new InputException(
+            source.name(),
+            "too few classes for --top-k (expected " + k + ", found " + classes + ")");
+      }
+    }
+    return options.topK();
+  }
+
+  void fail(InputException fault) {
+    network = null;
+    scores = null;
+    mistakeTally = null;
+    result =
+        new Report.NetworkResult(
+            new Report.Input(source.name(), sha256), null, null, null, 0, null, fault.getMessage());
+  }
+
+  boolean failed() {
+    return result.metrics() == null;
+  }
+
+  Report.NetworkResult result() {
+    return result;
+  }
+
+  /** Images it gets right, -1 if it failed. */
+  long correct() {
+    return failed() ? -1 : result.metrics().evaluation().correct();
+  }
+
+  long total() {
+    return failed() ? 0 : result.metrics().evaluation().total();
+  }
+
+  int classes() {
+    Metrics metrics = result.metrics();
+    return metrics == null ? 0 : metrics.classes().size();
+  }
+
+  /** What the gates look at; of none that failed. */
+  Evaluation evaluation() {
+    return result.metrics().evaluation();
+  }
+
+  PredictedClasses predicted() {
+    return predicted;
+  }
+
+  List<Mistake> mistakes() {
+    return mistakeTally == null ? List.of() : mistakeTally.mistakes();
+  }
+}

@@ -1,0 +1,86 @@
+package mnisteval;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.network.Network;
+
+/** What the classes are called: as the user says, or by their numbers. */
+final class ClassNames {
+  /** A thousand classes of a thousand letters. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private final List<String> names;
+
+  private ClassNames(List<String> names) {
+    this.names = names;
+  }
+
+  /**
+   * Reads the names.
+   *
+   * @param text names with commas between them, a file of one a line, or null for numbers
+   * @throws InputException if the file can't be read or holds no names
+   */
+  static ClassNames of(String text, Arguments arguments) throws InputException {
+    if (text == null) {
+      return new ClassNames(null);
+    }
+    if (text.indexOf(',') >= 0) {
+      return new ClassNames(split(text, ','));
+    }
+    Source file = Source.file(arguments.path(text));
+    String lines = new String(file.bytes(MAX_BYTES), StandardCharsets.UTF_8);
+    List<String> names = split(lines, '\n');
+    while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
+      names.remove(names.size() - 1);
+    }
+    if (names.isEmpty()) {
+      throw new InputException(file.name(), "no class names (expected one a line, found none)");
+    }
+    return new ClassNames(names);
+  }
+
+  private static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == separator) {
+        parts.add(text.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * Makes sure that there is a name for each class.
+   *
+   * @throws InputException if the network has another number of classes
+   */
+  void require(Network network) throws InputException {
+    if (names != null && names.size() != network.classes()) {
+      throw new InputException(
+          network.file(),
+          "as many class names as classes are needed (expected "
+              + network.classes()
+              + ", found "
+              + names.size()
+              + ")");
+    }
+  }
+
+  /** The names of so many classes. */
+  List<String> of(int classes) {
+    if (names != null) {
+      return names;
+    }
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      numbers.add(Integer.toString(i));
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,63 @@
+package mnisteval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plain run of the packaged jar waits for no class that it does not need. */
+final class StartUpIT {
+  private static final Path JAR = Path.of(System.getProperty("mnisteval.jar"));
+  private static final Path EXAMPLE = Path.of("data", "example_weight.pkl");
+
+  @TempDir static Path folder;
+
+  private static String loaded;
+
+  private static synchronized String loaded() throws Exception {
+    if (loaded == null) {
+      Path log = folder.resolve("log");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xlog:class+load:file=" + log + ":none",
+              "-jar",
+              JAR.toString(),
+              "--weights",
+              EXAMPLE.toString());
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      assertEquals(0, builder.redirectErrorStream(true).start().waitFor());
+      loaded = Files.readString(log);
+    }
+    return loaded;
+  }
+
+  @Test
+  void loadsWhatEvaluates() throws Exception {
+    assertTrue(loaded().contains("mnisteval.evaluation.Evaluator "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.net.http.",
+        "java.security.MessageDigest ",
+        "me.tongfei.",
+        "mnisteval.Bar ",
+        "mnisteval.CompletionCommand ",
+        "mnisteval.ManPage ",
+        "mnisteval.input.Download ",
+        "mnisteval.input.Sha256 ",
+        "org.jline.",
+        "picocli.AutoComplete",
+      })
+  void loadsNothingMore(String classes) throws Exception {
+    assertFalse(("\n" + loaded()).contains("\n" + classes));
+  }
+}
