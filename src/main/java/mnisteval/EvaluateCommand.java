@@ -5,14 +5,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
-import mnisteval.evaluation.Evaluation;
-import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
-import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
-import mnisteval.network.Network;
-import mnisteval.report.PythonFloat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,19 +128,11 @@ final class EvaluateCommand implements Callable<Integer> {
         : evaluate(arguments, single, bounds);
   }
 
-  /** What most runs are: one network, one line, and nothing loaded that it does not need. */
   private int evaluate(Arguments arguments, Source source, List<Gate> bounds) throws IOException {
     networks.check(arguments, 1);
     ImageSet set = images.imageSet(arguments);
-    Network network = networks.network(source);
-    Evaluation evaluation;
-    try (LabeledImages opened = set.open();
-        Progress progress = progress(opened.remaining())) {
-      evaluation = Evaluator.evaluate(network, opened, threads, progress);
-    }
-    out.print("Accuracy:" + accuracy(evaluation) + "\n");
-    Main.requireWritten(out);
-    return pass(bounds, network.file(), evaluation) ? ExitCode.OK : ExitCode.GATE;
+    PrintStream progress = quiet ? null : err;
+    return AccuracyRun.run(networks.network(source), set, threads, bounds, out, err, progress);
   }
 
   private int report(Arguments arguments, List<Gate> bounds) throws IOException {
@@ -158,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
     boolean pass = true;
     for (Candidate candidate : run.run(sources, this::progress)) {
       if (!candidate.failed()) {
-        pass &= pass(bounds, candidate.source().name(), candidate.evaluation());
+        pass &= AccuracyRun.pass(bounds, candidate.source().name(), candidate.evaluation(), err);
       }
     }
     if (faults.code() != ExitCode.OK) {
@@ -169,31 +156,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Progress progress(long total) {
     return quiet ? Progress.silent() : Progress.start(total, err);
-  }
-
-  private static String accuracy(Evaluation evaluation) {
-    return PythonFloat.text(evaluation.correct(), evaluation.total());
-  }
-
-  private boolean pass(List<Gate> bounds, String file, Evaluation evaluation) {
-    boolean pass = true;
-    for (Gate gate : bounds) {
-      if (!gate.holds(evaluation)) {
-        pass = false;
-        Main.say(
-            err,
-            file
-                + ": accuracy out of bounds (expected "
-                + gate.wanted()
-                + ", found "
-                + accuracy(evaluation)
-                + " = "
-                + evaluation.correct()
-                + "/"
-                + evaluation.total()
-                + ")");
-      }
-    }
-    return pass;
   }
 }

@@ -36,6 +36,15 @@ final class GateOptions {
     if (tolerance != null && expect == null) {
       throw arguments.fault("--tolerance goes with --expect");
     }
+    return gates(expect, tolerance, minAccuracy);
+  }
+
+  /**
+   * The gates of these values, each of which may be null for an option that isn't there.
+   *
+   * @param tolerance of {@code expect}
+   */
+  static List<Gate> gates(BigDecimal expect, BigDecimal tolerance, BigDecimal minAccuracy) {
     List<Gate> gates = new ArrayList<>(2);
     if (expect != null) {
       BigDecimal allowed = tolerance == null ? new BigDecimal(DEFAULT_TOLERANCE) : tolerance;
