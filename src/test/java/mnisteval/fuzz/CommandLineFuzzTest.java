@@ -1,0 +1,94 @@
+package mnisteval.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mnisteval.Main;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever the arguments and the files they name, a run is no defect (exit code 1), and what it
+ * says is lines of its own. The fuzzer's bytes are the arguments, a line each; a marker; then the
+ * files that {@code %1}, {@code %2} and {@code %3} in the arguments stand for, with markers between
+ * them. Standard input is the first of them.
+ */
+final class CommandLineFuzzTest {
+  private static final int FILES = 3;
+
+  @TempDir static Path folder;
+
+  @FuzzTest
+  void endsWithAnExitCodeAndItsLines(byte[] bytes) throws IOException {
+    Promise promise = new Promise();
+    Parts parts = new Parts(bytes);
+    String arguments = new String(parts.part(0), StandardCharsets.UTF_8);
+    // Only files of ours: not devices that never end, nor what else lies about.
+    if (arguments.indexOf('/') >= 0) {
+      return;
+    }
+    for (int i = 1; i <= FILES; i++) {
+      Path file = folder.resolve(Integer.toString(i));
+      arguments = arguments.replace("%" + i, file.toString());
+      Files.write(file, parts.part(i));
+      if (new String(parts.part(i), StandardCharsets.ISO_8859_1).indexOf('/') >= 0
+          && arguments.indexOf('@') >= 0) {
+        return;
+      }
+    }
+    check(arguments.split("\n"), parts.part(1));
+    promise.requireTime();
+  }
+
+  private static void check(String[] arguments, byte[] input) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            arguments,
+            new ByteArrayInputStream(input),
+            new PrintStream(outBytes, false, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, false, StandardCharsets.UTF_8));
+    String out = outBytes.toString(StandardCharsets.UTF_8);
+    String err = errBytes.toString(StandardCharsets.UTF_8);
+    switch (code) {
+      case 0 -> {
+        assertEquals("", err);
+        assertTrue(
+            out.matches("Accuracy:[0-9.e-]+\n")
+                || out.startsWith("Usage: mnist-eval ")
+                || out.startsWith("Says how good")
+                || out.startsWith("mnist-eval 1."),
+            out);
+      }
+      case 2, 3 -> {
+        assertEquals("", out);
+        requireLines(err, 1);
+      }
+      case 4 -> {
+        assertTrue(out.matches("Accuracy:[0-9.e-]+\n"), out);
+        requireLines(err, 2);
+      }
+      default -> throw new AssertionError("exit code " + code + ": " + err);
+    }
+  }
+
+  private static void requireLines(String err, int most) {
+    if (err.contains("\n\tat ")) {
+      return; // --stacktrace was asked for
+    }
+    assertTrue(err.endsWith("\n"), err);
+    String[] lines = err.substring(0, err.length() - 1).split("\n", -1);
+    assertTrue(lines.length <= most, err);
+    for (String line : lines) {
+      Promise.requireLine("mnist-eval: ", line);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package mnisteval.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Map;
+import mnisteval.input.InputException;
+import mnisteval.pickle.NdArray;
+import mnisteval.pickle.PickleReader;
+
+/** Whatever the bytes, the reader's answer is arrays whose elements can be had, or one line. */
+final class PickleReaderFuzzTest {
+  @FuzzTest
+  void answersWithArraysOrOneLine(byte[] bytes) {
+    Promise promise = new Promise();
+    try {
+      Map<String, NdArray> arrays = PickleReader.read(bytes, "p");
+      for (NdArray array : arrays.values()) {
+        assertEquals(array.size(), array.elements().length);
+        if (array.rank() == 2 && array.size() > 0) {
+          assertEquals(array.shape()[0], array.matrix().length);
+        }
+      }
+    } catch (InputException e) {
+      Promise.requireLine("p: ", e.getMessage());
+    }
+    promise.requireTime();
+  }
+}
