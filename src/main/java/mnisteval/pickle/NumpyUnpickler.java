@@ -12,8 +12,9 @@ import net.razorvine.pickle.Unpickler;
 
 /**
  * Reads the opcodes of protocols 0 to 5 and runs nothing. {@link #dispatch} is the whole treatment
- * of every opcode: what the library may do, once the lengths ahead are checked; what is done here,
- * because the library would call, copy or hash too much; and what is refused.
+ * of every opcode, in one table: used, by the library once the lengths ahead are checked, or here
+ * where the library would call, copy or hash too much; harmless, which is read and changes nothing;
+ * or refused.
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link Bytes} (also
  * for counted text of Python 2), List (also for sets), Map, Object[] for tuples, {@link
@@ -42,12 +43,22 @@ final class NumpyUnpickler extends Unpickler {
     opcodeAt = pickle.position() - 1;
     budget.payOpcode();
     switch (key) {
-      // The library's: they move or make one value, and take no length from the file.
+      // Harmless: they say how the file was written. Its length bounds a frame, as in Python.
+      case Opcodes.PROTO:
+        readProtocol();
+        break;
+      case Opcodes.FRAME:
+        pickle.requireCounted(8);
+        return super.dispatch(key);
+      case Opcodes.READONLY_BUFFER:
+        return super.dispatch(key);
+
+      // Used, by the library: they move or make one value, and take no length from the file.
       case Opcodes.MARK, Opcodes.POP, Opcodes.DUP:
       case Opcodes.NONE, Opcodes.NEWTRUE, Opcodes.NEWFALSE:
       case Opcodes.EMPTY_TUPLE, Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3, Opcodes.TUPLE:
       case Opcodes.EMPTY_LIST, Opcodes.LIST, Opcodes.APPEND:
-      case Opcodes.MEMOIZE, Opcodes.READONLY_BUFFER:
+      case Opcodes.MEMOIZE:
         return super.dispatch(key);
       case Opcodes.STOP:
         if (stack.size() == 0) {
@@ -55,14 +66,14 @@ final class NumpyUnpickler extends Unpickler {
         }
         return super.dispatch(key);
 
-      // The library's, when their bytes are there.
+      // Used, by the library, when their bytes are there.
       case Opcodes.BININT1, Opcodes.BINGET, Opcodes.BINPUT:
         return checked(key, 1);
       case Opcodes.BININT2:
         return checked(key, 2);
       case Opcodes.BININT, Opcodes.LONG_BINGET, Opcodes.LONG_BINPUT:
         return checked(key, 4);
-      case Opcodes.BINFLOAT, Opcodes.FRAME:
+      case Opcodes.BINFLOAT:
         return checked(key, 8);
       case Opcodes.LONG1:
         return counted(key, 1);
@@ -76,10 +87,7 @@ final class NumpyUnpickler extends Unpickler {
         requireShortNumber();
         return super.dispatch(key);
 
-      // Ours: bytes are not copied, dicts keep their order, sets don't hash, calls are looked up.
-      case Opcodes.PROTO:
-        readProtocol();
-        break;
+      // Used, here: bytes are not copied, dicts keep order, sets don't hash, calls are looked up.
       case Opcodes.FLOAT:
         requireShortNumber();
         stack.add(parseFloat(PickleUtils.readline(pickle)));
