@@ -18,6 +18,13 @@ final class NetworkOptions {
   private String sha256;
 
   @Option(
+      names = "--max-unpacked",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "Most bytes of weights, unzipped, such as 512M. Default: 256M.")
+  private long maxUnpacked;
+
+  @Option(
       names = "--activation",
       paramLabel = "sigmoid|relu|tanh",
       converter = Choice.OfActivation.class,
@@ -54,6 +61,11 @@ final class NetworkOptions {
   }
 
   Network network(Source weights) throws InputException {
-    return Network.read(sha256 == null ? weights : weights.verified(sha256), activation, pixels);
+    return Network.read(wanted(weights), activation, pixels);
+  }
+
+  private Source wanted(Source weights) throws InputException {
+    Source accepted = maxUnpacked == 0 ? weights : weights.accepting(maxUnpacked);
+    return sha256 == null ? accepted : accepted.verified(sha256);
   }
 }

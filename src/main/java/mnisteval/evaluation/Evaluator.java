@@ -73,7 +73,7 @@ public final class Evaluator {
     for (Subject subject : subjects) {
       subject.checkInputs(images);
     }
-    int workers = Math.min(threads, images.blocks());
+    int workers = Math.min(Math.min(threads, fitting(subjects, images)), images.blocks());
     Pass pass = new Pass(subjects, images, workers * BLOCKS_A_THREAD, done);
     Thread[] others = new Thread[workers - 1];
     boolean ended = false;
@@ -99,6 +99,15 @@ public final class Evaluator {
   public static void evaluate(List<Subject> subjects, LabeledImages images, int threads)
       throws IOException {
     evaluate(subjects, images, threads, null);
+  }
+
+  /** How many threads fit into an eighth of the heap, from 1: each has a block and its sums. */
+  private static int fitting(List<Subject> subjects, LabeledImages images) {
+    long each = images.blockBytes();
+    for (Subject subject : subjects) {
+      each += subject.network().passBytes();
+    }
+    return (int) Math.max(1, Runtime.getRuntime().maxMemory() / 8 / each);
   }
 
   private static void join(Thread[] threads, Pass pass) throws IOException {

@@ -96,6 +96,11 @@ public final class LabeledImages implements Closeable {
     return rows() * columns();
   }
 
+  /** Bytes of the pixels of a block. */
+  public long blockBytes() {
+    return Math.min(imagesInBlock(), end - next) * imageSize();
+  }
+
   /** A block of the right size for {@link #next(Block)}. */
   public Block newBlock() {
     return new Block((int) Math.min(imagesInBlock(), end - next), imageSize());

@@ -63,19 +63,20 @@ public final class Content extends FilterInputStream {
    * All the bytes.
    *
    * @param limit the most bytes that are accepted
+   * @param remedy what makes it accept more, for the message
    * @throws InputException if there are more, or the file changes while it is read
    */
-  byte[] all(int limit) throws InputException {
+  byte[] all(int limit, String remedy) throws InputException {
     try {
-      return length == UNKNOWN ? upTo(limit) : exactly(limit);
+      return length == UNKNOWN ? upTo(limit, remedy) : exactly(limit, remedy);
     } catch (IOException e) {
       throw named(e);
     }
   }
 
-  private byte[] exactly(int limit) throws IOException {
+  private byte[] exactly(int limit, String remedy) throws IOException {
     if (length > limit) {
-      throw tooLarge(limit, Long.toString(length));
+      throw tooLarge(limit, Long.toString(length), remedy);
     }
     byte[] bytes = new byte[(int) length];
     if (IOUtils.read(this, bytes) < length || read() >= 0) {
@@ -84,19 +85,20 @@ public final class Content extends FilterInputStream {
     return bytes;
   }
 
-  private byte[] upTo(int limit) throws IOException {
+  private byte[] upTo(int limit, String remedy) throws IOException {
     BoundedInputStream bounded =
         BoundedInputStream.builder().setInputStream(this).setMaxCount(limit + 1L).get();
     byte[] bytes = bounded.readAllBytes();
     if (bytes.length > limit) {
-      throw tooLarge(limit, "more");
+      throw tooLarge(limit, "more", remedy);
     }
     return bytes;
   }
 
-  private InputException tooLarge(int limit, String found) {
+  private InputException tooLarge(int limit, String found, String remedy) {
     return new InputException(
-        name, "too large (expected at most " + limit + " bytes, found " + found + ")");
+        name,
+        "too large (expected at most " + limit + " bytes, found " + found + "; " + remedy + ")");
   }
 
   @Override

@@ -14,12 +14,21 @@ public final class Source {
   /** More than any plain network has; a tenth of it is rare. */
   private static final int MAX_HELD = 1 << 28;
 
+  /** The JVM keeps a few bytes of an array for itself. */
+  private static final int MOST_IN_ARRAY = Integer.MAX_VALUE - 8;
+
   private final String name;
   private final Opener opener;
+  private final long accepted;
 
   private Source(String name, Opener opener) {
+    this(name, opener, 0);
+  }
+
+  private Source(String name, Opener opener, long accepted) {
     this.name = name;
     this.opener = opener;
+    this.accepted = accepted;
   }
 
   /** A file, opened anew by each {@link #open()}. */
@@ -124,14 +133,33 @@ public final class Source {
   }
 
   /**
+   * The same source, which gives {@link #bytes} and {@link #held()} as many bytes as this, whatever
+   * the limit is otherwise, if there is room for them.
+   *
+   * @param most bytes, from 1
+   */
+  public Source accepting(long most) {
+    return new Source(name, opener, most);
+  }
+
+  /**
    * All its bytes, unzipped.
    *
-   * @param limit the most bytes that are accepted
-   * @throws InputException if it can't be read, or holds more than {@code limit} bytes
+   * @param limit the most bytes that are accepted, unless {@link #accepting} has said another
+   *     number
+   * @throws InputException if it can't be read, or holds more bytes than that
    */
   public byte[] bytes(int limit) throws InputException {
-    try (Content content = open()) {
-      return content.all(limit);
+    return bytes(true, limit);
+  }
+
+  private byte[] bytes(boolean unzipped, int limit) throws InputException {
+    // A quarter of the heap: unzipping holds them twice, and what is made of them needs the rest.
+    long room = Math.min(MOST_IN_ARRAY, Runtime.getRuntime().maxMemory() / 4);
+    int most = (int) Math.min(room, accepted == 0 ? limit : accepted);
+    String remedy = most < room ? "--max-unpacked accepts more" : "java -Xmx makes room for more";
+    try (Content content = open(unzipped)) {
+      return content.all(most, remedy);
     }
   }
 
@@ -142,9 +170,7 @@ public final class Source {
    * @throws InputException if it can't be read, or has more than {@link #mostHeld()} bytes
    */
   public Source held() throws InputException {
-    try (Content content = open(false)) {
-      return held(name, content.all(mostHeld()));
-    }
+    return held(name, bytes(false, mostHeld())).accepting(accepted);
   }
 
   /**

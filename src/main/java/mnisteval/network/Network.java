@@ -126,6 +126,15 @@ public final class Network {
     return parameters;
   }
 
+  /** Bytes that a {@link ForwardPass} needs for itself: the sums of each layer. */
+  public long passBytes() {
+    long bytes = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      bytes += (long) Double.BYTES * layers.get(i).outputs();
+    }
+    return bytes;
+  }
+
   List<Layer> layers() {
     return layers;
   }
