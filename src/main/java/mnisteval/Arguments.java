@@ -1,5 +1,6 @@
 package mnisteval;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import mnisteval.input.Sha256;
@@ -8,6 +9,9 @@ import picocli.CommandLine.ParameterException;
 
 /** What is checked of arguments once picocli has parsed them; every fault is one of usage. */
 final class Arguments {
+  /** What the JVM has for bytes that are no text. */
+  private static final char UNREADABLE = '\ufffd';
+
   private final CommandSpec spec;
 
   Arguments(CommandSpec spec) {
@@ -48,10 +52,24 @@ final class Arguments {
 
   Path path(String file) {
     try {
-      return Path.of(file);
+      Path path = Path.of(file);
+      if (file.indexOf(UNREADABLE) >= 0 && !Files.exists(path)) {
+        throw unnamable(file);
+      }
+      return path;
     } catch (InvalidPathException e) {
-      throw fault("no file can be called '" + file + "'");
+      throw file.indexOf('\0') >= 0
+          ? fault("no file can be called '" + file + "'")
+          : unnamable(file);
     }
+  }
+
+  /** The JVM takes names of files for text in the encoding of the locale, and can't do else. */
+  private ParameterException unnamable(String file) {
+    return fault(
+        "the locale has no such name as '"
+            + file
+            + "': set LC_ALL to C.UTF-8, rename the file, or give it by --weights - < FILE");
   }
 
   ParameterException fault(String problem) {

@@ -51,9 +51,9 @@ final class NetworkOptions {
   }
 
   /** Where the weights come from: {@code -}, a URL or a file. Nothing is read yet. */
-  static Source source(String weights, Arguments arguments, InputStream in) {
+  static Source source(String weights, Arguments arguments, InputStream in) throws InputException {
     if (weights.equals("-")) {
-      return Source.stream("standard input", in);
+      return StandardInput.source(in);
     }
     return Arguments.isUrl(weights)
         ? Download.source(weights)

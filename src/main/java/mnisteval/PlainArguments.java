@@ -55,7 +55,10 @@ final class PlainArguments {
     }
   }
 
-  /** Whether it is nothing but a file: no option, standard input, file of arguments or URL. */
+  /**
+   * Whether it is nothing but a file: no option, standard input, file of arguments or URL, and no
+   * name that the locale can't read.
+   */
   private static boolean isFile(String value) {
     if (value.isEmpty() || value.charAt(0) == '-' || value.charAt(0) == '@') {
       return false;
@@ -65,7 +68,7 @@ final class PlainArguments {
     } catch (InvalidPathException e) {
       return false;
     }
-    return value.indexOf("://") < 0;
+    return value.indexOf("://") < 0 && value.indexOf('\ufffd') < 0;
   }
 
   /** Does what {@link EvaluateCommand} does with them. */

@@ -140,9 +140,7 @@ final class PredictCommand implements Callable<Integer> {
     List<Source> sources = new ArrayList<>();
     for (String picture : pictures) {
       sources.add(
-          picture.equals("-")
-              ? Source.stream("standard input", in)
-              : Source.file(arguments.path(picture)));
+          picture.equals("-") ? StandardInput.source(in) : Source.file(arguments.path(picture)));
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");

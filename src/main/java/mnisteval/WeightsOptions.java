@@ -29,7 +29,7 @@ final class WeightsOptions {
   private List<String> more = new ArrayList<>();
 
   /** The only file of weights, or null if there may be several. */
-  Source single(Arguments arguments, InputStream in) {
+  Source single(Arguments arguments, InputStream in) throws InputException {
     check(arguments);
     if (weights.size() + more.size() > 1 || weights.isEmpty() && isFolder(arguments)) {
       return null;

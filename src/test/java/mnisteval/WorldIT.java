@@ -1,0 +1,308 @@
+package mnisteval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the world does to a run of the packaged jar: each script is run by a shell, in which {@code
+ * $EVAL} is the program, {@code $WEIGHTS} the example weights and {@code $DATA} the MNIST test set.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+final class WorldIT {
+  private static final Run ANSWER = new Run(0, "Accuracy:0.9864\n", "");
+  private static final Path DATA = Path.of("data").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  private final List<String> filesBefore = new ArrayList<>();
+
+  @BeforeEach
+  void copyWeights() throws IOException {
+    Files.copy(DATA.resolve("example_weight.pkl"), folder.resolve("net.pkl"));
+    filesBefore.add("net.pkl");
+  }
+
+  // Standard output and input.
+
+  @Test
+  void saysThatStandardOutputIsClosed() throws Exception {
+    Run expected = new Run(3, "", "mnist-eval: standard output: cannot be written\n");
+    assertEquals(expected, run("$EVAL --weights net.pkl >&-"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version"})
+  void endsWhenTheReaderOfAPipeHasGone(String option) throws Exception {
+    assertEquals("", run("(sleep 1; exec $EVAL " + option + ") | true").err());
+  }
+
+  @Test
+  void saysThatNobodyReadsItsAnswer() throws Exception {
+    String script = "(sleep 1; $EVAL --weights net.pkl; echo $? > code) | true; cat code";
+    Run expected = new Run(0, "3\n", "mnist-eval: standard output: cannot be written\n");
+    assertEquals(expected, run(script));
+  }
+
+  @Test
+  void answersAPipeThatTakesOneLine() throws Exception {
+    assertEquals(ANSWER, run("$EVAL --weights net.pkl | head -1"));
+  }
+
+  @Test
+  void exitsWithItsCodeThoughAllIsClosed() throws Exception {
+    assertEquals(new Run(3, "", ""), run("$EVAL --weights gone.pkl >&- 2>&- <&-"));
+  }
+
+  @Test
+  void saysThatTheDiskIsFull() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: there is no /dev/full here");
+    Run expected = new Run(3, "", "mnist-eval: standard output: cannot be written\n");
+    assertEquals(expected, run("$EVAL --weights net.pkl > /dev/full"));
+    assertEquals(new Run(3, "", ""), run("$EVAL --weights gone.pkl > /dev/full 2>&1"));
+  }
+
+  @Test
+  void saysThatStandardInputIsClosed() throws Exception {
+    Run expected = new Run(3, "", "mnist-eval: standard input: is closed\n");
+    assertEquals(expected, run("$EVAL --weights - <&-"));
+  }
+
+  @Test
+  void needsNoStandardInput() throws Exception {
+    assertEquals(ANSWER, run("$EVAL --weights net.pkl <&-"));
+  }
+
+  // Files.
+
+  @Test
+  void readsAFifo() throws Exception {
+    assertEquals(ANSWER, run("mkfifo fifo; cat net.pkl > fifo & $EVAL --weights fifo; rm fifo"));
+  }
+
+  @Test
+  void refusesWhatDoesNotEnd() throws Exception {
+    Run run = run("$EVAL --weights /dev/zero");
+    assertEquals(3, run.code());
+    assertTrue(
+        run.err().startsWith("mnist-eval: /dev/zero: too large (expected at most "), run.err());
+  }
+
+  @Test
+  void refusesWhatDoesNotEndAsImages() throws Exception {
+    Run run = run("$EVAL --weights net.pkl --images /dev/zero --labels /dev/zero");
+    String message =
+        "mnist-eval: /dev/zero: unknown IDX element type"
+            + " (expected 0x08, 0x09 or 0x0b to 0x0e, found 0x00)\n";
+    assertEquals(new Run(3, "", message), run);
+  }
+
+  @Test
+  void refusesADirectory() throws Exception {
+    String message = "mnist-eval: .: is a directory, expected a file\n";
+    assertEquals(new Run(3, "", message), run("$EVAL --weights ."));
+  }
+
+  @Test
+  void refusesALinkToItself() throws Exception {
+    Run run = run("ln -s loop loop; $EVAL --weights loop; code=$?; rm loop; exit $code");
+    assertEquals(3, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
+  void readsOnThoughTheFileVanishes() throws Exception {
+    assertEquals(ANSWER, run("cp net.pkl soon; { rm soon; $EVAL --weights /dev/fd/3; } 3<soon"));
+  }
+
+  /** Images come through a pipe, so that the other file can be changed in the middle of them. */
+  @Test
+  void refusesLabelsThatShrinkWhileTheyAreRead() throws Exception {
+    Run run =
+        run(
+            "gunzip -c $DATA/t10k-labels-idx1-ubyte.gz > labels; mkfifo images;"
+                + " { gunzip -c $DATA/t10k-images-idx3-ubyte.gz | head -c 4000000; sleep 2;"
+                + " : > labels; gunzip -c $DATA/t10k-images-idx3-ubyte.gz | tail -c +4000001;"
+                + " } > images 2>/dev/null &"
+                + " $EVAL --weights net.pkl --images images --labels labels;"
+                + " code=$?; rm labels images; exit $code");
+    assertEquals(3, run.code());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "mnist-eval: labels: truncated"
+                    + " (expected 10000 bytes for unsigned bytes of shape (10000,), found "),
+        run.err());
+    assertEquals("", run.out());
+  }
+
+  // Signals.
+
+  /** It waits for the weights; then the shell that started it ends it. */
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void endsByASignal(String signal, int code) throws Exception {
+    assumeTrue(!signal.equals("INT") || !ignoresInterrupts(), "skipped: SIGINT is ignored here");
+    Process process = start("mkfifo fifo; exec $EVAL --weights fifo");
+    Path fifo = folder.resolve("fifo");
+    while (!Files.exists(fifo) || !catchesSignals(process)) {
+      Thread.sleep(20);
+    }
+    Thread.sleep(500); // until it waits for the other end of the fifo
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    assertEquals(new Run(code, "", ""), ended(process));
+    Files.delete(fifo);
+    requireNothingWritten();
+  }
+
+  private static boolean ignoresInterrupts() throws IOException {
+    return signals(Path.of("/proc/self/status"), "SigIgn:", 2);
+  }
+
+  private static boolean signals(Path status, String mask, int signal) throws IOException {
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith(mask)) {
+        long bits = Long.parseUnsignedLong(line.substring(mask.length()).strip(), 16);
+        return (bits >> signal - 1 & 1) != 0;
+      }
+    }
+    throw new IOException(status + " says nothing of " + mask);
+  }
+
+  /** It is a JVM by now, which catches SIGTERM as the shell before it does not. */
+  private static boolean catchesSignals(Process process) throws IOException {
+    return signals(Path.of("/proc/" + process.pid() + "/status"), "SigCgt:", 15);
+  }
+
+  // Locales and names.
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX"})
+  void saysThatALocaleHasNoSuchName(String locale) throws Exception {
+    Run run = run("LC_ALL=" + locale + " $EVAL --weights \"$(printf 'gr\\303\\274n.pkl')\"");
+    String message =
+        "mnist-eval: the locale has no such name as 'gr\ufffd\ufffdn.pkl': set LC_ALL to C.UTF-8,"
+            + " rename the file, or give it by --weights - < FILE"
+            + " (mnist-eval --help shows all options)\n";
+    assertEquals(new Run(2, "", message), run);
+  }
+
+  @Test
+  void readsFilesOfAnyNameUnderUtf8() throws Exception {
+    Run run = run("n=$(printf 'gr\\303\\274n'); cp net.pkl $n; $EVAL --weights $n; rm $n");
+    assertEquals(ANSWER, run);
+  }
+
+  @Test
+  void answersTheSameUnderEveryLocale() throws Exception {
+    for (String locale : List.of("C", "POSIX", "tr_TR.UTF-8", "ar_EG", "none")) {
+      assertEquals(ANSWER, run("LC_ALL=" + locale + " $EVAL --weights net.pkl"), locale);
+    }
+  }
+
+  /** Turkish has a dotless i for I, Arabic and Hindi other digits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tr", "ar", "hi", "th"})
+  void takesWordsInCapitalsUnderEveryLanguage(String language) throws Exception {
+    String options = " -Duser.language=" + language + " -jar \"$JAR\"";
+    Run run =
+        run(
+            "$JAVA"
+                + options
+                + " --weights net.pkl --activation SIGMOID --pixels UNIT --min-accuracy 0.98");
+    assertEquals(ANSWER, run);
+  }
+
+  @Test
+  void escapesNamesThatForgeLinesOrColours() throws Exception {
+    Run run = run("$EVAL --weights \"$(printf 'a\\nAccuracy:1.0\\033[31m\\r\\t\\177b')\"");
+    String message =
+        "mnist-eval: a\\u000aAccuracy:1.0\\u001b[31m\\u000d\\u0009\\u007fb: no such file\n";
+    assertEquals(new Run(3, "", message), run);
+  }
+
+  @Test
+  void escapesTheNamesOfImages() throws Exception {
+    Run run = run("$EVAL --weights net.pkl --data \"$(printf 'a\\n\\342\\200\\256b')\"");
+    String message =
+        "mnist-eval: a\\u000a\\u202eb: no such directory"
+            + " (expected a folder of IDX files, found nothing)\n";
+    assertEquals(new Run(3, "", message), run);
+  }
+
+  // The shell.
+
+  private Run run(String script) throws Exception {
+    Run run = ended(start(script));
+    requireNothingWritten();
+    return run;
+  }
+
+  private Process start(String script) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-c", script.replace("$EVAL", "\"$JAVA\" -jar \"$JAR\""))
+            .directory(folder.toFile());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder
+        .environment()
+        .put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.environment().put("JAR", System.getProperty("mnisteval.jar"));
+    builder.environment().put("DATA", DATA.toString());
+    return builder
+        .redirectOutput(outside("out").toFile())
+        .redirectError(outside("err").toFile())
+        .start();
+  }
+
+  private Path outside(String name) {
+    return folder.resolveSibling(folder.getFileName() + "-" + name);
+  }
+
+  private Run ended(Process process) throws Exception {
+    try {
+      int code = process.waitFor();
+      return new Run(code, text("out"), text("err"));
+    } finally {
+      process.destroyForcibly();
+      Files.deleteIfExists(outside("out"));
+      Files.deleteIfExists(outside("err"));
+    }
+  }
+
+  private String text(String name) throws IOException {
+    return Files.readString(outside(name), StandardCharsets.UTF_8);
+  }
+
+  /** It writes no file, whatever the end. */
+  private void requireNothingWritten() throws IOException {
+    List<String> left = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        left.add(file.getFileName().toString());
+      }
+    }
+    left.remove("code");
+    left.remove("soon");
+    left.sort(null);
+    assertEquals(filesBefore, left);
+  }
+}
