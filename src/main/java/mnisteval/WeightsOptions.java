@@ -69,6 +69,10 @@ final class WeightsOptions {
       throw arguments.fault("Missing required option: '--weights=FILE'");
     }
     for (String file : more) {
+      // No name, but to the file system the folder that the program is run in.
+      if (file.isEmpty()) {
+        throw arguments.fault("Unexpected argument: ''");
+      }
       if (file.startsWith("@")) {
         throw arguments.fault(
             "Unexpected argument: '"

@@ -297,6 +297,11 @@ final class ReportCommandTest {
   }
 
   @Test
+  void refusesAnEmptyNameAndDoesNotTakeItForTheFolderItIsRunIn() {
+    assertEquals(new Run(2, "", "mnist-eval: Unexpected argument: ''" + HINT), Run.of(""));
+  }
+
+  @Test
   void evaluatesASingleFileGivenWithoutAnOption() {
     assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of(EXAMPLE));
   }

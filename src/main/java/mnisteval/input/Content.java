@@ -63,7 +63,7 @@ public final class Content extends FilterInputStream {
    * All the bytes.
    *
    * @param limit the most bytes that are accepted
-   * @param remedy what makes it accept more, for the message
+   * @param remedy what makes it accept more, to end the message with
    * @throws InputException if there are more, or the file changes while it is read
    */
   byte[] all(int limit, String remedy) throws InputException {
@@ -97,8 +97,7 @@ public final class Content extends FilterInputStream {
 
   private InputException tooLarge(int limit, String found, String remedy) {
     return new InputException(
-        name,
-        "too large (expected at most " + limit + " bytes, found " + found + "; " + remedy + ")");
+        name, "too large (expected at most " + limit + " bytes, found " + found + remedy + ")");
   }
 
   @Override

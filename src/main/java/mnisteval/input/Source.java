@@ -133,8 +133,8 @@ public final class Source {
   }
 
   /**
-   * The same source, which gives {@link #bytes} and {@link #held()} as many bytes as this, whatever
-   * the limit is otherwise, if there is room for them.
+   * The same source, which gives {@link #bytes()} and {@link #held()} as many bytes as this, and
+   * not {@link #mostHeld()}, if there is room for them.
    *
    * @param most bytes, from 1
    */
@@ -145,21 +145,32 @@ public final class Source {
   /**
    * All its bytes, unzipped.
    *
-   * @param limit the most bytes that are accepted, unless {@link #accepting} has said another
-   *     number
-   * @throws InputException if it can't be read, or holds more bytes than that
+   * @throws InputException if it can't be read, or holds more than {@link #mostHeld()} bytes, or
+   *     than {@link #accepting} says
    */
-  public byte[] bytes(int limit) throws InputException {
-    return bytes(true, limit);
+  public byte[] bytes() throws InputException {
+    return bytes(true);
   }
 
-  private byte[] bytes(boolean unzipped, int limit) throws InputException {
+  /**
+   * All its bytes, unzipped.
+   *
+   * @param limit the most bytes that are accepted
+   * @throws InputException if it can't be read, or holds more than {@code limit} bytes
+   */
+  public byte[] bytes(int limit) throws InputException {
+    try (Content content = open()) {
+      return content.all(limit, "");
+    }
+  }
+
+  private byte[] bytes(boolean unzipped) throws InputException {
     // A quarter of the heap: unzipping holds them twice, and what is made of them needs the rest.
     long room = Math.min(MOST_IN_ARRAY, Runtime.getRuntime().maxMemory() / 4);
-    int most = (int) Math.min(room, accepted == 0 ? limit : accepted);
+    int most = (int) Math.min(room, accepted == 0 ? mostHeld() : accepted);
     String remedy = most < room ? "--max-unpacked accepts more" : "java -Xmx makes room for more";
     try (Content content = open(unzipped)) {
-      return content.all(most, remedy);
+      return content.all(most, "; " + remedy);
     }
   }
 
@@ -170,7 +181,7 @@ public final class Source {
    * @throws InputException if it can't be read, or has more than {@link #mostHeld()} bytes
    */
   public Source held() throws InputException {
-    return held(name, bytes(false, mostHeld())).accepting(accepted);
+    return held(name, bytes(false)).accepting(accepted);
   }
 
   /**

@@ -25,7 +25,7 @@ public final class PickleReader {
    * @throws InputException if it can't be read or is no pickled dict of numpy arrays
    */
   public static Map<String, NdArray> read(Source source) throws InputException {
-    return read(source.bytes(Source.mostHeld()), source.name());
+    return read(source.bytes(), source.name());
   }
 
   /**

@@ -75,6 +75,7 @@ final class LabeledImagesTest {
       assertEquals(2, images.rows());
       assertEquals(3, images.columns());
       assertEquals(6, images.imageSize());
+      assertEquals(200 * 6, images.blockBytes());
       assertEquals(450, images.remaining());
       assertEquals(3, images.blocks());
     }
@@ -110,6 +111,7 @@ final class LabeledImagesTest {
       long offset, long limit, int expected, int blocks, int imagesInBlock) throws IOException {
     try (LabeledImages images = part(450, 450, offset, limit)) {
       assertEquals(expected, images.remaining());
+      assertEquals(imagesInBlock * 6, images.blockBytes());
       assertEquals(blocks, images.blocks());
       Block block = images.newBlock();
       assertEquals(imagesInBlock, block.labels().length);

@@ -124,6 +124,14 @@ final class NamedLayersTest {
         new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).zeros("W3", 2, 4).zeros("b3", 4));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"W9", "b10", "W99999999"})
+  void refusesAGapUpToANumberOfEightDigits(String name) {
+    assertFault(
+        "no W2 (expected it, since there is " + name + ")",
+        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).zeros(name, 4));
+  }
+
   @Test
   void refusesABiasBeyondTheWeights() {
     assertFault(

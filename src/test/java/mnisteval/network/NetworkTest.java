@@ -27,6 +27,7 @@ final class NetworkTest {
     Network network = of(sixPixels(), Activation.TANH, PixelScale.RAW);
     assertEquals(6, network.inputs());
     assertEquals(4, network.classes());
+    assertEquals(8 * (3 + 4), network.passBytes());
     assertEquals("net.pkl", network.file());
     assertEquals(2, network.layers().size());
     assertSame(Activation.TANH, network.activation());
