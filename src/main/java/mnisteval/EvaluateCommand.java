@@ -11,7 +11,9 @@ import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
+import mnisteval.network.Layout;
 import mnisteval.network.Network;
+import mnisteval.network.NetworkOptions;
 import mnisteval.network.PixelScale;
 import mnisteval.report.PythonFloat;
 import picocli.CommandLine.Command;
@@ -64,23 +66,34 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Pickled dict of the numpy arrays W1, b1 ... Wn, bn, zipped by gzip or not; - reads it"
-              + " from standard input. Required.")
+          "The network: a pickle, .npz, .npy, PyTorch state_dict or .safetensors file, zipped by"
+              + " gzip or not; - reads it from standard input. Required.")
   private String weights;
 
   @Option(
       names = "--activation",
       paramLabel = "sigmoid|relu|tanh",
       converter = Choice.OfActivation.class,
-      description = "What the hidden layers do. Default: sigmoid.")
-  private Activation activation = Activation.SIGMOID;
+      description = "What the hidden layers do. Default: what the file names, or else sigmoid.")
+  private Activation activation;
 
   @Option(
       names = "--pixels",
-      paramLabel = "unit|raw",
-      converter = Choice.OfPixelScale.class,
-      description = "Give the network pixels from 0 to 1 (unit) or 0 to 255 (raw). Default: unit.")
+      paramLabel = "unit|raw|MEAN,STD",
+      converter = PixelScaleConverter.class,
+      description =
+          "Give the network pixels from 0 to 1 (unit), 0 to 255 (raw), or (pixel/255 - MEAN)/STD."
+              + " Default: unit.")
   private PixelScale pixels = PixelScale.UNIT;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "auto|in-out|out-in",
+      converter = Choice.OfLayout.class,
+      description =
+          "Weights are (inputs, outputs), or (outputs, inputs) as in PyTorch. Default: auto, as"
+              + " their shapes say.")
+  private Layout layout = Layout.AUTO;
 
   @Mixin private ImageSetOptions images;
 
@@ -128,7 +141,11 @@ final class EvaluateCommand implements Callable<Integer> {
     arguments.requireRange("--threads", threads, 1, MAX_THREADS);
     List<Gate> bounds = gates.gates(arguments);
     ImageSet set = images.imageSet(arguments);
-    Network network = Network.read(source(arguments), activation, pixels);
+    Network network =
+        Network.read(source(arguments), new NetworkOptions(activation, pixels, layout, set));
+    for (String note : network.notes()) {
+      Main.say(err, network.file() + ": " + note);
+    }
     Evaluation evaluation = Evaluator.evaluate(network, set, threads);
     String accuracy = PythonFloat.text(evaluation.correct(), evaluation.total());
     out.print("Accuracy:" + accuracy + "\n");

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mnisteval.arrays.FormatFault;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
@@ -51,7 +52,7 @@ final class NumpyUnpickler extends Unpickler {
         return super.dispatch(key);
       case Opcodes.STOP:
         if (stack.size() == 0) {
-          throw new PickleFault("a pickle of nothing, expected a dict of numpy arrays");
+          throw new FormatFault("a pickle of nothing, expected a dict of numpy arrays");
         }
         return super.dispatch(key);
 
@@ -161,7 +162,7 @@ final class NumpyUnpickler extends Unpickler {
       case Opcodes.NEXT_BUFFER:
         throw refused("NEXT_BUFFER, which refers to a buffer outside the file");
       default:
-        throw new PickleFault(
+        throw new FormatFault(
             "not a pickle (byte 0x"
                 + Integer.toHexString(key)
                 + " at "
@@ -190,14 +191,14 @@ final class NumpyUnpickler extends Unpickler {
 
   private void requireShortNumber() {
     if (pickle.requireLine() > MAX_DIGITS) {
-      throw new PickleFault("a number of more than " + MAX_DIGITS + " digits");
+      throw new FormatFault("a number of more than " + MAX_DIGITS + " digits");
     }
   }
 
   private void readProtocol() throws IOException {
     long protocol = pickle.peekNumber(1);
     if (protocol > HIGHEST_PROTOCOL) {
-      throw new PickleFault("unknown pickle protocol (expected 0 to 5, found " + protocol + ")");
+      throw new FormatFault("unknown pickle protocol (expected 0 to 5, found " + protocol + ")");
     }
     super.dispatch(Opcodes.PROTO);
   }
@@ -239,7 +240,7 @@ final class NumpyUnpickler extends Unpickler {
     }
   }
 
-  private static PickleFault refused(String what) {
-    return new PickleFault("uses " + what + "; only numpy arrays are read");
+  private static FormatFault refused(String what) {
+    return new FormatFault("uses " + what + "; only numpy arrays are read");
   }
 }

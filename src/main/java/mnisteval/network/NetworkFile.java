@@ -1,0 +1,36 @@
+package mnisteval.network;
+
+import mnisteval.arrays.NamedArrays;
+import mnisteval.input.InputException;
+import mnisteval.input.Signature;
+import mnisteval.input.Source;
+import mnisteval.npy.NpyReader;
+import mnisteval.pickle.PickleReader;
+
+/** Reads a file of weights with the reader of its format, which its bytes tell. */
+final class NetworkFile {
+  private NetworkFile() {}
+
+  /**
+   * Reads a file, zipped by gzip or not.
+   *
+   * @throws InputException if it can't be read, or its format is not known or malformed
+   */
+  static NamedArrays read(Source source) throws InputException {
+    byte[] bytes = source.bytes(NamedArrays.maxBytes());
+    String looks = Signature.of(bytes);
+    if (looks == null || looks.equals("a pickle") || bytes.length == 0) {
+      return PickleReader.read(bytes, source.name());
+    }
+    return switch (looks) {
+      case "a numpy .npy file" -> NpyReader.readArray(bytes, source.name());
+      case "a numpy .npz archive" -> NpyReader.readArchive(bytes, source.name());
+      default ->
+          throw new InputException(
+              source.name(),
+              "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found "
+                  + looks
+                  + ")");
+    };
+  }
+}
