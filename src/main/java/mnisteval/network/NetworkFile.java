@@ -6,6 +6,8 @@ import mnisteval.input.Signature;
 import mnisteval.input.Source;
 import mnisteval.npy.NpyReader;
 import mnisteval.pickle.PickleReader;
+import mnisteval.safetensors.SafetensorsReader;
+import mnisteval.torch.TorchReader;
 
 /** Reads a file of weights with the reader of its format, which its bytes tell. */
 final class NetworkFile {
@@ -25,6 +27,8 @@ final class NetworkFile {
     return switch (looks) {
       case "a numpy .npy file" -> NpyReader.readArray(bytes, source.name());
       case "a numpy .npz archive" -> NpyReader.readArchive(bytes, source.name());
+      case "a PyTorch file (torch.save)" -> TorchReader.read(bytes, source.name());
+      case "a safetensors file" -> SafetensorsReader.read(bytes, source.name());
       default ->
           throw new InputException(
               source.name(),

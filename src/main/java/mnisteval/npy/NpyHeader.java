@@ -42,7 +42,7 @@ record NpyHeader(String descr, boolean fortranOrder, int[] shape) {
         throw parser.fault();
       }
     }
-    if (descr == null || fortran == null || shape == null || descr.length() < 3) {
+    if (descr == null || fortran == null || shape == null || descr.length() < 2) {
       throw parser.fault();
     }
     return new NpyHeader(descr, fortran, shape);

@@ -20,7 +20,7 @@ import net.razorvine.pickle.Unpickler;
  * for counted text of Python 2), List (also for sets), Map, Object[] for tuples, {@link
  * AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
  */
-final class NumpyUnpickler extends Unpickler {
+class NumpyUnpickler extends Unpickler {
   /** As many digits as Python itself converts; more take time that grows with their square. */
   private static final int MAX_DIGITS = 4300;
 
@@ -135,11 +135,11 @@ final class NumpyUnpickler extends Unpickler {
         break;
       case Opcodes.STACK_GLOBAL:
         String name = (String) stack.pop();
-        stack.add(AllowedGlobal.of((String) stack.pop(), name));
+        stack.add(global((String) stack.pop(), name));
         break;
       case Opcodes.REDUCE:
         Object[] arguments = (Object[]) stack.pop();
-        stack.add(((AllowedGlobal) stack.pop()).call(arguments, budget));
+        stack.add(call(stack.pop(), arguments));
         break;
       case Opcodes.BUILD:
         build();
@@ -157,7 +157,10 @@ final class NumpyUnpickler extends Unpickler {
         throw refused("NEWOBJ_EX, which makes an object of a class");
       case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4:
         throw refused("EXT, which refers to Python's extension registry");
-      case Opcodes.PERSID, Opcodes.BINPERSID:
+      case Opcodes.BINPERSID:
+        stack.add(persistent(stack.pop()));
+        break;
+      case Opcodes.PERSID:
         throw refused("PERSID, which refers to something outside the file");
       case Opcodes.NEXT_BUFFER:
         throw refused("NEXT_BUFFER, which refers to a buffer outside the file");
@@ -172,6 +175,26 @@ final class NumpyUnpickler extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
+  /** What stands for a name. */
+  Object global(String module, String name) {
+    return AllowedGlobal.of(module, name);
+  }
+
+  /** What calling something that stands for a name gives. */
+  Object call(Object function, Object[] arguments) {
+    return ((AllowedGlobal) function).call(arguments, budget);
+  }
+
+  /** What lies outside the pickle under this id. */
+  Object persistent(Object id) {
+    throw refused("PERSID, which refers to something outside the file");
+  }
+
+  /** Whether BUILD leaves such an object as it is. */
+  boolean ignoresState(Object target) {
+    return false;
+  }
+
   private Object checked(short key, int size) throws IOException {
     pickle.require(size);
     return super.dispatch(key);
@@ -182,11 +205,11 @@ final class NumpyUnpickler extends Unpickler {
     return super.dispatch(key);
   }
 
-  private AllowedGlobal readGlobal() throws IOException {
+  private Object readGlobal() throws IOException {
     budget.payBytes(3L * pickle.requireLine());
     String module = PickleUtils.readline(pickle);
     budget.payBytes(3L * pickle.requireLine());
-    return AllowedGlobal.of(module, PickleUtils.readline(pickle));
+    return global(module, PickleUtils.readline(pickle));
   }
 
   private void requireShortNumber() {
@@ -235,7 +258,7 @@ final class NumpyUnpickler extends Unpickler {
       array.setState(state, budget);
     } else if (target instanceof PickledDType dtype) {
       dtype.setState(state);
-    } else {
+    } else if (!ignoresState(target)) {
       throw refused("BUILD, which sets the state of an object, on something else than an array");
     }
   }

@@ -46,6 +46,27 @@ public final class PickleReader {
     }
   }
 
+  /**
+   * Reads the pickle in a file of {@code torch.save}.
+   *
+   * @param bytes the whole pickle
+   * @param name what messages call the file
+   * @param storages where the elements of its tensors are
+   * @return the tensors by their names
+   * @throws InputException if it holds other things than tensors and plain containers
+   */
+  public static NamedArrays readTorch(byte[] bytes, String name, TorchStorages storages)
+      throws InputException {
+    try {
+      MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
+      PickleInput input = new PickleInput(bytes);
+      Object value = loadAll(new TorchUnpickler(input, budget, storages), input);
+      return arrays(value, budget, "PyTorch state_dict");
+    } catch (FormatFault fault) {
+      throw new InputException(name, fault.getMessage(), fault);
+    }
+  }
+
   private static Object unpickle(byte[] bytes, MemoryBudget budget) {
     if (bytes.length == 0) {
       throw new FormatFault("is empty, expected a pickle");

@@ -9,6 +9,12 @@ import mnisteval.arrays.NdArray;
 final class PickledArray {
   private NdArray content;
 
+  PickledArray() {}
+
+  PickledArray(NdArray content) {
+    this.content = content;
+  }
+
   /** The state of BUILD: version, shape, dtype, whether in Fortran order, data. */
   void setState(Object state, MemoryBudget budget) {
     Object[] fields = (Object[]) state;
@@ -55,7 +61,7 @@ final class PickledArray {
     return ((PickledDType) dtype).dtype();
   }
 
-  private static int[] dimensions(Object tuple, MemoryBudget budget) {
+  static int[] dimensions(Object tuple, MemoryBudget budget) {
     Object[] dimensions = (Object[]) tuple;
     if (dimensions.length > 64) {
       throw new FormatFault("a numpy array of more than 64 dimensions");

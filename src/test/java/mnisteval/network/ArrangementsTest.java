@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
@@ -37,7 +38,9 @@ final class ArrangementsTest {
   }
 
   static List<String> expected() throws IOException {
-    return lines("expected.tsv");
+    List<String> lines = new ArrayList<>(lines("expected.tsv"));
+    lines.addAll(lines("torch.tsv"));
+    return lines;
   }
 
   @ParameterizedTest
@@ -67,6 +70,8 @@ final class ArrangementsTest {
         "stored.npz | numpy .npz archive, weights (in, out)",
         "turned.npz | numpy .npz archive, weights (out, in)",
         "single.npy | numpy .npy array, weights (in, out), no biases",
+        "torch-f4.pt | PyTorch state_dict, weights (out, in)",
+        "f4.safetensors | safetensors, weights (out, in)",
         "no-biases-turned.pkl | numpy pickle, weights (out, in), no biases",
       })
   void saysHowTheFileWasRead(String file, String reading) throws IOException {
