@@ -60,7 +60,7 @@ public final class PickleReader {
     try {
       MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
       PickleInput input = new PickleInput(bytes);
-      Object value = loadAll(new TorchUnpickler(input, budget, storages), input);
+      Object value = loadAll(TorchUnpickler.of(input, budget, storages), input);
       return arrays(value, budget, "PyTorch state_dict");
     } catch (FormatFault fault) {
       throw new InputException(name, fault.getMessage(), fault);

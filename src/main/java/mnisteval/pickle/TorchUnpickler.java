@@ -24,7 +24,12 @@ final class TorchUnpickler extends NumpyUnpickler {
   private final MemoryBudget budget;
   private final TorchStorages storages;
 
-  TorchUnpickler(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
+  /** Typed as its superclass, or the verifier would load this class with every PickleReader. */
+  static NumpyUnpickler of(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
+    return new TorchUnpickler(pickle, budget, storages);
+  }
+
+  private TorchUnpickler(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
     super(pickle, budget);
     this.budget = budget;
     this.storages = storages;
