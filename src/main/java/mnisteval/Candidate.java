@@ -1,6 +1,7 @@
 package mnisteval;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Evaluation;
@@ -12,6 +13,7 @@ import mnisteval.evaluation.ScoreTally;
 import mnisteval.evaluation.Subject;
 import mnisteval.evaluation.Tallies;
 import mnisteval.evaluation.Tally;
+import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -40,13 +42,13 @@ final class Candidate {
     return source;
   }
 
-  Network read(NetworkOptions networkOptions) throws InputException {
+  Network read(NetworkOptions networkOptions, ImageSet set, PrintStream err) throws InputException {
     Source held = source;
     if (options.tellsSha256()) {
       held = source.held();
       sha256 = held.sha256();
     }
-    Network read = networkOptions.network(held);
+    Network read = networkOptions.network(held, set, err);
     names.require(read);
     return read;
   }

@@ -3,7 +3,7 @@ package mnisteval;
 import java.util.Locale;
 import mnisteval.idx.Split;
 import mnisteval.network.Activation;
-import mnisteval.network.PixelScale;
+import mnisteval.network.Layout;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,14 +19,18 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   public E convert(String text) {
     StringBuilder words = new StringBuilder();
     for (E value : values) {
-      if (value.name().equalsIgnoreCase(text)) {
+      if (word(value).equalsIgnoreCase(text)) {
         return value;
       }
       String separator =
           value == values[0] ? "" : value == values[values.length - 1] ? " or " : ", ";
-      words.append(separator).append(value.name().toLowerCase(Locale.ROOT));
+      words.append(separator).append(word(value));
     }
     throw new TypeConversionException("expected " + words + ", found '" + text + "'");
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static final class OfActivation extends Choice<Activation> {
@@ -41,9 +45,9 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     }
   }
 
-  static final class OfPixelScale extends Choice<PixelScale> {
-    OfPixelScale() {
-      super(PixelScale.values());
+  static final class OfLayout extends Choice<Layout> {
+    OfLayout() {
+      super(Layout.values());
     }
   }
 

@@ -3,7 +3,9 @@ package mnisteval;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -67,10 +69,17 @@ final class CompletionCommand implements Callable<Integer> {
     OptionSpec.Builder completed =
         OptionSpec.builder(option.names()).arity(option.arity()).paramLabel(label);
     if (label.indexOf('|') > 0) {
-      completed.completionCandidates(Arrays.asList(label.split("\\|")));
+      completed.completionCandidates(words(label));
     } else if (label.equals("FILE") || label.equals("DIR")) {
       completed.type(File.class);
     }
     return completed.build();
+  }
+
+  /** Of a label such as {@code unit|raw|MEAN,STD}, what can be written as it stands. */
+  private static List<String> words(String label) {
+    List<String> words = new ArrayList<>(Arrays.asList(label.split("\\|")));
+    words.removeIf(word -> Character.isUpperCase(word.charAt(0)));
+    return words;
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
+import mnisteval.network.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,7 +133,8 @@ final class EvaluateCommand implements Callable<Integer> {
     networks.check(arguments, 1);
     ImageSet set = images.imageSet(arguments);
     PrintStream progress = quiet ? null : err;
-    return AccuracyRun.run(networks.network(source), set, threads, bounds, out, err, progress);
+    Network network = networks.network(source, set, err);
+    return AccuracyRun.run(network, set, threads, bounds, out, err, progress);
   }
 
   private int report(Arguments arguments, List<Gate> bounds) throws IOException {
@@ -141,7 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
     networks.check(arguments, sources.size());
     FileFaults faults = new FileFaults(err, stacktrace);
     ImageSet set = images.imageSet(arguments);
-    ReportRun run = new ReportRun(arguments, reports, networks, set, threads, out, faults);
+    ReportRun run = new ReportRun(arguments, reports, networks, set, threads, out, err, faults);
     boolean pass = true;
     for (Candidate candidate : run.run(sources, this::progress)) {
       if (!candidate.failed()) {

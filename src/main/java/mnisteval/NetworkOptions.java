@@ -1,12 +1,16 @@
 package mnisteval;
 
 import java.io.InputStream;
+import java.io.PrintStream;
+import mnisteval.idx.ImageSet;
 import mnisteval.input.Download;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
+import mnisteval.network.Layout;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.network.ReadingOptions;
 import picocli.CommandLine.Option;
 
 /** The options that say how a file of weights is read, of whatever network it holds. */
@@ -28,15 +32,26 @@ final class NetworkOptions {
       names = "--activation",
       paramLabel = "sigmoid|relu|tanh",
       converter = Choice.OfActivation.class,
-      description = "What the hidden layers do. Default: sigmoid.")
-  private Activation activation = Activation.SIGMOID;
+      description = "What the hidden layers do. Default: what the file names, or else sigmoid.")
+  private Activation activation;
 
   @Option(
       names = "--pixels",
-      paramLabel = "unit|raw",
-      converter = Choice.OfPixelScale.class,
-      description = "Give the network pixels from 0 to 1 (unit) or 0 to 255 (raw). Default: unit.")
+      paramLabel = "unit|raw|MEAN,STD",
+      converter = PixelScaleConverter.class,
+      description =
+          "Give the network pixels from 0 to 1 (unit), 0 to 255 (raw), or (pixel/255 - MEAN)/STD."
+              + " Default: unit.")
   private PixelScale pixels = PixelScale.UNIT;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "auto|in-out|out-in",
+      converter = Choice.OfLayout.class,
+      description =
+          "Weights are (inputs, outputs), or (outputs, inputs) as in PyTorch. Default: auto, as"
+              + " their shapes say.")
+  private Layout layout = Layout.AUTO;
 
   /**
    * Checks the options.
@@ -60,8 +75,23 @@ final class NetworkOptions {
         : Source.file(arguments.path(weights));
   }
 
-  Network network(Source weights) throws InputException {
-    return Network.read(wanted(weights), activation, pixels);
+  /**
+   * Reads the network, and says on standard error what is to be known of how it was read.
+   *
+   * @param images whose size tells layouts apart that both fit, or null
+   */
+  Network network(Source weights, ImageSet images, PrintStream err) throws InputException {
+    ReadingOptions options = new ReadingOptions(activation, pixels, layout, images);
+    Network network = Network.read(wanted(weights), options);
+    sayNotes(network, err);
+    return network;
+  }
+
+  /** Says what is to be known of how a network was read; mostly nothing. */
+  static void sayNotes(Network network, PrintStream err) {
+    for (String note : network.notes()) {
+      Main.say(err, network.file() + ": " + note);
+    }
   }
 
   private Source wanted(Source weights) throws InputException {

@@ -9,9 +9,10 @@ import java.util.List;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
-import mnisteval.network.Activation;
+import mnisteval.network.Layout;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.network.ReadingOptions;
 
 /**
  * The arguments of nearly every run: {@code --weights FILE}, perhaps with gates, as separate words,
@@ -74,9 +75,14 @@ final class PlainArguments {
   /** Does what {@link EvaluateCommand} does with them. */
   int run(PrintStream out, PrintStream err) throws IOException {
     Source source = Source.file(Path.of(weights));
-    Network network = Network.read(source, Activation.SIGMOID, PixelScale.UNIT);
+    ImageSet images = ImageSet.bundled();
+    Network network =
+        Network.read(source, new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, images));
+    for (String note : network.notes()) {
+      Main.say(err, network.file() + ": " + note);
+    }
     int threads = Runtime.getRuntime().availableProcessors();
-    return AccuracyRun.run(network, ImageSet.bundled(), threads, gates(), out, err, err);
+    return AccuracyRun.run(network, images, threads, gates(), out, err, err);
   }
 
   private List<Gate> gates() {

@@ -132,8 +132,8 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private Network network(Arguments arguments) throws IOException {
-    return networkOptions.network(NetworkOptions.source(weights, arguments, in));
+  private Network network(Arguments arguments, ImageSet images) throws IOException {
+    return networkOptions.network(NetworkOptions.source(weights, arguments, in), images, err);
   }
 
   private int predictPictures(Arguments arguments) throws IOException {
@@ -144,7 +144,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    Network network = network(arguments);
+    Network network = network(arguments, null);
     PictureReader reader = new PictureReader(network, asIs);
     Prediction prediction = new Prediction(network, brief, show);
     FileFaults faults = new FileFaults(err, root.stacktrace());
@@ -161,7 +161,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predictImageOfSet(Arguments arguments) throws IOException {
     ImageSet set = imageFiles.imageSet(arguments).part(index, 1);
-    Network network = network(arguments);
+    Network network = network(arguments, set);
     try (LabeledImages images = set.open()) {
       network.requireInputs(images);
       Block block = images.newBlock();

@@ -33,6 +33,7 @@ final class ReportRun {
   private final ImageSet set;
   private final int threads;
   private final PrintStream out;
+  private final PrintStream err;
   private final FileFaults faults;
   private final List<Candidate> candidates = new ArrayList<>();
   private Report report;
@@ -44,6 +45,7 @@ final class ReportRun {
       ImageSet set,
       int threads,
       PrintStream out,
+      PrintStream err,
       FileFaults faults) {
     this.arguments = arguments;
     this.options = options;
@@ -51,6 +53,7 @@ final class ReportRun {
     this.set = set;
     this.threads = threads;
     this.out = out;
+    this.err = err;
     this.faults = faults;
   }
 
@@ -138,7 +141,7 @@ final class ReportRun {
   private void evaluateOnly(
       Candidate only, LabeledImages images, OutputFile predictions, IntConsumer done)
       throws IOException {
-    Network network = only.read(networkOptions);
+    Network network = only.read(networkOptions, set, err);
     network.requireInputs(images);
     Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
     PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
@@ -156,7 +159,7 @@ final class ReportRun {
     List<Candidate> evaluated = new ArrayList<>();
     for (Candidate candidate : some) {
       try {
-        Network network = candidate.read(networkOptions);
+        Network network = candidate.read(networkOptions, set, err);
         subjects.add(candidate.subject(network, images, null, candidates.size() == 2));
         evaluated.add(candidate);
       } catch (InputException e) {

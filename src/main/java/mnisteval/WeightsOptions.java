@@ -18,8 +18,9 @@ final class WeightsOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Pickled dict of the numpy arrays W1, b1 ... Wn, bn, zipped by gzip or not; - reads it"
-              + " from standard input, an http or https URL is fetched. Several are compared.")
+          "The network: a pickle, .npz, .npy, PyTorch state_dict or .safetensors file, zipped by"
+              + " gzip or not; - reads it from standard input, an http or https URL is fetched."
+              + " Several are compared.")
   private List<String> weights = new ArrayList<>();
 
   @Parameters(

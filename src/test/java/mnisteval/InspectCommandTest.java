@@ -51,13 +51,13 @@ final class InspectCommandTest {
     // W1: 9 / 6. b1: 0.49975 / 2 = 0.249875. w2: 12345.679 / 2 = 6172.8395.
     assertListed(
         file
-            + ": pickle of 4 arrays, 11 numbers\n"
+            + ": numpy pickle of 4 arrays, 11 numbers\n"
             + "  name  dtype  shape   order         min        max    mean  not finite\n"
             + "  W1    |i1    (3, 2)  F          -6.000      5.000   1.500           0\n"
             + "  b1    <f8    (2,)    C      -0.0002500     0.5000  0.2499           0\n"
             + "  w2    <f8    (2, 1)  C        0.001000  1.235e+04    6173           0\n"
             + "  b2    <f8    (1, 1)  C               0          0       0           0\n"
-            + "  network: 3-2-1, 11 parameters\n",
+            + "  network: 3-2-1, 11 parameters, read as numpy pickle, weights (in, out)\n",
         "inspect",
         file);
   }
@@ -78,14 +78,14 @@ final class InspectCommandTest {
     String file = file("some", gzip(pickle));
     assertListed(
         file
-            + ": pickle of 5 arrays, 9 numbers, gzipped\n"
+            + ": numpy pickle of 5 arrays, 9 numbers, gzipped\n"
             + "  name  dtype  shape   order         min         max        mean  not finite\n"
             + "  a     <f8    (5,)    C           1.000       3.000       2.000           3\n"
             + "  b     <f8    (1,)    C               -           -           -           1\n"
             + "  c     <f8    (0, 2)  C               -           -           -           0\n"
             + "  d     <f8    (2,)    C      1.500e+308  1.500e+308  1.500e+308           0\n"
             + "  e     |u1    ()      C           255.0       255.0       255.0           0\n"
-            + "  no network: no W1 (expected arrays W1, b1, W2, b2, …, found a (5,), b (1,),"
+            + "  no network: biases without weights (expected both in one file, found a (5,), b (1,),"
             + " c (0, 2), d (2,), e ())\n",
         "inspect",
         file);
@@ -96,8 +96,9 @@ final class InspectCommandTest {
     String file = file("none", new PickleBytes().entry("a", "b").bytes());
     assertListed(
         file
-            + ": pickle of 0 arrays, 0 numbers\n"
-            + "  no network: no W1 (expected arrays W1, b1, W2, b2, …, found no numpy array)\n",
+            + ": numpy pickle of 0 arrays, 0 numbers\n"
+            + "  no network: no layers recognised (expected arrays named W1, b1, W2, b2, … or"
+            + " fc1.weight, fc1.bias, …, found no numpy array)\n",
         "inspect",
         file);
   }
@@ -115,7 +116,11 @@ final class InspectCommandTest {
   @Test
   void listsTheExample() {
     Run run = Run.of("inspect", "data/example_weight.pkl");
-    assertTrue(run.out().endsWith("\n  network: 784-50-100-10, 45360 parameters\n"), run.out());
+    assertTrue(
+        run.out()
+            .endsWith(
+                "\n  network: 784-50-100-10, 45360 parameters, read as numpy pickle, weights (in, out)\n"),
+        run.out());
     assertEquals(new Run(0, run.out(), ""), run);
   }
 
@@ -234,9 +239,10 @@ final class InspectCommandTest {
     Run run = Run.of("inspect", "gone", empty, zip, cut, cutZip, longZip, good, "data");
     String errors =
         "mnist-eval: gone: no such file\n"
-            + ("mnist-eval: " + empty + ": is empty, expected a pickle or an IDX file\n")
+            + ("mnist-eval: " + empty + ": is empty, expected weights or an IDX file\n")
             + ("mnist-eval: " + zip)
-            + ": neither a pickle nor an IDX file (found a zip archive)\n"
+            + ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file,"
+            + " found a zip archive)\n"
             + ("mnist-eval: " + cut)
             + ": truncated (expected 2 bytes for unsigned bytes of shape (2,), found 1)\n"
             + ("mnist-eval: " + cutZip)

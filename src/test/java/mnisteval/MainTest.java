@@ -46,6 +46,25 @@ final class MainTest {
     assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of("--weights", zipped.toString()));
   }
 
+  /** No layer of the example is square: in the other layout its shapes do not follow. */
+  @Test
+  void readsWeightsInTheLayoutThatIsAskedFor() {
+    Run run = Run.of("--weights", EXAMPLE, "--layout", "in-out");
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), run);
+    String error =
+        "mnist-eval: "
+            + EXAMPLE
+            + ": b1 has shape (50,), expected (784,) to go with W1 (784, 50)\n";
+    assertEquals(new Run(3, "", error), Run.of("--weights", EXAMPLE, "--layout", "OUT-IN"));
+  }
+
+  /** (x/255 - 0) / 1 is unit, to the last digit that decides. */
+  @Test
+  void normalizesPixels() {
+    Run run = Run.of("--weights", EXAMPLE, "--pixels", "0,1");
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), run);
+  }
+
   @Test
   void givesTheNetworkRawPixels() {
     Run run = Run.of("--weights", EXAMPLE, "--pixels", "raw");
@@ -176,7 +195,10 @@ final class MainTest {
         "--weights a --threads x | Invalid value for option '--threads': 'x' is not an int",
         "--weights a --limit 0 | Invalid value for option '--limit': expected 1 or more, found 0",
         "--weights a --offset -1 | Invalid value for option '--offset': expected 0 or more, found -1",
-        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit or raw, found 'rgb'",
+        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit, raw or MEAN,STD, found 'rgb'",
+        "--weights a --pixels 0.1,0 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found '0.1,0'",
+        "--weights a --pixels a,1 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found 'a,1'",
+        "--weights a --layout x | Invalid value for option '--layout': expected auto, in-out or out-in, found 'x'",
         "--weights a --activation elu | Invalid value for option '--activation': expected sigmoid, relu or tanh, found 'elu'",
         "--weights a --split x | Invalid value for option '--split': expected test or train, found 'x'",
         "--weights a --split train | --split goes with --data; the images in the program are the test split",
@@ -223,8 +245,8 @@ final class MainTest {
   void refusesWhatIsNotAPickle() {
     Run run = Run.of("--weights", "data/t10k-labels-idx1-ubyte.gz");
     String error =
-        "mnist-eval: data/t10k-labels-idx1-ubyte.gz: not a pickle"
-            + " (expected a pickled dict of numpy arrays, found an IDX file)\n";
+        "mnist-eval: data/t10k-labels-idx1-ubyte.gz: no network (expected a pickle, .npz, .npy,"
+            + " PyTorch or .safetensors file, found an IDX file)\n";
     assertEquals(new Run(3, "", error), run);
   }
 

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
-import mnisteval.pickle.NdArray;
 import mnisteval.pickle.PickleReader;
 
 /**
@@ -102,7 +102,7 @@ public final class PickledNetwork {
 
   /** The arrays, as the program reads them from the pickle. */
   public Map<String, NdArray> arrays() throws InputException {
-    return PickleReader.read(bytes(), "PickledNetwork");
+    return PickleReader.read(bytes(), "PickledNetwork").arrays();
   }
 
   private void unicode(String text) {

@@ -222,7 +222,8 @@ final class ReportCommandTest {
   void ranksNetworksAndGoesOnAfterABadOne() throws IOException {
     Path good = Files.copy(Path.of(EXAMPLE), folder.resolve("good.pkl"));
     Path bad = Files.writeString(folder.resolve("bad.pkl"), "{}");
-    String fault = ": not a pickle (expected a pickled dict of numpy arrays, found JSON)\n";
+    String fault =
+        ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found JSON)\n";
     Run run = Run.of(folder.toString());
     assertEquals(3, run.code());
     assertEquals("mnist-eval: " + bad + fault, run.err());

@@ -103,7 +103,7 @@ final class WeightsUrlTest {
   void saysThatAPageIsNoPickle() {
     Run run = Run.of("--weights", url("/page"));
     String problem =
-        ": not a pickle (expected a pickled dict of numpy arrays, found an HTML or XML page)\n";
+        ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found an HTML or XML page)\n";
     assertEquals(new Run(3, "", "mnist-eval: " + url("/page") + problem), run);
   }
 

@@ -48,7 +48,9 @@ public final class Signature {
     if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
       return "a HEIC image or a video";
     }
-    if (bytes.length > 9 && bytes[8] == '{' && bytes[6] == 0 && bytes[7] == 0) {
+    boolean small = bytes.length > 9 && bytes[6] == 0 && bytes[7] == 0;
+    boolean negative = bytes.length > 9 && bytes[7] < 0 && bytes[9] == '"';
+    if ((small || negative) && bytes[8] == '{') {
       return "a safetensors file";
     }
     return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? "a pickle" : null;

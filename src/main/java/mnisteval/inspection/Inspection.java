@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import mnisteval.input.Content;
 import mnisteval.input.InputException;
-import mnisteval.input.Signature;
 import mnisteval.input.Source;
 
 /** Tells what is in a file. */
 public final class Inspection {
-  /** As far as {@link Signature} looks. */
-  private static final int HEAD_BYTES = 1024;
-
   private Inspection() {}
 
   /**
-   * Reads a file to its end, a pickle or an IDX file by its first bytes, whatever its name.
+   * Reads a file to its end, weights or an IDX file by its first bytes, whatever its name.
    *
    * @param source a file, zipped by gzip or not; it is opened twice
    * @param wanted which image of an IDX file is drawn, or which label told, from 0; negative for
@@ -28,20 +24,15 @@ public final class Inspection {
     byte[] head;
     boolean zipped;
     try (Content content = source.open()) {
-      head = content.readNBytes(HEAD_BYTES);
+      head = content.readNBytes(2);
       zipped = content.zipped();
     }
     if (head.length == 0) {
-      throw new InputException(source.name(), "is empty, expected a pickle or an IDX file");
+      throw new InputException(source.name(), "is empty, expected weights or an IDX file");
     }
     if (head[0] == 0 && head.length > 1 && head[1] == 0) {
       return IdxListing.of(source, zipped, wanted);
     }
-    String looks = Signature.of(head);
-    if (looks != null && !looks.equals("a pickle")) {
-      throw new InputException(
-          source.name(), "neither a pickle nor an IDX file (found " + looks + ")");
-    }
-    return PickleListing.of(source, zipped);
+    return WeightsListing.of(source, zipped);
   }
 }

@@ -1,6 +1,6 @@
 package mnisteval.inspection;
 
-import mnisteval.pickle.NdArray;
+import mnisteval.arrays.NdArray;
 
 /**
  * Where the finite numbers of an array lie.

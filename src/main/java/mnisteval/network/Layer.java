@@ -16,6 +16,20 @@ record Layer(double[][] weights, double[] bias) {
   }
 
   /**
+   * The layer for inputs that are less by {@code x}: its bias has what {@code x} in every input
+   * adds. {@code (d + x) @ W + b = d @ W + (x @ W + b)}.
+   */
+  Layer withInputsFrom(double x) {
+    double[] sums = bias.clone();
+    for (double[] row : weights) {
+      for (int j = 0; j < sums.length; j++) {
+        sums[j] += x * row[j];
+      }
+    }
+    return new Layer(weights, sums);
+  }
+
+  /**
    * The largest magnitude that a sum can reach, given that of the inputs; infinite on overflow. It
    * is added up in the order of the forward pass, so that rounding is covered too.
    */

@@ -1,203 +1,218 @@
 package mnisteval.network;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
-import mnisteval.pickle.NdArray;
 
 /**
- * Finds the layers among named arrays. Layer n is the weights {@code Wn} of shape (inputs, outputs)
- * and the bias {@code bn} of shape (outputs,) or (1, outputs), n counting from 1 without a gap; the
- * names may be in lower case. Other arrays are left out.
+ * Finds the layers among named arrays, from the pixels on: by their names, as {@link LayerName}
+ * reads them, or where there are only positions, by {@link UnnamedLayers}. Other arrays are left
+ * out, but for those of networks that are not fully connected, which are refused.
  */
 final class NamedLayers {
   /** Enough names to see what a file holds, few enough for one line. */
   private static final int MAX_SHOWN = 8;
 
+  /** The arrays of one layer. */
+  private static final class Slot {
+    private final LayerName name;
+    private String weights;
+    private String bias;
+
+    Slot(LayerName name) {
+      this.name = name;
+    }
+  }
+
   private final Map<String, NdArray> arrays;
   private final String file;
+  private boolean numbered;
 
   NamedLayers(Map<String, NdArray> arrays, String file) {
     this.arrays = arrays;
     this.file = file;
   }
 
-  /** The layers from the pixels on, all of whose shapes follow from one another. */
-  List<Layer> layers() throws InputException {
-    int count = count();
-    for (int n = 1; n <= count; n++) {
-      checkShapes(n);
-    }
-    checkMemory(count);
-    List<Layer> layers = new ArrayList<>(count);
-    for (int n = 1; n <= count; n++) {
-      NdArray weights = array("W", n);
-      NdArray bias = array("b", n);
-      Layer layer = new Layer(weights.matrix(), bias.elements());
-      for (int i = 0; i < layer.inputs(); i++) {
-        checkFinite(key("W", n), layer.weights()[i], i + ", ");
+  /** The layers in their order; nothing is known yet of how their shapes follow. */
+  List<NamedLayer> layers() throws InputException {
+    refuseOtherKinds();
+    if (UnnamedLayers.isUnnamed(arrays)) {
+      List<NamedLayer> layers = new UnnamedLayers(arrays).layers();
+      if (layers == null) {
+        throw new InputException(
+            file,
+            "arrays without names that don't follow from one another (expected W, b, W, b, …, or"
+                + " two lists, of weights and of biases, found "
+                + found()
+                + ")");
       }
-      checkFinite(key("b", n), layer.bias(), bias.rank() == 2 ? "0, " : "");
-      layers.add(layer);
+      return layers;
+    }
+    List<Slot> slots = order(slots());
+    requireWeights(slots);
+    List<NamedLayer> layers = new ArrayList<>(slots.size());
+    for (Slot slot : slots) {
+      NdArray bias = slot.bias == null ? null : arrays.get(slot.bias);
+      layers.add(new NamedLayer(slot.weights, arrays.get(slot.weights), slot.bias, bias));
     }
     return layers;
   }
 
-  private int count() throws InputException {
-    int count = 0;
-    while (key("W", count + 1) != null) {
-      count++;
-    }
-    if (count == 0) {
-      throw new InputException(
-          file, "no W1 (expected arrays W1, b1, W2, b2, …, found " + found() + ")");
-    }
-    for (String key : arrays.keySet()) {
-      if (number(key) > count) {
-        throw new InputException(
-            file, "no W" + (count + 1) + " (expected it, since there is " + key + ")");
-      }
-    }
-    return count;
-  }
-
-  /** The number in a layer's name, or 0 if it is no such name. */
-  private static int number(String key) {
-    if (key.length() < 2 || key.length() > 9 || "WwBb".indexOf(key.charAt(0)) < 0) {
-      return 0;
-    }
-    int number = 0;
-    for (int i = 1; i < key.length(); i++) {
-      int digit = key.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return 0;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
-  }
-
-  /** The name as the file spells it, or null if there is none. */
-  private String key(String letter, int n) throws InputException {
-    String upper = letter.toUpperCase(Locale.ROOT) + n;
-    String lower = letter.toLowerCase(Locale.ROOT) + n;
-    if (arrays.containsKey(upper) && arrays.containsKey(lower)) {
-      throw new InputException(file, "both " + upper + " and " + lower + " (expected one of them)");
-    }
-    return arrays.containsKey(upper) ? upper : arrays.containsKey(lower) ? lower : null;
-  }
-
-  private NdArray array(String letter, int n) throws InputException {
-    return arrays.get(key(letter, n));
-  }
-
-  private void checkShapes(int n) throws InputException {
-    NdArray weights = array("W", n);
-    int[] shape = weights.shape();
-    String named = key("W", n) + " has shape " + weights.shapeText();
-    if (shape.length == 4) {
-      throw new InputException(
-          file,
-          named
-              + ", a convolution (expected (inputs, outputs): only fully connected layers are read)");
-    }
-    if (shape.length != 2 || shape[0] == 0 || shape[1] == 0) {
-      throw new InputException(file, named + ", expected (inputs, outputs)");
-    }
-    NdArray before = n == 1 ? null : array("W", n - 1);
-    if (before != null && before.shape()[1] != shape[0]) {
-      throw new InputException(
-          file,
-          named
-              + ", expected ("
-              + before.shape()[1]
-              + ", n) to follow "
-              + key("W", n - 1)
-              + " "
-              + before.shapeText());
-    }
-    checkBias(n, shape[1], key("W", n) + " " + weights.shapeText());
-  }
-
-  private void checkBias(int n, int outputs, String weights) throws InputException {
-    NdArray bias = array("b", n);
-    if (bias == null) {
-      throw new InputException(
-          file,
-          "no b" + n + " (expected one of shape (" + outputs + ",) to go with " + weights + ")");
-    }
-    int[] shape = bias.shape();
-    boolean row = shape.length == 2 && shape[0] == 1;
-    if (!(row || shape.length == 1) || shape[shape.length - 1] != outputs) {
-      throw new InputException(
-          file,
-          key("b", n)
-              + " has shape "
-              + bias.shapeText()
-              + ", expected ("
-              + outputs
-              + ",) to go with "
-              + weights);
-    }
-  }
-
-  /** A small file can make a large network: of bytes, or of one array under many names. */
-  private void checkMemory(int count) throws InputException {
-    long needed = 0;
-    for (int n = 1; n <= count; n++) {
-      int[] shape = array("W", n).shape();
-      // A bias, and sums, are rows as those of the weights.
-      needed += (shape[0] + 2L) * (24L + Double.BYTES * (long) shape[1]);
-    }
-    // Half of the heap: the file's own bytes are there too.
-    long available = Runtime.getRuntime().maxMemory() / 2;
-    if (needed > available) {
-      throw new InputException(
-          file,
-          "too large a network for the memory (expected at most "
-              + (available >> 20)
-              + " MiB, found "
-              + (needed >> 20)
-              + " MiB; java -Xmx gives more)");
-    }
-  }
-
-  private void checkFinite(String key, double[] numbers, String before) throws InputException {
-    for (int i = 0; i < numbers.length; i++) {
-      double number = numbers[i];
-      if (Double.isNaN(number) || Double.isInfinite(number)) {
-        String found = Double.isNaN(number) ? "NaN" : number > 0 ? "infinity" : "-infinity";
+  private void refuseOtherKinds() throws InputException {
+    for (String name : arrays.keySet()) {
+      String kind = LayerName.otherKind(name);
+      if (kind != null) {
         throw new InputException(
             file,
-            key
-                + " "
-                + arrays.get(key).shapeText()
-                + " is not finite (expected numbers, found "
-                + found
-                + " at ["
-                + before
-                + i
-                + "])");
+            Shown.name(name)
+                + " belongs to "
+                + kind
+                + " (expected fully connected layers only, found "
+                + found()
+                + ")");
       }
     }
   }
 
-  private String found() {
-    StringBuilder found = new StringBuilder();
-    int shown = 0;
+  private List<Slot> slots() throws InputException {
+    Map<String, Slot> slots = new LinkedHashMap<>();
+    boolean bare = false;
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-      if (shown++ == MAX_SHOWN) {
-        return found.append(", … ").append(arrays.size()).append(" in all").toString();
+      LayerName name = LayerName.of(entry.getKey());
+      if (name == null || isOddZero(name, entry.getValue())) {
+        continue;
       }
-      String key = entry.getKey();
-      found
-          .append(shown == 1 ? "" : ", ")
-          .append(key.length() > 40 ? key.substring(0, 40) + "…" : key)
-          .append(' ')
-          .append(entry.getValue().shapeText());
+      numbered |= name.number() >= 0;
+      bare |= name.layer().isEmpty();
+      Slot slot = slots.get(name.layer());
+      if (slot == null) {
+        slot = new Slot(name);
+        slots.put(name.layer(), slot);
+      }
+      String before = name.weights() ? slot.weights : slot.bias;
+      if (before != null) {
+        throw new InputException(
+            file, "both " + before + " and " + entry.getKey() + " (expected one of them)");
+      }
+      if (name.weights()) {
+        slot.weights = entry.getKey();
+      } else {
+        slot.bias = entry.getKey();
+      }
     }
-    return arrays.isEmpty() ? "no numpy array" : found.toString();
+    if (bare && slots.size() > 1) {
+      // W and b by themselves name a network of one layer, and nothing beside numbered ones.
+      slots.remove("");
+    }
+    return new ArrayList<>(slots.values());
+  }
+
+  /** Some count from 0; but what is called W0 and is no matrix is something else. */
+  private boolean isOddZero(LayerName name, NdArray array) {
+    return name.number() == 0 && name.weights() && array.rank() != 2;
+  }
+
+  /** By number where only numbers tell the names apart, else as in the file; "out" is the last. */
+  private static List<Slot> order(List<Slot> slots) {
+    List<Slot> ordered = new ArrayList<>(slots.size());
+    List<Slot> last = new ArrayList<>();
+    String stem = null;
+    boolean same = true;
+    for (Slot slot : slots) {
+      if (slot.name.isLast()) {
+        last.add(slot);
+        continue;
+      }
+      same &= stem == null || stem.equals(slot.name.stem());
+      stem = slot.name.stem();
+      ordered.add(slot);
+    }
+    if (same) {
+      sort(ordered);
+    }
+    ordered.addAll(last);
+    return ordered;
+  }
+
+  /** By insertion: few, mostly in order, and without the classes that List.sort would load. */
+  private static void sort(List<Slot> slots) {
+    for (int i = 1; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      int at = i;
+      while (at > 0 && slots.get(at - 1).name.order() > slot.name.order()) {
+        slots.set(at, slots.get(at - 1));
+        at--;
+      }
+      slots.set(at, slot);
+    }
+  }
+
+  private void requireWeights(List<Slot> slots) throws InputException {
+    int weights = 0;
+    int biases = 0;
+    for (Slot slot : slots) {
+      weights += slot.weights == null ? 0 : 1;
+      biases += slot.bias == null ? 0 : 1;
+    }
+    if (weights == 0) {
+      String problem =
+          biases == 0
+              ? "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight,"
+                  + " fc1.bias, …, found "
+              : "biases without weights (expected both in one file, found ";
+      throw new InputException(file, problem + found() + ")");
+    }
+    int next = slots.get(0).name.number() == 0 ? 0 : 1;
+    for (Slot slot : slots) {
+      int number = slot.name.number();
+      String there = slot.weights == null ? slot.bias : slot.weights;
+      if (number >= 0 && (number != next || slot.weights == null)) {
+        throw missing(spelling(slots) + next, there);
+      }
+      next++;
+      if (slot.weights == null) {
+        throw missing("weights", there);
+      }
+      if (slot.bias == null && biases > 0) {
+        throw missingBias(slot, slots);
+      }
+    }
+  }
+
+  private InputException missing(String name, String there) {
+    return new InputException(file, "no " + name + " (expected it, since there is " + there + ")");
+  }
+
+  private InputException missingBias(Slot slot, List<Slot> slots) {
+    String others = null;
+    for (Slot other : slots) {
+      others = others == null ? other.bias : others;
+    }
+    return new InputException(
+        file,
+        "no bias for "
+            + slot.weights
+            + " "
+            + arrays.get(slot.weights).shapeText()
+            + " (expected one, since there is "
+            + others
+            + ")");
+  }
+
+  private static String spelling(List<Slot> slots) {
+    for (Slot slot : slots) {
+      if (slot.weights != null && slot.name.weights()) {
+        return slot.name.spelling();
+      }
+    }
+    return "W";
+  }
+
+  /** What the file holds, for messages: names and shapes, 8 of them. */
+  private String found() {
+    return Shown.arrays(arrays, MAX_SHOWN);
   }
 }

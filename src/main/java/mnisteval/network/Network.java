@@ -3,11 +3,11 @@ package mnisteval.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import mnisteval.arrays.NamedArrays;
+import mnisteval.arrays.NdArray;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
-import mnisteval.pickle.NdArray;
-import mnisteval.pickle.PickleReader;
 
 /**
  * A feed-forward network of fully connected layers. Immutable, and safe to use from any number of
@@ -21,29 +21,49 @@ public final class Network {
   private final Activation activation;
   private final PixelScale pixels;
   private final double[] pixelValues;
+  private final String reading;
+  private final List<String> notes;
 
-  private Network(String file, List<Layer> layers, Activation activation, PixelScale scale) {
+  private Network(
+      String file,
+      List<Layer> layers,
+      Activation activation,
+      PixelScale pixels,
+      double[] pixelValues,
+      String reading,
+      List<String> notes) {
     this.file = file;
     this.layers = layers;
     this.activation = activation;
-    this.pixels = scale;
-    this.pixelValues = scale.table();
+    this.pixels = pixels;
+    this.pixelValues = pixelValues;
+    this.reading = reading;
+    this.notes = notes;
   }
 
   /**
-   * Reads a pickled dict of the arrays W1, b1 … Wn, bn.
+   * Reads a file of weights in any format and arrangement that is recognised.
    *
    * @throws InputException if the file can't be read, or its arrays are no network
    */
   public static Network read(Source file, Activation activation, PixelScale scale)
       throws InputException {
-    return of(PickleReader.read(file), file.name(), activation, scale);
+    return read(file, new ReadingOptions(activation, scale, Layout.AUTO, null));
   }
 
   /**
-   * Makes a network of the arrays W1, b1 … Wn, bn.
+   * Reads a file of weights in any format and arrangement that is recognised.
    *
-   * @param arrays by name: Wi of shape (inputs, outputs), bi of shape (outputs,) or (1, outputs)
+   * @throws InputException if the file can't be read, or its arrays are no network
+   */
+  public static Network read(Source file, ReadingOptions options) throws InputException {
+    return of(NetworkFile.read(file), file.name(), options);
+  }
+
+  /**
+   * Makes a network of named arrays, such as W1, b1 … Wn, bn.
+   *
+   * @param arrays by name, in the order of a file
    * @param file what messages call the place the arrays come from
    * @throws InputException if arrays are missing, misshapen, not finite, or so large that sums
    *     overflow
@@ -51,14 +71,44 @@ public final class Network {
   public static Network of(
       Map<String, NdArray> arrays, String file, Activation activation, PixelScale scale)
       throws InputException {
-    List<Layer> layers = new NamedLayers(arrays, file).layers();
-    Network network = new Network(file, List.copyOf(layers), activation, scale);
+    NamedArrays named = new NamedArrays("arrays", arrays, Map.of());
+    return of(named, file, new ReadingOptions(activation, scale, Layout.AUTO, null));
+  }
+
+  /**
+   * Makes a network of named arrays.
+   *
+   * @param file what messages call the place the arrays come from
+   * @throws InputException if they are no network of fully connected layers, or are not finite, or
+   *     so large that sums overflow
+   */
+  public static Network of(NamedArrays arrays, String file, ReadingOptions options)
+      throws InputException {
+    List<NamedLayer> named = new NamedLayers(arrays.arrays(), file).layers();
+    LayerShapes shapes = new LayerShapes(named, file);
+    List<Layer> layers = shapes.layers(options.layout(), options.images());
+    Reading reading = new Reading(arrays, named, shapes);
+    Activation activation = reading.activation(options.activation(), file);
+    double[] values = options.pixels().table();
+    if (values[0] != 0) {
+      layers.set(0, layers.get(0).withInputsFrom(values[0]));
+      values = options.pixels().differences();
+    }
+    Network network =
+        new Network(
+            file,
+            List.copyOf(layers),
+            activation,
+            options.pixels(),
+            values,
+            reading.text(),
+            reading.notes());
     network.checkOverflow();
     return network;
   }
 
   private void checkOverflow() throws InputException {
-    double largest = pixelValues[255];
+    double largest = Math.abs(pixelValues[255]);
     for (int i = 0; i < layers.size(); i++) {
       double sum = layers.get(i).bound(largest);
       if (Double.isInfinite(sum)) {
@@ -149,6 +199,17 @@ public final class Network {
     return pixels;
   }
 
+  /** How the file was read, such as {@code PyTorch state_dict, weights (out, in)}. */
+  public String reading() {
+    return reading;
+  }
+
+  /** What the user should know of how the file was read, a sentence each; mostly none. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** What each byte adds to the first layer's inputs: nothing for 0, whose value is in the bias. */
   double[] pixelValues() {
     return pixelValues;
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mnisteval.arrays.FormatFault;
 
 /**
  * The names a pickle may refer to, and what stands for them here: the few functions and classes
@@ -17,7 +18,7 @@ enum AllowedGlobal {
     @Override
     Object call(Object[] arguments, MemoryBudget budget) {
       if (arguments.length != 3 || arguments[0] != NDARRAY) {
-        throw new PickleFault("a numpy array of another class than ndarray");
+        throw new FormatFault("a numpy array of another class than ndarray");
       }
       return new PickledArray();
     }
@@ -89,13 +90,13 @@ enum AllowedGlobal {
 
   /** What calling it with these arguments gives. */
   Object call(Object[] arguments, MemoryBudget budget) {
-    throw new PickleFault("calls " + name().toLowerCase(java.util.Locale.ROOT));
+    throw new FormatFault("calls " + name().toLowerCase(java.util.Locale.ROOT));
   }
 
   /**
    * Looks a name up.
    *
-   * @throws PickleFault if it is not on the list
+   * @throws FormatFault if it is not on the list
    */
   static AllowedGlobal of(String module, String name) {
     String global = module + "." + name;
@@ -112,8 +113,8 @@ enum AllowedGlobal {
       case "builtins.set", "__builtin__.set", "builtins.frozenset", "__builtin__.frozenset" -> SET;
       case "collections.OrderedDict" -> ORDERED_DICT;
       default ->
-          throw new PickleFault(
-              "refers to " + PickleFault.shown(global) + "; only numpy arrays are read");
+          throw new FormatFault(
+              "refers to " + FormatFault.shown(global) + "; only numpy arrays are read");
     };
   }
 
@@ -126,7 +127,7 @@ enum AllowedGlobal {
         budget.payBytes(3L * text.length());
         yield Bytes.of(text.getBytes(StandardCharsets.UTF_8));
       }
-      default -> throw new PickleFault("encodes text in another way than latin1 or utf-8");
+      default -> throw new FormatFault("encodes text in another way than latin1 or utf-8");
     };
   }
 }

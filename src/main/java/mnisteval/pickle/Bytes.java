@@ -1,6 +1,7 @@
 package mnisteval.pickle;
 
 import java.nio.charset.StandardCharsets;
+import mnisteval.arrays.FormatFault;
 
 /** A part of the pickle, not copied: the value of Python's bytes, bytearray and Python 2's str. */
 record Bytes(byte[] source, int offset, int length) {
@@ -18,13 +19,13 @@ record Bytes(byte[] source, int offset, int length) {
   /**
    * The bytes whose {@link #latin1()} the text is.
    *
-   * @throws PickleFault if it holds other characters than 0 to 255
+   * @throws FormatFault if it holds other characters than 0 to 255
    */
   static Bytes ofLatin1(String text, MemoryBudget budget) {
     budget.payBytes(text.length());
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {
-        throw new PickleFault("text in the place of bytes (expected characters 0 to 255)");
+        throw new FormatFault("text in the place of bytes (expected characters 0 to 255)");
       }
     }
     return of(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,5 +1,7 @@
 package mnisteval.pickle;
 
+import mnisteval.arrays.FormatFault;
+
 /**
  * What a pickle may make of the heap while it is read. A byte of a pickle can ask for an object,
  * and three bytes for a copy of a long text that came once: so objects and copies are paid for
@@ -25,7 +27,7 @@ final class MemoryBudget {
   void payBytes(long bytes) {
     left -= bytes;
     if (left < 0) {
-      throw new PickleFault("asks for more memory than a network needs");
+      throw new FormatFault("asks for more memory than a network needs");
     }
   }
 }

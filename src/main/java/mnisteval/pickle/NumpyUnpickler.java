@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mnisteval.arrays.FormatFault;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
@@ -20,7 +21,7 @@ import net.razorvine.pickle.Unpickler;
  * for counted text of Python 2), List (also for sets), Map, Object[] for tuples, {@link
  * AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
  */
-final class NumpyUnpickler extends Unpickler {
+class NumpyUnpickler extends Unpickler {
   /** As many digits as Python itself converts; more take time that grows with their square. */
   private static final int MAX_DIGITS = 4300;
 
@@ -62,7 +63,7 @@ final class NumpyUnpickler extends Unpickler {
         return super.dispatch(key);
       case Opcodes.STOP:
         if (stack.size() == 0) {
-          throw new PickleFault("a pickle of nothing, expected a dict of numpy arrays");
+          throw new FormatFault("a pickle of nothing, expected a dict of numpy arrays");
         }
         return super.dispatch(key);
 
@@ -142,11 +143,11 @@ final class NumpyUnpickler extends Unpickler {
         break;
       case Opcodes.STACK_GLOBAL:
         String name = (String) stack.pop();
-        stack.add(AllowedGlobal.of((String) stack.pop(), name));
+        stack.add(global((String) stack.pop(), name));
         break;
       case Opcodes.REDUCE:
         Object[] arguments = (Object[]) stack.pop();
-        stack.add(((AllowedGlobal) stack.pop()).call(arguments, budget));
+        stack.add(call(stack.pop(), arguments));
         break;
       case Opcodes.BUILD:
         build();
@@ -164,12 +165,15 @@ final class NumpyUnpickler extends Unpickler {
         throw refused("NEWOBJ_EX, which makes an object of a class");
       case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4:
         throw refused("EXT, which refers to Python's extension registry");
-      case Opcodes.PERSID, Opcodes.BINPERSID:
+      case Opcodes.BINPERSID:
+        stack.add(persistent(stack.pop()));
+        break;
+      case Opcodes.PERSID:
         throw refused("PERSID, which refers to something outside the file");
       case Opcodes.NEXT_BUFFER:
         throw refused("NEXT_BUFFER, which refers to a buffer outside the file");
       default:
-        throw new PickleFault(
+        throw new FormatFault(
             "not a pickle (byte 0x"
                 + Integer.toHexString(key)
                 + " at "
@@ -177,6 +181,26 @@ final class NumpyUnpickler extends Unpickler {
                 + " is no opcode)");
     }
     return NO_RETURN_VALUE;
+  }
+
+  /** What stands for a name. */
+  Object global(String module, String name) {
+    return AllowedGlobal.of(module, name);
+  }
+
+  /** What calling something that stands for a name gives. */
+  Object call(Object function, Object[] arguments) {
+    return ((AllowedGlobal) function).call(arguments, budget);
+  }
+
+  /** What lies outside the pickle under this id. */
+  Object persistent(Object id) {
+    throw refused("PERSID, which refers to something outside the file");
+  }
+
+  /** Whether BUILD leaves such an object as it is. */
+  boolean ignoresState(Object target) {
+    return false;
   }
 
   private Object checked(short key, int size) throws IOException {
@@ -189,23 +213,23 @@ final class NumpyUnpickler extends Unpickler {
     return super.dispatch(key);
   }
 
-  private AllowedGlobal readGlobal() throws IOException {
+  private Object readGlobal() throws IOException {
     budget.payBytes(3L * pickle.requireLine());
     String module = PickleUtils.readline(pickle);
     budget.payBytes(3L * pickle.requireLine());
-    return AllowedGlobal.of(module, PickleUtils.readline(pickle));
+    return global(module, PickleUtils.readline(pickle));
   }
 
   private void requireShortNumber() {
     if (pickle.requireLine() > MAX_DIGITS) {
-      throw new PickleFault("a number of more than " + MAX_DIGITS + " digits");
+      throw new FormatFault("a number of more than " + MAX_DIGITS + " digits");
     }
   }
 
   private void readProtocol() throws IOException {
     long protocol = pickle.peekNumber(1);
     if (protocol > HIGHEST_PROTOCOL) {
-      throw new PickleFault("unknown pickle protocol (expected 0 to 5, found " + protocol + ")");
+      throw new FormatFault("unknown pickle protocol (expected 0 to 5, found " + protocol + ")");
     }
     super.dispatch(Opcodes.PROTO);
   }
@@ -242,12 +266,12 @@ final class NumpyUnpickler extends Unpickler {
       array.setState(state, budget);
     } else if (target instanceof PickledDType dtype) {
       dtype.setState(state);
-    } else {
+    } else if (!ignoresState(target)) {
       throw refused("BUILD, which sets the state of an object, on something else than an array");
     }
   }
 
-  private static PickleFault refused(String what) {
-    return new PickleFault("uses " + what + "; only numpy arrays are read");
+  private static FormatFault refused(String what) {
+    return new FormatFault("uses " + what + "; only numpy arrays are read");
   }
 }

@@ -1,6 +1,7 @@
 package mnisteval.pickle;
 
 import java.io.ByteArrayInputStream;
+import mnisteval.arrays.FormatFault;
 
 /** The bytes of a pickle as the library reads them, open to a look ahead by those who check it. */
 final class PickleInput extends ByteArrayInputStream {
@@ -52,7 +53,7 @@ final class PickleInput extends ByteArrayInputStream {
   int requireCounted(int lengthSize) {
     long length = peekNumber(lengthSize);
     if (length < 0 || length > remaining() - lengthSize) {
-      throw new PickleFault(
+      throw new FormatFault(
           "truncated or malformed pickle (expected "
               + Long.toUnsignedString(length)
               + " bytes from byte "
@@ -66,7 +67,7 @@ final class PickleInput extends ByteArrayInputStream {
 
   void require(int size) {
     if (remaining() < size) {
-      throw new PickleFault("truncated at byte " + count + ", before its end");
+      throw new FormatFault("truncated at byte " + count + ", before its end");
     }
   }
 }

@@ -1,9 +1,10 @@
 package mnisteval.pickle;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mnisteval.arrays.FormatFault;
+import mnisteval.arrays.NamedArrays;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
 import mnisteval.input.Source;
@@ -21,10 +22,10 @@ public final class PickleReader {
   /**
    * Reads a file, zipped by gzip or not.
    *
-   * @return the arrays by their names, in the file's order; other entries of the dict are left out
+   * @return the arrays of nested dicts, lists and tuples; other values but short texts are left out
    * @throws InputException if it can't be read or is no pickled dict of numpy arrays
    */
-  public static Map<String, NdArray> read(Source source) throws InputException {
+  public static NamedArrays read(Source source) throws InputException {
     return read(source.bytes(), source.name());
   }
 
@@ -33,32 +34,56 @@ public final class PickleReader {
    *
    * @param bytes the whole pickle, which must not change as long as the arrays are used
    * @param name what messages call it
-   * @return the arrays by their names, in the pickle's order
+   * @return as of a file
    * @throws InputException if it is no pickled dict of numpy arrays
    */
-  public static Map<String, NdArray> read(byte[] bytes, String name) throws InputException {
+  public static NamedArrays read(byte[] bytes, String name) throws InputException {
     try {
-      return arrays(unpickle(bytes));
-    } catch (PickleFault fault) {
+      MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
+      return arrays(unpickle(bytes, budget), budget, "numpy pickle");
+    } catch (FormatFault fault) {
       throw new InputException(name, fault.getMessage(), fault);
     }
   }
 
-  private static Object unpickle(byte[] bytes) {
+  /**
+   * Reads the pickle in a file of {@code torch.save}.
+   *
+   * @param bytes the whole pickle
+   * @param name what messages call the file
+   * @param storages where the elements of its tensors are
+   * @return the tensors by their names
+   * @throws InputException if it holds other things than tensors and plain containers
+   */
+  public static NamedArrays readTorch(byte[] bytes, String name, TorchStorages storages)
+      throws InputException {
+    try {
+      MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
+      PickleInput input = new PickleInput(bytes);
+      Object value = loadAll(TorchUnpickler.of(input, budget, storages), input);
+      return arrays(value, budget, "PyTorch state_dict");
+    } catch (FormatFault fault) {
+      throw new InputException(name, fault.getMessage(), fault);
+    }
+  }
+
+  private static Object unpickle(byte[] bytes, MemoryBudget budget) {
     if (bytes.length == 0) {
-      throw new PickleFault("is empty, expected a pickle");
+      throw new FormatFault("is empty, expected a pickle");
     }
     String looks = Signature.of(bytes);
     if (looks != null && !looks.equals("a pickle")) {
-      throw new PickleFault(
+      throw new FormatFault(
           "not a pickle (expected a pickled dict of numpy arrays, found " + looks + ")");
     }
     PickleInput input = new PickleInput(bytes);
-    MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
-    NumpyUnpickler unpickler = new NumpyUnpickler(input, budget);
+    return loadAll(new NumpyUnpickler(input, budget), input);
+  }
+
+  private static Object loadAll(NumpyUnpickler unpickler, PickleInput input) {
     Object value = load(unpickler, input);
     if (input.remaining() > 0) {
-      throw new PickleFault(
+      throw new FormatFault(
           "bytes after the end of the pickle (expected none, found " + input.remaining() + ")");
     }
     return value;
@@ -68,38 +93,28 @@ public final class PickleReader {
   private static Object load(NumpyUnpickler unpickler, PickleInput input) {
     try {
       return unpickler.load(input);
-    } catch (PickleFault fault) {
+    } catch (FormatFault fault) {
       throw fault;
     } catch (IOException | RuntimeException e) {
       if (input.remaining() == 0) {
-        throw new PickleFault("truncated at byte " + input.position() + ", before its end", e);
+        throw new FormatFault("truncated at byte " + input.position() + ", before its end", e);
       }
-      throw new PickleFault(
+      throw new FormatFault(
           "malformed pickle (the opcode at byte " + unpickler.opcodeAt() + ")", e);
     }
   }
 
-  private static Map<String, NdArray> arrays(Object value) {
-    if (!(value instanceof Map<?, ?> dict)) {
-      throw new PickleFault(
+  private static NamedArrays arrays(Object value, MemoryBudget budget, String format) {
+    Flattener flattener = new Flattener(budget);
+    flattener.add(value);
+    if (flattener.arrays().isEmpty() && !(value instanceof Map)) {
+      throw new FormatFault(
           "no dict of numpy arrays (expected W1, b1, … in a dict, found " + describe(value) + ")");
     }
-    Map<String, NdArray> arrays = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : dict.entrySet()) {
-      if (entry.getKey() instanceof String key && entry.getValue() instanceof PickledArray array) {
-        if (array.content() == null) {
-          throw new PickleFault("an array without content: " + PickleFault.shown(key));
-        }
-        arrays.put(key, array.content());
-      }
-    }
-    return arrays;
+    return new NamedArrays(format, flattener.arrays(), flattener.texts());
   }
 
   private static String describe(Object value) {
-    if (value instanceof PickledArray array && array.content() != null) {
-      return "one array of shape " + array.content().shapeText();
-    }
     if (value instanceof Bytes bytes) {
       return bytes.length() + " bytes";
     }

@@ -1,23 +1,31 @@
 package mnisteval.pickle;
 
 import java.math.BigInteger;
+import mnisteval.arrays.DType;
+import mnisteval.arrays.FormatFault;
+import mnisteval.arrays.NdArray;
 
 /** A numpy array while it is read: BUILD gives it its content after the memo has it. */
 final class PickledArray {
   private NdArray content;
 
+  PickledArray() {}
+
+  PickledArray(NdArray content) {
+    this.content = content;
+  }
+
   /** The state of BUILD: version, shape, dtype, whether in Fortran order, data. */
   void setState(Object state, MemoryBudget budget) {
     Object[] fields = (Object[]) state;
     if (fields.length != 5) {
-      throw new PickleFault(
+      throw new FormatFault(
           "a numpy array whose state is not (version, shape, dtype, order, data)");
     }
     boolean fortran =
         fields[3] instanceof Boolean flag ? flag : ((Number) fields[3]).longValue() != 0;
     content =
-        NdArray.of(
-            dtype(fields[2]), dimensions(fields[1], budget), fortran, data(fields[4], budget));
+        array(dtype(fields[2]), dimensions(fields[1], budget), fortran, data(fields[4], budget));
   }
 
   /**
@@ -27,17 +35,21 @@ final class PickledArray {
   void setBuffer(Object[] arguments, MemoryBudget budget) {
     String order = text(arguments[3]);
     if (!order.equals("C") && !order.equals("F") && !order.equals("K")) {
-      throw new PickleFault("a numpy array in an unknown order");
+      throw new FormatFault("a numpy array in an unknown order");
     }
     int[] shape = dimensions(arguments[2], budget);
     boolean fortran = order.equals("F");
-    NdArray array = NdArray.of(dtype(arguments[1]), shape, fortran, data(arguments[0], budget));
+    NdArray array = array(dtype(arguments[1]), shape, fortran, data(arguments[0], budget));
     content = order.equals("K") ? array.transpose(dimensions(arguments[4], budget)) : array;
   }
 
   /** The arguments of {@code scalar}: dtype, data. */
   void setScalar(Object[] arguments, MemoryBudget budget) {
-    content = NdArray.of(dtype(arguments[0]), new int[0], false, data(arguments[1], budget));
+    content = array(dtype(arguments[0]), new int[0], false, data(arguments[1], budget));
+  }
+
+  private static NdArray array(DType dtype, int[] shape, boolean fortran, Bytes data) {
+    return NdArray.of(dtype, shape, fortran, data.source(), data.offset(), data.length());
   }
 
   /** The array, or null as long as there is none. */
@@ -49,20 +61,20 @@ final class PickledArray {
     return ((PickledDType) dtype).dtype();
   }
 
-  private static int[] dimensions(Object tuple, MemoryBudget budget) {
+  static int[] dimensions(Object tuple, MemoryBudget budget) {
     Object[] dimensions = (Object[]) tuple;
     if (dimensions.length > 64) {
-      throw new PickleFault("a numpy array of more than 64 dimensions");
+      throw new FormatFault("a numpy array of more than 64 dimensions");
     }
     budget.payBytes(4L * Integer.BYTES * dimensions.length);
     int[] shape = new int[dimensions.length];
     for (int i = 0; i < shape.length; i++) {
       if (dimensions[i] instanceof BigInteger) {
-        throw new PickleFault("a numpy array with a dimension beyond 64 bits");
+        throw new FormatFault("a numpy array with a dimension beyond 64 bits");
       }
       long dimension = ((Number) dimensions[i]).longValue();
       if (dimension < 0 || dimension > Integer.MAX_VALUE) {
-        throw new PickleFault("a numpy array with a dimension of " + dimension);
+        throw new FormatFault("a numpy array with a dimension of " + dimension);
       }
       shape[i] = (int) dimension;
     }

@@ -1,5 +1,8 @@
 package mnisteval.pickle;
 
+import mnisteval.arrays.DType;
+import mnisteval.arrays.FormatFault;
+
 /** A numpy dtype while it is read: BUILD gives it its byte order after the memo has it. */
 final class PickledDType {
   private DType dtype;
@@ -9,9 +12,9 @@ final class PickledDType {
     String code = PickledArray.text(arguments[0]);
     dtype = DType.of(code);
     if (dtype == null) {
-      throw new PickleFault(
+      throw new FormatFault(
           "holds a numpy array of dtype "
-              + PickleFault.shown(code)
+              + FormatFault.shown(code)
               + describe(code)
               + "; only real numbers of at most 8 bytes are read");
     }
@@ -32,13 +35,13 @@ final class PickledDType {
   void setState(Object state) {
     Object[] fields = (Object[]) state;
     if (fields[2] != null || fields[3] != null || fields[4] != null) {
-      throw new PickleFault("holds a structured numpy array; only real numbers are read");
+      throw new FormatFault("holds a structured numpy array; only real numbers are read");
     }
     dtype =
         switch (PickledArray.text(fields[1])) {
           case "<", "=", "|" -> dtype.withBigEndian(false);
           case ">" -> dtype.withBigEndian(true);
-          default -> throw new PickleFault("a numpy dtype of unknown byte order");
+          default -> throw new FormatFault("a numpy dtype of unknown byte order");
         };
   }
 

@@ -10,6 +10,7 @@ import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NamedLayersTest {
@@ -63,16 +64,17 @@ final class NamedLayersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W", "b", "W0", "Wx", "W1a", "x2", "W-2", "W2000000000", "gamma1", ""})
+  @ValueSource(
+      strings = {"W", "b", "W0", "Wx", "W1a", "x2", "W-2", "W2000000000", "optimizer.W2", ""})
   void otherArraysAreLeftOut(String name) throws InputException {
     PickledNetwork network = new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2);
     assertEquals(1, layers(network.zeros(name, 7)).size());
   }
 
   @Test
-  void tellsWhatThereIsInsteadOfW1() {
+  void refusesBiasesWithoutWeights() {
     assertFault(
-        "no W1 (expected arrays W1, b1, W2, b2, …, found coefs (784, 50), b1 (50,), scale ())",
+        "biases without weights (expected both in one file, found coefs (784, 50), b1 (50,), scale ())",
         new PickledNetwork().zeros("coefs", 784, 50).zeros("b1", 50).array("scale", new int[0], 2));
   }
 
@@ -81,7 +83,7 @@ final class NamedLayersTest {
     InputException fault =
         assertThrows(InputException.class, () -> new NamedLayers(Map.of(), "net.pkl").layers());
     assertEquals(
-        "net.pkl: no W1 (expected arrays W1, b1, W2, b2, …, found no numpy array)",
+        "net.pkl: no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found no numpy array)",
         fault.getMessage());
   }
 
@@ -92,7 +94,7 @@ final class NamedLayersTest {
       network.zeros("c" + n, n);
     }
     assertFault(
-        "no W1 (expected arrays W1, b1, W2, b2, …, found c1 (1,), c2 (2,), c3 (3,), c4 (4,),"
+        "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found c1 (1,), c2 (2,), c3 (3,), c4 (4,),"
             + " c5 (5,), c6 (6,), c7 (7,), c8 (8,))",
         network);
   }
@@ -104,7 +106,7 @@ final class NamedLayersTest {
       network.zeros("c" + n, n);
     }
     assertFault(
-        "no W1 (expected arrays W1, b1, W2, b2, …, found c1 (1,), c2 (2,), c3 (3,), c4 (4,),"
+        "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found c1 (1,), c2 (2,), c3 (3,), c4 (4,),"
             + " c5 (5,), c6 (6,), c7 (7,), c8 (8,), … 9 in all)",
         network);
   }
@@ -113,7 +115,11 @@ final class NamedLayersTest {
   void shortensLongNames() {
     String forty = "0123456789".repeat(4);
     assertFault(
-        "no W1 (expected arrays W1, b1, W2, b2, …, found " + forty + " (2,), " + forty + "… (3,))",
+        "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found "
+            + forty
+            + " (2,), "
+            + forty
+            + "… (3,))",
         new PickledNetwork().zeros(forty, 2).zeros(forty + "0", 3));
   }
 
@@ -149,14 +155,14 @@ final class NamedLayersTest {
   @Test
   void refusesALowerCaseNameBeyondAGap() {
     assertFault(
-        "no W2 (expected it, since there is w10)",
+        "no w2 (expected it, since there is w10)",
         new PickledNetwork().zeros("w1", 3, 2).zeros("b1", 2).zeros("w10", 2, 2));
   }
 
   @Test
   void refusesAMissingBias() {
     assertFault(
-        "no b2 (expected one of shape (4,) to go with W2 (2, 4))",
+        "no bias for W2 (2, 4) (expected one, since there is b1)",
         new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).zeros("W2", 2, 4));
   }
 
@@ -231,22 +237,41 @@ final class NamedLayersTest {
   @Test
   void refusesABiasOfAnotherLength() {
     assertFault(
-        "b1 has shape (3,), expected (2,) to go with W1 (3, 2)",
-        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 3));
+        "b1 has shape (4,), expected (2,) to go with W1 (3, 2)",
+        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 4));
   }
 
   @Test
   void refusesARowBiasOfAnotherLength() {
     assertFault(
-        "b1 has shape (1, 3), expected (2,) to go with W1 (3, 2)",
-        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 1, 3));
+        "b1 has shape (1, 4), expected (2,) to go with W1 (3, 2)",
+        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 1, 4));
   }
 
   @Test
-  void refusesAColumnBias() {
+  void biasMayBeAColumn() throws InputException {
+    List<Layer> layers =
+        layers(new PickledNetwork().zeros("W1", 3, 2).array("b1", new int[] {2, 1}, 0.5, -0.5));
+    assertArrayEquals(new double[] {0.5, -0.5}, layers.get(0).bias());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gamma1, a normalisation",
+    "bn1.running_mean, a normalisation",
+    "rnn.weight_ih_l0, a recurrent layer",
+    "lstm/recurrent_kernel:0, a recurrent layer",
+    "attn.in_proj_weight, attention",
+  })
+  void refusesOtherKindsOfNetworks(String name, String kind) {
     assertFault(
-        "b1 has shape (2, 1), expected (2,) to go with W1 (3, 2)",
-        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2, 1));
+        name
+            + " belongs to "
+            + kind
+            + " (expected fully connected layers only, found W1 (3, 2), b1 (2,), "
+            + name
+            + " (7,))",
+        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).zeros(name, 7));
   }
 
   @Test
@@ -352,7 +377,8 @@ final class NamedLayersTest {
   }
 
   private static List<Layer> layers(PickledNetwork network) throws InputException {
-    return new NamedLayers(network.arrays(), "net.pkl").layers();
+    return new LayerShapes(new NamedLayers(network.arrays(), "net.pkl").layers(), "net.pkl")
+        .layers(Layout.AUTO, null);
   }
 
   private static void assertFault(String expected, PickledNetwork network) {

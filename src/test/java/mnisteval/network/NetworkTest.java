@@ -56,18 +56,20 @@ final class NetworkTest {
         assertThrows(
             InputException.class, () -> Network.read(source, Activation.SIGMOID, PixelScale.UNIT));
     assertEquals(
-        "notes.txt: not a pickle (expected a pickled dict of numpy arrays, found JSON)",
+        "notes.txt: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
+            + " JSON)",
         fault.getMessage());
   }
 
   @Test
   void namesTheFileThatHoldsNoNetwork() {
-    Source source = source("net.pkl", new PickledNetwork().zeros("W1", 2, 3).bytes());
+    Source source =
+        source("net.pkl", new PickledNetwork().zeros("W1", 2, 3).zeros("b1", 4).bytes());
     InputException fault =
         assertThrows(
             InputException.class, () -> Network.read(source, Activation.SIGMOID, PixelScale.UNIT));
     assertEquals(
-        "net.pkl: no b1 (expected one of shape (3,) to go with W1 (2, 3))", fault.getMessage());
+        "net.pkl: b1 has shape (4,), expected (3,) to go with W1 (2, 3)", fault.getMessage());
   }
 
   @Test

@@ -2,7 +2,6 @@ package mnisteval.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class PixelScaleTest {
@@ -27,15 +26,20 @@ final class PixelScaleTest {
     }
   }
 
+  /** {@code (np.array([0, 1, 51, 255]) / 255.0 - 0.1307) / 0.3081}, numpy 2.4.6. */
   @Test
-  void namesAreThoseOfTheCommandLineInAnyLocale() {
-    Locale locale = Locale.getDefault();
-    try {
-      Locale.setDefault(Locale.forLanguageTag("tr"));
-      assertEquals("unit", PixelScale.UNIT.toString());
-      assertEquals("raw", PixelScale.RAW.toString());
-    } finally {
-      Locale.setDefault(locale);
-    }
+  void normalizesAsTorchvisionDoes() {
+    double[] table = PixelScale.normalized("0.1307,0.3081", 0.1307, 0.3081).table();
+    assertEquals(-0.424212917883804, table[0], 1e-15);
+    assertEquals(-0.41148468475348593, table[1], 1e-15);
+    assertEquals(0.2249269717624148, table[51], 1e-15);
+    assertEquals(2.82148653034729, table[255], 1e-14);
+  }
+
+  @Test
+  void namesAreThoseOfTheCommandLine() {
+    assertEquals("unit", PixelScale.UNIT.toString());
+    assertEquals("raw", PixelScale.RAW.toString());
+    assertEquals("0.5,0.25", PixelScale.normalized("0.5,0.25", 0.5, 0.25).toString());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import mnisteval.arrays.FormatFault;
 import org.junit.jupiter.api.Test;
 
 final class DictKeyTest {
@@ -31,7 +32,7 @@ final class DictKeyTest {
   @Test
   void isRefusedForWhatPythonCanNotHash() {
     for (Object key : new Object[] {List.of(), Map.of()}) {
-      PickleFault fault = assertThrows(PickleFault.class, () -> DictKey.of(key, budget));
+      FormatFault fault = assertThrows(FormatFault.class, () -> DictKey.of(key, budget));
       assertEquals("a dict whose key is a list, a set or a dict", fault.getMessage());
     }
   }
@@ -40,7 +41,7 @@ final class DictKeyTest {
   void isPaidForByItsLength() {
     String key = "a".repeat(51);
     DictKey.of(key, budget);
-    PickleFault fault = assertThrows(PickleFault.class, () -> DictKey.of(key, budget));
+    FormatFault fault = assertThrows(FormatFault.class, () -> DictKey.of(key, budget));
     assertEquals("asks for more memory than a network needs", fault.getMessage());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import mnisteval.arrays.FormatFault;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,7 +136,7 @@ final class HostilePickleTest {
   }
 
   private static String shortOfMemory(Object... parts) {
-    return assertThrows(PickleFault.class, () -> load(smallBudget(), parts)).getMessage();
+    return assertThrows(FormatFault.class, () -> load(smallBudget(), parts)).getMessage();
   }
 
   @ParameterizedTest

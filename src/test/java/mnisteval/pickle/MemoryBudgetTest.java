@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import mnisteval.arrays.FormatFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -32,7 +33,7 @@ final class MemoryBudgetTest {
   }
 
   private static void assertTooMuch(Executable payment) {
-    PickleFault fault = assertThrows(PickleFault.class, payment);
+    FormatFault fault = assertThrows(FormatFault.class, payment);
     assertEquals("asks for more memory than a network needs", fault.getMessage());
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 
 /** Pickles put together by hand, and what becomes of them. */
@@ -71,7 +72,7 @@ final class PickleBytes {
   }
 
   static Map<String, NdArray> read(Object... parts) throws InputException {
-    return PickleReader.read(bytes(parts), "p");
+    return PickleReader.read(bytes(parts), "p").arrays();
   }
 
   /** The message with which the reader refuses the pickle, without the file's name. */

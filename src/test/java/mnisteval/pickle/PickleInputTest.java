@@ -4,6 +4,7 @@ import static mnisteval.pickle.PickleBytes.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import mnisteval.arrays.FormatFault;
 import org.junit.jupiter.api.Test;
 
 final class PickleInputTest {
@@ -54,7 +55,7 @@ final class PickleInputTest {
   }
 
   private static void assertTruncated(Runnable look) {
-    PickleFault fault = assertThrows(PickleFault.class, look::run);
+    FormatFault fault = assertThrows(FormatFault.class, look::run);
     assertEquals("truncated at byte 5, before its end", fault.getMessage());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,7 +102,7 @@ final class PickleMutationTest {
   /** Whether the reader refuses the bytes; either way its answer must be a proper one. */
   private static boolean refuses(byte[] bytes) {
     try {
-      Map<String, NdArray> arrays = PickleReader.read(bytes, "p");
+      Map<String, NdArray> arrays = PickleReader.read(bytes, "p").arrays();
       for (NdArray array : arrays.values()) {
         assertEquals(array.size(), array.elements().length);
         if (array.rank() == 2 && array.size() > 0) {

@@ -4,22 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import mnisteval.arrays.NamedArrays;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
-import mnisteval.network.Activation;
+import mnisteval.network.Layout;
 import mnisteval.network.Network;
+import mnisteval.network.NetworkFile;
 import mnisteval.network.PixelScale;
-import mnisteval.pickle.NdArray;
-import mnisteval.pickle.PickleReader;
+import mnisteval.network.ReadingOptions;
 
-/** The arrays of a pickled dict, and the network that they are. */
-final class PickleListing {
+/** The arrays of a file of weights of any format, the network that they are, and how it is read. */
+final class WeightsListing {
   private static final int MAX_NAME = 40;
 
-  private PickleListing() {}
+  private WeightsListing() {}
 
   static List<String> of(Source source, boolean zipped) throws InputException {
-    Map<String, NdArray> arrays = PickleReader.read(source);
+    NamedArrays file = NetworkFile.read(source);
+    Map<String, NdArray> arrays = file.arrays();
     Table table = new Table(4);
     table.add("name", "dtype", "shape", "order", "min", "max", "mean", "not finite");
     long numbers = 0;
@@ -30,7 +33,9 @@ final class PickleListing {
     List<String> lines = new ArrayList<>();
     lines.add(
         source.name()
-            + ": pickle of "
+            + ": "
+            + file.format()
+            + " of "
             + counted(arrays.size(), "array")
             + ", "
             + counted(numbers, "number")
@@ -38,7 +43,7 @@ final class PickleListing {
     if (!arrays.isEmpty()) {
       lines.addAll(table.lines());
     }
-    lines.add("  " + network(arrays));
+    lines.add("  " + network(file));
     return lines;
   }
 
@@ -65,10 +70,11 @@ final class PickleListing {
   }
 
   /** The network does not depend on how pixels are scaled, nor but for overflow on activation. */
-  private static String network(Map<String, NdArray> arrays) {
+  private static String network(NamedArrays file) {
     Network network;
     try {
-      network = Network.of(arrays, "no network", Activation.SIGMOID, PixelScale.UNIT);
+      ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
+      network = Network.of(file, "no network", options);
     } catch (InputException e) {
       return e.getMessage();
     }
@@ -76,6 +82,11 @@ final class PickleListing {
     for (int units : network.units()) {
       text.append(text.charAt(text.length() - 1) == ' ' ? "" : "-").append(units);
     }
-    return text + ", " + counted(network.parameters(), "parameter");
+    text.append(", ").append(counted(network.parameters(), "parameter"));
+    text.append(", read as ").append(network.reading());
+    for (String note : network.notes()) {
+      text.append("; ").append(note);
+    }
+    return text.toString();
   }
 }

@@ -1,23 +1,23 @@
-package mnisteval.pickle;
+package mnisteval.arrays;
 
-/**
- * What is wrong with a pickle; {@link PickleReader} adds the file's name. Never leaves the package.
- */
-final class PickleFault extends RuntimeException {
+/** What is wrong with the bytes of a file; the reader of the format adds the file's name. */
+public final class FormatFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX_SHOWN = 100;
 
-  PickleFault(String problem) {
+  /** Says what is wrong. */
+  public FormatFault(String problem) {
     super(problem);
   }
 
-  PickleFault(String problem, Exception cause) {
+  /** Says what is wrong, and which exception of a library brought it to light. */
+  public FormatFault(String problem, Exception cause) {
     super(problem, cause);
   }
 
   /** A text of the file as a message may show it: short, and in one line. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     int i = 0;
     for (; i < text.length() && shown.length() < MAX_SHOWN; i++) {

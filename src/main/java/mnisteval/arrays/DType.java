@@ -1,20 +1,24 @@
-package mnisteval.pickle;
+package mnisteval.arrays;
 
 /**
  * The element type of a numpy array: a real number of a certain width and byte order.
  *
- * @param kind {@code f} float, {@code i} signed, {@code u} unsigned integer, {@code b} bool
+ * @param kind {@code f} float, {@code i} signed, {@code u} unsigned integer, {@code b} bool, {@code
+ *     B} bfloat16
  * @param size bytes an element
  * @param bigEndian whether the most significant byte comes first
  */
 public record DType(char kind, int size, boolean bigEndian) {
+  /** The upper half of a float32, as PyTorch and safetensors have it; numpy has none. */
+  public static final DType BFLOAT16 = new DType('B', 2, false);
+
   /**
    * Reads numpy's name of a type, without byte order.
    *
    * @param code such as {@code f4}
    * @return the type, little-endian, or null if its elements are not real numbers of 1 to 8 bytes
    */
-  static DType of(String code) {
+  public static DType of(String code) {
     return switch (code) {
       case "f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1" ->
           new DType(code.charAt(0), code.charAt(1) - '0', false);
@@ -22,7 +26,8 @@ public record DType(char kind, int size, boolean bigEndian) {
     };
   }
 
-  DType withBigEndian(boolean newBigEndian) {
+  /** The same type in this byte order. */
+  public DType withBigEndian(boolean newBigEndian) {
     return new DType(kind, size, newBigEndian);
   }
 
@@ -34,6 +39,7 @@ public record DType(char kind, int size, boolean bigEndian) {
     long bits = bits(bytes, offset);
     return switch (kind) {
       case 'f' -> floating(bits);
+      case 'B' -> Float.intBitsToFloat((int) bits << 16);
       case 'i' -> bits << 64 - 8 * size >> 64 - 8 * size;
       case 'u' -> unsigned(bits);
       default -> bits == 0 ? 0 : 1;
@@ -80,9 +86,12 @@ public record DType(char kind, int size, boolean bigEndian) {
     return (double) (bits >>> 1 | bits & 1) * 2;
   }
 
-  /** numpy's name, such as {@code <f4}. */
+  /** numpy's name, such as {@code <f4}; {@code bfloat16} has none. */
   @Override
   public String toString() {
+    if (kind == 'B') {
+      return "bfloat16";
+    }
     String order = size == 1 ? "|" : bigEndian ? ">" : "<";
     return order + kind + size;
   }

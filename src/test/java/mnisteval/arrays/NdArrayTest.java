@@ -1,4 +1,4 @@
-package mnisteval.pickle;
+package mnisteval.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,7 +20,7 @@ final class NdArrayTest {
     for (int i = 0; i < size; i++) {
       bytes[i + 1] = (byte) i;
     }
-    return NdArray.of(DType.of("u1"), shape, fortranOrder, new Bytes(bytes, 1, size));
+    return NdArray.of(DType.of("u1"), shape, fortranOrder, bytes, 1, size);
   }
 
   private static double[] numbers(double... numbers) {
@@ -82,8 +82,7 @@ final class NdArrayTest {
   @Test
   void readsElementsOfSeveralBytes() {
     byte[] bytes = {9, 0, 1, 0, 2, 0, 3, 9};
-    Bytes data = new Bytes(bytes, 1, 6);
-    NdArray array = NdArray.of(new DType('u', 2, true), new int[] {3, 1}, false, data);
+    NdArray array = NdArray.of(new DType('u', 2, true), new int[] {3, 1}, false, bytes, 1, 6);
     assertArrayEquals(new double[][] {{1}, {2}, {3}}, array.matrix());
   }
 
@@ -129,10 +128,10 @@ final class NdArrayTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 7, 0})
   void refusesAnotherNumberOfBytes(int length) {
-    Bytes data = new Bytes(new byte[10], 0, length);
-    PickleFault fault =
+    FormatFault fault =
         assertThrows(
-            PickleFault.class, () -> NdArray.of(DType.of("i1"), new int[] {2, 3}, false, data));
+            FormatFault.class,
+            () -> NdArray.of(DType.of("i1"), new int[] {2, 3}, false, new byte[10], 0, length));
     assertEquals(
         "an array of shape (2, 3) and dtype |i1 with the wrong number of bytes (expected 6, found "
             + length

@@ -1,4 +1,4 @@
-package mnisteval.pickle;
+package mnisteval.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

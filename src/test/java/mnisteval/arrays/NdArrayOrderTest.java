@@ -1,4 +1,4 @@
-package mnisteval.pickle;
+package mnisteval.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -27,19 +27,23 @@ final class NdArrayOrderTest {
       shape[i] = Integer.parseInt(texts[i]);
       size *= shape[i];
     }
-    assertOrder(c, f, NdArray.of(DType.of("u1"), shape, fortran, Bytes.of(new byte[size])));
+    assertOrder(c, f, bytes(shape, fortran, size));
   }
 
   @Test
   void isOneForAScalar() {
-    assertOrder(true, true, NdArray.of(DType.of("u1"), new int[0], false, Bytes.of(new byte[1])));
+    assertOrder(true, true, bytes(new int[0], false, 1));
   }
 
   @Test
   void isNeitherAfterAxesArePermuted() {
-    NdArray array = NdArray.of(DType.of("u1"), new int[] {2, 3, 4}, false, Bytes.of(new byte[24]));
+    NdArray array = bytes(new int[] {2, 3, 4}, false, 24);
     assertOrder(false, false, array.transpose(new int[] {1, 0, 2}));
     assertOrder(false, true, array.transpose(new int[] {2, 1, 0}));
+  }
+
+  private static NdArray bytes(int[] shape, boolean fortran, int size) {
+    return NdArray.of(DType.of("u1"), shape, fortran, new byte[size], 0, size);
   }
 
   private static void assertOrder(boolean c, boolean f, NdArray array) {

@@ -1,29 +1,40 @@
-package mnisteval.pickle;
+package mnisteval.arrays;
+
+import java.nio.ByteBuffer;
 
 /**
- * A numpy array: real numbers of any number of dimensions, as they lie in the file. Guarantees that
- * its bytes hold exactly as many elements as its shape says.
+ * An array of real numbers of any number of dimensions, as they lie in the file. Guarantees that
+ * every element its shape speaks of lies within its bytes.
  */
 public final class NdArray {
   private final DType dtype;
   private final int[] shape;
   private final int[] strides;
-  private final Bytes data;
+  private final byte[] bytes;
+  private final int offset;
+  private final int size;
 
-  private NdArray(DType dtype, int[] shape, int[] strides, Bytes data) {
+  private NdArray(DType dtype, int[] shape, int[] strides, byte[] bytes, int offset, int size) {
     this.dtype = dtype;
     this.shape = shape;
     this.strides = strides;
-    this.data = data;
+    this.bytes = bytes;
+    this.offset = offset;
+    this.size = size;
   }
 
   /**
    * An array whose elements lie one after the other.
    *
    * @param fortranOrder whether the first dimension runs fastest, and not the last (C order)
+   * @param bytes a file, or a part of it, which must not change
+   * @param offset where the first element starts
+   * @param length bytes of all elements
+   * @throws FormatFault if shape and dtype ask for another length
    */
-  static NdArray of(DType dtype, int[] shape, boolean fortranOrder, Bytes data) {
-    checkLength(dtype, shape, data);
+  public static NdArray of(
+      DType dtype, int[] shape, boolean fortranOrder, byte[] bytes, int offset, int length) {
+    checkLength(dtype, shape, length);
     int[] strides = new int[shape.length];
     int stride = 1;
     for (int i = 0; i < shape.length; i++) {
@@ -31,10 +42,63 @@ public final class NdArray {
       strides[dimension] = stride;
       stride *= shape[dimension];
     }
-    return new NdArray(dtype, shape, strides, data);
+    return new NdArray(dtype, shape, strides, bytes, offset, length / dtype.size());
   }
 
-  private static void checkLength(DType dtype, int[] shape, Bytes data) {
+  /**
+   * Numbers that there are already, in C order.
+   *
+   * @throws FormatFault if the shape asks for another number of them
+   */
+  public static NdArray of(int[] shape, double[] numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
+    for (double number : numbers) {
+      bytes.putDouble(number);
+    }
+    DType dtype = new DType('f', Double.BYTES, true);
+    return of(dtype, shape, false, bytes.array(), 0, bytes.capacity());
+  }
+
+  /**
+   * A view of elements that lie apart, as PyTorch keeps them.
+   *
+   * @param strides elements from one index of a dimension to the next, none negative
+   * @param first which element of the storage is the first of the array
+   * @param offset where the storage starts in the bytes
+   * @param length bytes of the storage
+   * @throws FormatFault if an element lies outside the storage
+   */
+  public static NdArray strided(
+      DType dtype, int[] shape, int[] strides, long first, byte[] bytes, int offset, int length) {
+    long size = 1;
+    long last = first;
+    try {
+      for (int i = 0; i < shape.length; i++) {
+        size = Math.multiplyExact(size, shape[i]);
+        last = Math.addExact(last, Math.multiplyExact(shape[i] - 1L, strides[i]));
+      }
+    } catch (ArithmeticException e) {
+      last = Long.MAX_VALUE;
+    }
+    long there = length / dtype.size();
+    if (size == 0) {
+      return new NdArray(dtype, shape, new int[shape.length], bytes, offset, 0);
+    }
+    if (first < 0 || last < first || last >= there || size > Integer.MAX_VALUE) {
+      throw new FormatFault(
+          "an array of shape "
+              + text(shape)
+              + " that reaches beyond its storage (expected at most "
+              + there
+              + " elements, found one at "
+              + (first < 0 ? first : last)
+              + ")");
+    }
+    int start = offset + (int) first * dtype.size();
+    return new NdArray(dtype, shape, strides, bytes, start, (int) size);
+  }
+
+  private static void checkLength(DType dtype, int[] shape, int found) {
     long length = dtype.size();
     try {
       for (int dimension : shape) {
@@ -43,8 +107,8 @@ public final class NdArray {
     } catch (ArithmeticException e) {
       length = Long.MAX_VALUE;
     }
-    if (length != data.length()) {
-      throw new PickleFault(
+    if (length != found) {
+      throw new FormatFault(
           "an array of shape "
               + text(shape)
               + " and dtype "
@@ -52,7 +116,7 @@ public final class NdArray {
               + " with the wrong number of bytes (expected "
               + (length == Long.MAX_VALUE ? "more than 2^63" : Long.toString(length))
               + ", found "
-              + data.length()
+              + found
               + ")");
     }
   }
@@ -62,7 +126,7 @@ public final class NdArray {
    *
    * @param axes which dimension comes first, second and so on: each of them once
    */
-  NdArray transpose(int[] axes) {
+  public NdArray transpose(int[] axes) {
     if (axes.length != shape.length) {
       throw wrongAxes();
     }
@@ -77,11 +141,11 @@ public final class NdArray {
       newShape[i] = shape[axes[i]];
       newStrides[i] = strides[axes[i]];
     }
-    return new NdArray(dtype, newShape, newStrides, data);
+    return new NdArray(dtype, newShape, newStrides, bytes, offset, size);
   }
 
-  private static PickleFault wrongAxes() {
-    return new PickleFault("a numpy array whose axes are not in an order of all of them");
+  private static FormatFault wrongAxes() {
+    return new FormatFault("a numpy array whose axes are not in an order of all of them");
   }
 
   /** What its elements are. */
@@ -101,7 +165,7 @@ public final class NdArray {
 
   /** How many elements there are. */
   public int size() {
-    return data.length() / dtype.size();
+    return size;
   }
 
   /**
@@ -140,7 +204,7 @@ public final class NdArray {
    * @return a new array of {@link #size()} numbers, widened to double
    */
   public double[] elements() {
-    double[] elements = new double[size()];
+    double[] elements = new double[size];
     int[] index = new int[shape.length];
     int at = 0;
     for (int i = 0; i < elements.length; i++) {
@@ -164,7 +228,7 @@ public final class NdArray {
    * @throws IllegalStateException if there are not two dimensions, or no elements
    */
   public double[][] matrix() {
-    if (shape.length != 2 || size() == 0) {
+    if (shape.length != 2 || size == 0) {
       throw new IllegalStateException("no matrix of shape " + shapeText());
     }
     double[][] matrix = new double[shape[0]][shape[1]];
@@ -185,6 +249,6 @@ public final class NdArray {
    * @param index from 0 to {@link #size()} - 1, in the order of the file
    */
   public double element(int index) {
-    return dtype.read(data.source(), data.offset() + index * dtype.size());
+    return dtype.read(bytes, offset + index * dtype.size());
   }
 }

@@ -1,0 +1,40 @@
+package mnisteval.network;
+
+import mnisteval.arrays.NamedArrays;
+import mnisteval.input.InputException;
+import mnisteval.input.Signature;
+import mnisteval.input.Source;
+import mnisteval.npy.NpyReader;
+import mnisteval.pickle.PickleReader;
+import mnisteval.safetensors.SafetensorsReader;
+import mnisteval.torch.TorchReader;
+
+/** Reads a file of weights with the reader of its format, which its bytes tell. */
+public final class NetworkFile {
+  private NetworkFile() {}
+
+  /**
+   * Reads a file, zipped by gzip or not.
+   *
+   * @throws InputException if it can't be read, or its format is not known or malformed
+   */
+  public static NamedArrays read(Source source) throws InputException {
+    byte[] bytes = source.bytes();
+    String looks = Signature.of(bytes);
+    if (looks == null || looks.equals("a pickle") || bytes.length == 0) {
+      return PickleReader.read(bytes, source.name());
+    }
+    return switch (looks) {
+      case "a numpy .npy file" -> NpyReader.readArray(bytes, source.name());
+      case "a numpy .npz archive" -> NpyReader.readArchive(bytes, source.name());
+      case "a PyTorch file (torch.save)" -> TorchReader.read(bytes, source.name());
+      case "a safetensors file" -> SafetensorsReader.read(bytes, source.name());
+      default ->
+          throw new InputException(
+              source.name(),
+              "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found "
+                  + looks
+                  + ")");
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package mnisteval.pickle;
+
+import java.util.Map;
+import mnisteval.arrays.DType;
+import mnisteval.arrays.FormatFault;
+import mnisteval.arrays.NdArray;
+
+/**
+ * Reads the {@code data.pkl} of a file of {@code torch.save}: to what numpy's pickles may refer to
+ * come storages, which lie beside it, and the two functions that put tensors over them. They are
+ * data here as well.
+ */
+final class TorchUnpickler extends NumpyUnpickler {
+  /** A class of storages, which says what their elements are. */
+  private record StorageType(DType dtype) {}
+
+  private record Storage(DType dtype, byte[] bytes) {}
+
+  private enum Rebuild {
+    TENSOR,
+    PARAMETER
+  }
+
+  private final MemoryBudget budget;
+  private final TorchStorages storages;
+
+  /** Typed as its superclass, or the verifier would load this class with every PickleReader. */
+  static NumpyUnpickler of(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
+    return new TorchUnpickler(pickle, budget, storages);
+  }
+
+  private TorchUnpickler(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
+    super(pickle, budget);
+    this.budget = budget;
+    this.storages = storages;
+  }
+
+  @Override
+  Object global(String module, String name) {
+    return switch (module + "." + name) {
+      case "torch.FloatStorage" -> new StorageType(DType.of("f4"));
+      case "torch.DoubleStorage" -> new StorageType(DType.of("f8"));
+      case "torch.HalfStorage" -> new StorageType(DType.of("f2"));
+      case "torch.BFloat16Storage" -> new StorageType(DType.BFLOAT16);
+      case "torch.LongStorage" -> new StorageType(DType.of("i8"));
+      case "torch.IntStorage" -> new StorageType(DType.of("i4"));
+      case "torch.ShortStorage" -> new StorageType(DType.of("i2"));
+      case "torch.CharStorage" -> new StorageType(DType.of("i1"));
+      case "torch.ByteStorage" -> new StorageType(DType.of("u1"));
+      case "torch.BoolStorage" -> new StorageType(DType.of("b1"));
+      case "torch._utils._rebuild_tensor_v2" -> Rebuild.TENSOR;
+      case "torch._utils._rebuild_parameter" -> Rebuild.PARAMETER;
+      default -> {
+        if (module.equals("torch") || module.startsWith("torch.") || module.equals("__main__")) {
+          throw new FormatFault(
+              "refers to "
+                  + FormatFault.shown(module + "." + name)
+                  + "; only tensors are read: torch.save(model.state_dict(), …) writes them");
+        }
+        yield super.global(module, name);
+      }
+    };
+  }
+
+  @Override
+  Object call(Object function, Object[] arguments) {
+    if (function == Rebuild.TENSOR) {
+      return tensor(arguments);
+    }
+    return function == Rebuild.PARAMETER ? arguments[0] : super.call(function, arguments);
+  }
+
+  /** {@code ('storage', type, key, location, elements)}. */
+  @Override
+  Object persistent(Object id) {
+    Object[] fields = (Object[]) id;
+    if (fields.length != 5 || !"storage".equals(fields[0])) {
+      throw new FormatFault("refers to something else outside data.pkl than a storage");
+    }
+    DType dtype = ((StorageType) fields[1]).dtype();
+    byte[] bytes = storages.bytes((String) fields[2]);
+    long elements = ((Number) fields[4]).longValue();
+    if (elements < 0 || elements > bytes.length / dtype.size()) {
+      throw new FormatFault(
+          "a storage of another length (expected "
+              + elements
+              + " elements of "
+              + dtype
+              + ", found "
+              + bytes.length
+              + " bytes)");
+    }
+    return new Storage(dtype, bytes);
+  }
+
+  /** {@code storage, offset, size, stride, requires_grad, backward_hooks}. */
+  private PickledArray tensor(Object[] arguments) {
+    Storage storage = (Storage) arguments[0];
+    int[] shape = PickledArray.dimensions(arguments[2], budget);
+    int[] strides = PickledArray.dimensions(arguments[3], budget);
+    if (shape.length != strides.length) {
+      throw new FormatFault("a tensor with another number of strides than dimensions");
+    }
+    long first = ((Number) arguments[1]).longValue();
+    byte[] bytes = storage.bytes();
+    return new PickledArray(
+        NdArray.strided(storage.dtype(), shape, strides, first, bytes, 0, bytes.length));
+  }
+
+  /** A state_dict carries the versions of its modules as an attribute, which says nothing here. */
+  @Override
+  boolean ignoresState(Object target) {
+    return target instanceof Map;
+  }
+}

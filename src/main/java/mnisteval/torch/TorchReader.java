@@ -1,0 +1,88 @@
+package mnisteval.torch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import mnisteval.arrays.FormatFault;
+import mnisteval.arrays.NamedArrays;
+import mnisteval.input.InputException;
+import mnisteval.pickle.PickleReader;
+import mnisteval.pickle.TorchStorages;
+import mnisteval.zip.ZipArchive;
+
+/**
+ * Reads the tensors of a PyTorch state_dict.
+ *
+ * <pre>
+ *   NAME/data.pkl   the state_dict, whose tensors refer to storages by their keys
+ *   NAME/byteorder  little or big; older files have none and are little-endian
+ *   NAME/data/KEY   the elements of a storage
+ * </pre>
+ */
+public final class TorchReader implements TorchStorages {
+  private static final String PICKLE = "data.pkl";
+
+  private final ZipArchive zip;
+  private final String folder;
+  private final Map<String, byte[]> read = new HashMap<>();
+
+  private TorchReader(ZipArchive zip, String folder) {
+    this.zip = zip;
+    this.folder = folder;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param bytes the whole file
+   * @param name what messages call it
+   * @throws InputException if it is malformed, or holds something else than tensors
+   */
+  public static NamedArrays read(byte[] bytes, String name) throws InputException {
+    try {
+      ZipArchive zip = new ZipArchive(bytes, NamedArrays.maxBytes());
+      String pickle = null;
+      for (String entry : zip.names()) {
+        if (entry.equals(PICKLE) || entry.endsWith("/" + PICKLE)) {
+          if (pickle != null) {
+            throw new FormatFault("two pickles in one PyTorch file");
+          }
+          pickle = entry;
+        }
+      }
+      if (pickle == null) {
+        throw new FormatFault("no " + PICKLE + " in the PyTorch file");
+      }
+      String folder = pickle.substring(0, pickle.length() - PICKLE.length());
+      TorchReader storages = new TorchReader(zip, folder);
+      storages.requireLittleEndian();
+      return PickleReader.readTorch(zip.read(pickle), name, storages);
+    } catch (FormatFault fault) {
+      throw new InputException(name, fault.getMessage(), fault);
+    }
+  }
+
+  private void requireLittleEndian() {
+    String entry = folder + "byteorder";
+    if (zip.has(entry)) {
+      String order = new String(zip.read(entry), StandardCharsets.ISO_8859_1);
+      if (!order.equals("little")) {
+        throw new FormatFault(
+            "a PyTorch file of another byte order (expected little, found "
+                + FormatFault.shown(order)
+                + ")");
+      }
+    }
+  }
+
+  /** Each storage is unfolded once, however many tensors share it. */
+  @Override
+  public byte[] bytes(String key) {
+    byte[] bytes = read.get(key);
+    if (bytes == null) {
+      bytes = zip.read(folder + "data/" + key);
+      read.put(key, bytes);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,87 @@
+package mnisteval.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import mnisteval.PickledNetwork;
+import mnisteval.arrays.NamedArrays;
+import mnisteval.idx.ImageSet;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.Test;
+
+/** Which dimension is which, where shapes alone don't say; and what no arrangement fits. */
+final class LayoutTest {
+  private static final String BOTH =
+      "weights read as (in, out), though (out, in) fits too; --layout out-in for the other";
+
+  private static Network read(PickledNetwork network, Layout layout, ImageSet images)
+      throws InputException {
+    NamedArrays arrays = new NamedArrays("arrays", network.arrays(), Map.of());
+    return Network.of(arrays, "net.pkl", new ReadingOptions(null, PixelScale.UNIT, layout, images));
+  }
+
+  private static PickledNetwork square() {
+    return new PickledNetwork().matrix("W1", new double[][] {{1, 2}, {3, 4}}).zeros("b1", 2);
+  }
+
+  private static void assertRefused(String message, PickledNetwork network) {
+    InputException fault =
+        assertThrows(InputException.class, () -> read(network, Layout.AUTO, null));
+    assertEquals("net.pkl: " + message, fault.getMessage());
+  }
+
+  @Test
+  void squareWeightsAreInOutAndItIsSaid() throws InputException {
+    Network network = read(square(), Layout.AUTO, null);
+    assertEquals(2, network.layers().get(0).weights()[0][1]);
+    assertEquals(List.of(BOTH), network.notes());
+  }
+
+  @Test
+  void theLayoutThatIsAskedForIsTaken() throws InputException {
+    Network network = read(square(), Layout.OUT_IN, null);
+    assertEquals(3, network.layers().get(0).weights()[0][1]);
+    assertEquals(List.of(), network.notes());
+  }
+
+  @Test
+  void pixelsTellASingleLayerWithoutBias() throws InputException {
+    ImageSet images = ImageSet.bundled();
+    PickledNetwork turned = new PickledNetwork().zeros("W1", 10, 784);
+    assertEquals(784, read(turned, Layout.AUTO, images).inputs());
+    PickledNetwork plain = new PickledNetwork().zeros("W1", 784, 10);
+    assertEquals(784, read(plain, Layout.AUTO, images).inputs());
+  }
+
+  @Test
+  void refusesUnnamedArraysThatDoNotFollow() {
+    assertRefused(
+        "arrays without names that don't follow from one another (expected W, b, W, b, …, or two"
+            + " lists, of weights and of biases, found 0 (3, 4), 1 (5, 6), 2 (3,))",
+        new PickledNetwork().zeros("0", 3, 4).zeros("1", 5, 6).zeros("2", 3));
+  }
+
+  @Test
+  void refusesTurnedWeightsThatDoNotFollow() {
+    assertRefused(
+        "fc3.weight has shape (2, 6), expected (n, 5) to follow fc2.weight (5, 3)",
+        new PickledNetwork()
+            .zeros("fc1.weight", 3, 4)
+            .zeros("fc2.weight", 5, 3)
+            .zeros("fc3.weight", 2, 6));
+  }
+
+  @Test
+  void refusesAnActivationThatIsNotKnown() throws InputException {
+    NamedArrays arrays = new NamedArrays("arrays", square().arrays(), Map.of("activation", "gelu"));
+    ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
+    InputException fault =
+        assertThrows(InputException.class, () -> Network.of(arrays, "net.pkl", options));
+    assertEquals(
+        "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
+            + " found gelu)",
+        fault.getMessage());
+  }
+}

@@ -1,0 +1,38 @@
+package mnisteval.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import mnisteval.input.InputException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files put together by make_torch_and_safetensors.py, with one fault each. */
+final class TorchReaderTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class | refers to __main__.Net; only tensors are read: torch.save(model.state_dict(), …)"
+            + " writes them",
+        "other | refers to torch.nn.modules.linear.Linear; only tensors are read:"
+            + " torch.save(model.state_dict(), …) writes them",
+        "beyond | an array of shape (2, 3) that reaches beyond its storage (expected at most 6"
+            + " elements, found one at 6)",
+        "strides | an array of shape (2, 3) that reaches beyond its storage (expected at most 6"
+            + " elements, found one at 6442450941)",
+        "short | a storage of another length (expected 7 elements of <f4, found 24 bytes)",
+      })
+  void refuses(String name, String message) throws IOException {
+    String file = "torch-refused-" + name + ".pt";
+    byte[] bytes;
+    try (InputStream in =
+        TorchReaderTest.class.getResourceAsStream("/mnisteval/arrangements/" + file)) {
+      bytes = in.readAllBytes();
+    }
+    InputException fault = assertThrows(InputException.class, () -> TorchReader.read(bytes, file));
+    assertEquals(file + ": " + message, fault.getMessage());
+  }
+}

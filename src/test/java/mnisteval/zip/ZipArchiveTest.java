@@ -1,0 +1,224 @@
+package mnisteval.zip;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import mnisteval.arrays.FormatFault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Archives as the JDK writes them, deflated and with data descriptors, and one field of them
+ * changed a test. Offsets within a directory entry are those of APPNOTE.TXT, 4.3.12.
+ */
+final class ZipArchiveTest {
+  private static final int LIMIT = 10_000;
+  private static final int FLAGS = 8;
+  private static final int METHOD = 10;
+  private static final int CRC = 16;
+  private static final int PACKED = 20;
+  private static final int SIZE = 24;
+  private static final int LOCAL = 42;
+  private static final int NAME = 46;
+
+  private ByteBuffer bytes;
+  private int first;
+  private int second;
+  private int end;
+
+  @BeforeEach
+  void write() throws IOException {
+    set(zip("a", "hello hello hello", "b", "world"));
+  }
+
+  private void set(byte[] zip) {
+    bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    end = zip.length - 22;
+    first = bytes.getInt(end + 16);
+    second = first + 46 + (bytes.getShort(first + 28) & 0xffff);
+  }
+
+  private static byte[] zip(String... namesAndTexts) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (int i = 0; i < namesAndTexts.length; i += 2) {
+        zip.putNextEntry(new ZipEntry(namesAndTexts[i]));
+        zip.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private ZipArchive open() {
+    return new ZipArchive(bytes.array(), LIMIT);
+  }
+
+  private void assertRefused(String message) {
+    FormatFault fault =
+        assertThrows(
+            FormatFault.class,
+            () -> {
+              ZipArchive zip = open();
+              for (String name : zip.names()) {
+                zip.read(name);
+              }
+            });
+    assertEquals(message, fault.getMessage());
+  }
+
+  @Test
+  void readsWhatTheJdkWrites() {
+    ZipArchive zip = open();
+    assertEquals(List.of("a", "b"), zip.names());
+    assertArrayEquals("hello hello hello".getBytes(StandardCharsets.UTF_8), zip.read("a"));
+    assertArrayEquals("world".getBytes(StandardCharsets.UTF_8), zip.read("b"));
+  }
+
+  @Test
+  void namesThatLeadElsewhereAreNamesOnly() throws IOException {
+    set(zip("../../etc/passwd", "x", "/b", "y"));
+    assertEquals(List.of("../../etc/passwd", "/b"), open().names());
+    assertEquals(1, open().read("../../etc/passwd").length);
+  }
+
+  @Test
+  void refusesAnEntryThatIsNotThere() {
+    FormatFault fault = assertThrows(FormatFault.class, () -> open().read("c"));
+    assertEquals("no c in the zip archive", fault.getMessage());
+  }
+
+  @Test
+  void refusesTwoEntriesOfOneName() {
+    bytes.put(second + NAME, (byte) 'a');
+    bytes.put(bytes.getInt(second + LOCAL) + 30, (byte) 'a');
+    assertRefused("a zip archive with two entries called a");
+  }
+
+  @Test
+  void refusesAnotherNameInTheHeader() {
+    bytes.put(second + NAME, (byte) 'c');
+    assertRefused("a zip archive whose c has another name in its header");
+  }
+
+  @Test
+  void refusesEntriesThatOverlap() {
+    bytes.putInt(first + PACKED, bytes.getInt(first + PACKED) + 50);
+    assertRefused("a zip archive whose entries overlap (b)");
+  }
+
+  @Test
+  void refusesDataThatReachesIntoTheDirectory() {
+    bytes.putInt(second + PACKED, bytes.getInt(second + PACKED) + 30);
+    assertRefused("a zip archive whose entries overlap (b)");
+  }
+
+  @Test
+  void refusesToUnfoldToMoreThanTheLimit() throws IOException {
+    set(zip("a", "0".repeat(6_000), "b", "0".repeat(6_000)));
+    assertRefused(
+        "a zip archive that unfolds to more than is read (expected at most 10000 bytes, found 12000"
+            + " or more)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5", "18"})
+  void refusesAnotherSizeThanTheDirectorySays(int size) {
+    bytes.putInt(first + SIZE, size);
+    assertRefused(
+        "a malformed zip archive (a: it unfolds to another size than the directory says)");
+  }
+
+  @Test
+  void refusesAnotherChecksum() {
+    bytes.putInt(first + CRC, 7);
+    assertRefused("a malformed zip archive (a: its checksum is another)");
+  }
+
+  @Test
+  void refusesDataThatIsNotDeflated() {
+    int data = bytes.getInt(first + LOCAL) + 31;
+    bytes.put(data, (byte) 0xff);
+    assertRefused("a malformed zip archive (a: its data is not deflated)");
+  }
+
+  @Test
+  void refusesEncryption() {
+    bytes.putShort(first + FLAGS, (short) 1);
+    assertRefused("an encrypted zip archive (a)");
+  }
+
+  @Test
+  void refusesOtherMethods() {
+    bytes.putShort(first + METHOD, (short) 12);
+    assertRefused(
+        "a zip archive packed in another way (expected stored or deflated, found method 12 for a)");
+  }
+
+  @Test
+  void refusesStoredDataOfTwoSizes() {
+    bytes.putShort(first + METHOD, (short) 0);
+    assertRefused("a malformed zip archive (the size of a is 17)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000", "-2"})
+  void refusesAHeaderBeyondTheEnd(int offset) {
+    bytes.putInt(first + LOCAL, offset);
+    assertRefused("a malformed zip archive (a lies beyond its end)");
+  }
+
+  @Test
+  void refusesAnOffsetWithoutHeader() {
+    bytes.putInt(first + LOCAL, 1);
+    assertRefused("a malformed zip archive (a has no header)");
+  }
+
+  @Test
+  void refusesDataBeyondTheEnd() {
+    bytes.putInt(first + PACKED, Integer.MAX_VALUE);
+    assertRefused("a malformed zip archive (a lies beyond its end)");
+  }
+
+  @Test
+  void refusesADirectoryBeyondTheEnd() {
+    bytes.putInt(end + 16, 100_000);
+    assertRefused("a malformed zip archive (its directory lies beyond its end)");
+  }
+
+  @Test
+  void refusesADirectoryThatIsNone() {
+    bytes.putInt(end + 16, 2);
+    assertRefused("a malformed zip archive (its directory, at byte 2)");
+  }
+
+  @Test
+  void refusesMoreEntriesThanThereAre() {
+    bytes.putShort(end + 10, (short) 3);
+    assertRefused("a malformed zip archive (its directory lies beyond its end)");
+  }
+
+  @Test
+  void refusesAsManyEntriesAsOnlyZip64Has() {
+    bytes.putShort(end + 10, (short) -1);
+    assertRefused("a zip archive of 65535 entries or 4 GiB (expected a smaller one)");
+  }
+
+  @Test
+  void refusesATruncatedArchive() {
+    FormatFault fault =
+        assertThrows(
+            FormatFault.class, () -> new ZipArchive("PK\3\4".getBytes(StandardCharsets.UTF_8), 9));
+    assertEquals("a zip archive without its end (truncated?)", fault.getMessage());
+  }
+}
