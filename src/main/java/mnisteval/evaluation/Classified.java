@@ -7,20 +7,30 @@ import mnisteval.network.ForwardPass;
 public final class Classified {
   private Block block;
   private int index;
-  private double[] logits;
   private int predicted;
+  private final double[] logits;
   private final double[] probabilities;
   private boolean normalised;
 
   Classified(int classes) {
+    logits = new double[classes];
     probabilities = new double[classes];
   }
 
+  /** Takes the image's column of logits of shape (classes, images). */
+  void set(Block newBlock, int newIndex, double[][] newLogits) {
+    for (int j = 0; j < logits.length; j++) {
+      logits[j] = newLogits[j][newIndex];
+    }
+    set(newBlock, newIndex, logits);
+  }
+
+  /** Takes the image's logits. */
   void set(Block newBlock, int newIndex, double[] newLogits) {
     block = newBlock;
     index = newIndex;
-    logits = newLogits;
-    predicted = ForwardPass.argmax(newLogits);
+    System.arraycopy(newLogits, 0, logits, 0, logits.length);
+    predicted = ForwardPass.argmax(logits);
     normalised = false;
   }
 

@@ -2,7 +2,9 @@ package mnisteval.evaluation;
 
 import java.util.List;
 import mnisteval.idx.Block;
+import mnisteval.network.BlockPass;
 import mnisteval.network.ForwardPass;
+import mnisteval.network.Network;
 
 /** Takes blocks from a pass and puts their images through every network, until there are none. */
 final class Worker implements Runnable {
@@ -13,19 +15,26 @@ final class Worker implements Runnable {
   final Tally[] tallies;
 
   private final Pass pass;
-  private final ForwardPass[] forward;
+  private final List<Subject> subjects;
+  private final boolean many;
+  private final ForwardPass[] plain;
+  private final BlockPass[] fast;
   private final Classified[] classified;
 
-  Worker(Pass pass, List<Subject> subjects) {
+  /**
+   * A worker that has no block yet.
+   *
+   * @param many whether there is so much to do that {@link BlockPass} pays
+   */
+  Worker(Pass pass, List<Subject> subjects, boolean many) {
     this.pass = pass;
+    this.subjects = subjects;
+    this.many = many;
     int count = subjects.size();
     tallies = new Tally[count];
-    forward = new ForwardPass[count];
+    plain = new ForwardPass[count];
+    fast = new BlockPass[count];
     classified = new Classified[count];
-    for (int i = 0; i < count; i++) {
-      forward[i] = new ForwardPass(subjects.get(i).network());
-      classified[i] = new Classified(subjects.get(i).network().classes());
-    }
   }
 
   @Override
@@ -33,19 +42,38 @@ final class Worker implements Runnable {
     while (pass.begin(this)) {
       for (int i = 0; i < tallies.length; i++) {
         if (tallies[i] != null) {
-          evaluate(forward[i], classified[i], tallies[i]);
+          if (classified[i] == null) {
+            prepare(i);
+          }
+          evaluate(i);
         }
       }
       pass.end(this);
     }
   }
 
-  private void evaluate(ForwardPass network, Classified image, Tally tally) {
+  /** Done when there is a block: a network that is at fault from the start needs nothing. */
+  private void prepare(int subject) {
+    Network network = subjects.get(subject).network();
+    classified[subject] = new Classified(network.classes());
+    if (many) {
+      fast[subject] = new BlockPass(network, block.labels().length);
+    } else {
+      plain[subject] = new ForwardPass(network);
+    }
+  }
+
+  private void evaluate(int subject) {
     byte[] pixels = block.pixels();
-    int size = block.imageSize();
-    int count = block.count();
-    for (int i = 0; i < count; i++) {
-      image.set(block, i, network.logits(pixels, i * size));
+    Tally tally = tallies[subject];
+    Classified image = classified[subject];
+    double[][] logits = many ? fast[subject].logits(pixels, block.count()) : null;
+    for (int i = 0; i < block.count(); i++) {
+      if (many) {
+        image.set(block, i, logits);
+      } else {
+        image.set(block, i, plain[subject].logits(pixels, i * block.imageSize()));
+      }
       tally.add(image);
     }
   }

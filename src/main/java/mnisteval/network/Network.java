@@ -176,7 +176,10 @@ public final class Network {
     return parameters;
   }
 
-  /** Bytes that a {@link ForwardPass} needs for itself: the sums of each layer. */
+  /**
+   * Bytes that a {@link ForwardPass} needs for itself, and a {@link BlockPass} for each image: the
+   * sums of each layer.
+   */
   public long passBytes() {
     long bytes = 0;
     for (int i = 0; i < layers.size(); i++) {

@@ -1,0 +1,33 @@
+package mnisteval.network;
+
+/**
+ * Rows of numbers times factors, added to sums: where nearly all of the time goes. C2 turns these
+ * loops into vector instructions as they stand: plain indices from 0, one array a row. Four rows in
+ * one go halve the loads and stores of the sums; eight were slower.
+ */
+final class Rows {
+  private Rows() {}
+
+  /** {@code sum[j] += x * row[j]} for each j of {@code sum}; rows may be longer. */
+  static void add(double x, double[] row, double[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += x * row[j];
+    }
+  }
+
+  /** The same with four rows. */
+  static void add4(
+      double x0,
+      double[] row0,
+      double x1,
+      double[] row1,
+      double x2,
+      double[] row2,
+      double x3,
+      double[] row3,
+      double[] sum) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += x0 * row0[j] + x1 * row1[j] + x2 * row2[j] + x3 * row3[j];
+    }
+  }
+}

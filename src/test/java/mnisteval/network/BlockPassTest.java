@@ -1,0 +1,101 @@
+package mnisteval.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mnisteval.PickledNetwork;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast pass against the plain loops of {@link ForwardPass}, which are tested against numpy. */
+final class BlockPassTest {
+  private static final double TOLERANCE = 1e-12;
+
+  /** Every width from 1 to 130, with as many pixels, classes and images as it takes to vary too. */
+  static Stream<Arguments> widths() {
+    return IntStream.rangeClosed(1, 130)
+        .mapToObj(
+            width ->
+                Arguments.of(
+                    width,
+                    1 + width * 7 % 61,
+                    1 + width * 5 % 23,
+                    1 + width * 3 % 37,
+                    Activation.values()[width % 3]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void equalsThePlainPass(int width, int pixels, int classes, int images, Activation activation)
+      throws InputException {
+    Random random = new Random(width);
+    Network network = network(random, activation, pixels, width, 1 + width % 19, classes);
+    for (double ink : new double[] {0, 0.03, 0.2, 0.6, 1}) {
+      assertSame(network, images(random, images, pixels, ink), images);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void equalsThePlainPassWithOneLayer(int width, int pixels, int classes, int images)
+      throws InputException {
+    Random random = new Random(width);
+    Network network = network(random, Activation.SIGMOID, pixels, width);
+    assertSame(network, images(random, images, pixels, 0.2), images);
+  }
+
+  @Test
+  void leavesImagesPastTheCount() throws InputException {
+    Random random = new Random(1);
+    Network network = network(random, Activation.RELU, 9, 5, 3);
+    BlockPass pass = new BlockPass(network, 4);
+    double before = pass.logits(images(random, 4, 9, 1), 4)[2][3];
+    assertEquals(before, pass.logits(images(random, 3, 9, 1), 3)[2][3]);
+  }
+
+  private static void assertSame(Network network, byte[] pixels, int images) {
+    double[][] logits = new BlockPass(network, images + 2).logits(pixels, images);
+    ForwardPass plain = new ForwardPass(network);
+    for (int image = 0; image < images; image++) {
+      double[] expected = plain.logits(pixels, image * network.inputs());
+      for (int j = 0; j < expected.length; j++) {
+        assertEquals(expected[j], logits[j][image], TOLERANCE);
+      }
+    }
+  }
+
+  /** Random weights of the size that training starts from, so that no activation is flat. */
+  private static Network network(Random random, Activation activation, int... units)
+      throws InputException {
+    PickledNetwork pickle = new PickledNetwork();
+    for (int n = 1; n < units.length; n++) {
+      double[][] weights = new double[units[n - 1]][units[n]];
+      for (double[] row : weights) {
+        fill(random, row, 1 / Math.sqrt(units[n - 1]));
+      }
+      double[] bias = new double[units[n]];
+      fill(random, bias, 0.5);
+      pickle.matrix("W" + n, weights).vector("b" + n, bias);
+    }
+    return Network.of(pickle.arrays(), "random", activation, PixelScale.UNIT);
+  }
+
+  private static void fill(Random random, double[] numbers, double deviation) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = random.nextGaussian() * deviation;
+    }
+  }
+
+  private static byte[] images(Random random, int images, int pixels, double ink) {
+    byte[] bytes = new byte[images * pixels];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (random.nextDouble() < ink ? 1 + random.nextInt(255) : 0);
+    }
+    return bytes;
+  }
+}
