@@ -41,6 +41,13 @@ final class AccuracyRun {
     return pass(gates, network.file(), evaluation, err) ? ExitCode.OK : ExitCode.GATE;
   }
 
+  /** Says what is to be known of how a network was read; mostly nothing. */
+  static void sayNotes(Network network, PrintStream err) {
+    for (String note : network.notes()) {
+      Main.say(err, network.file() + ": " + note);
+    }
+  }
+
   /** Says of each gate that does not hold what was wanted, and whether all held. */
   static boolean pass(List<Gate> gates, String file, Evaluation evaluation, PrintStream err) {
     boolean pass = true;

@@ -83,15 +83,8 @@ final class NetworkOptions {
   Network network(Source weights, ImageSet images, PrintStream err) throws InputException {
     ReadingOptions options = new ReadingOptions(activation, pixels, layout, images);
     Network network = Network.read(wanted(weights), options);
-    sayNotes(network, err);
+    AccuracyRun.sayNotes(network, err);
     return network;
-  }
-
-  /** Says what is to be known of how a network was read; mostly nothing. */
-  static void sayNotes(Network network, PrintStream err) {
-    for (String note : network.notes()) {
-      Main.say(err, network.file() + ": " + note);
-    }
   }
 
   private Source wanted(Source weights) throws InputException {

@@ -78,9 +78,7 @@ final class PlainArguments {
     ImageSet images = ImageSet.bundled();
     Network network =
         Network.read(source, new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, images));
-    for (String note : network.notes()) {
-      Main.say(err, network.file() + ": " + note);
-    }
+    AccuracyRun.sayNotes(network, err);
     int threads = Runtime.getRuntime().availableProcessors();
     return AccuracyRun.run(network, images, threads, gates(), out, err, err);
   }
