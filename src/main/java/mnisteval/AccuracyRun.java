@@ -43,7 +43,7 @@ final class AccuracyRun {
 
   /** Says what is to be known of how a network was read; mostly nothing. */
   static void sayNotes(Network network, PrintStream err) {
-    for (String note : network.notes()) {
+    for (String note : network.reading().notes()) {
       Main.say(err, network.file() + ": " + note);
     }
   }

@@ -84,6 +84,7 @@ final class Candidate {
     result =
         new Report.NetworkResult(
             new Report.Input(source.name(), sha256),
+            network.reading(),
             network.activation().toString(),
             network.pixels().toString(),
             network.units(),
@@ -114,8 +115,7 @@ final class Candidate {
     scores = null;
     mistakeTally = null;
     result =
-        new Report.NetworkResult(
-            new Report.Input(source.name(), sha256), null, null, null, 0, null, fault.getMessage());
+        Report.NetworkResult.failed(new Report.Input(source.name(), sha256), fault.getMessage());
   }
 
   boolean failed() {

@@ -83,8 +83,8 @@ final class WeightsListing {
       text.append(text.charAt(text.length() - 1) == ' ' ? "" : "-").append(units);
     }
     text.append(", ").append(counted(network.parameters(), "parameter"));
-    text.append(", read as ").append(network.reading());
-    for (String note : network.notes()) {
+    text.append(", read as ").append(network.reading().text());
+    for (String note : network.reading().notes()) {
       text.append("; ").append(note);
     }
     return text.toString();

@@ -21,8 +21,7 @@ public final class Network {
   private final Activation activation;
   private final PixelScale pixels;
   private final double[] pixelValues;
-  private final String reading;
-  private final List<String> notes;
+  private final Reading reading;
 
   private Network(
       String file,
@@ -30,15 +29,13 @@ public final class Network {
       Activation activation,
       PixelScale pixels,
       double[] pixelValues,
-      String reading,
-      List<String> notes) {
+      Reading reading) {
     this.file = file;
     this.layers = layers;
     this.activation = activation;
     this.pixels = pixels;
     this.pixelValues = pixelValues;
     this.reading = reading;
-    this.notes = notes;
   }
 
   /**
@@ -87,8 +84,7 @@ public final class Network {
     List<NamedLayer> named = new NamedLayers(arrays.arrays(), file).layers();
     LayerShapes shapes = new LayerShapes(named, file);
     List<Layer> layers = shapes.layers(options.layout(), options.images());
-    Reading reading = new Reading(arrays, named, shapes);
-    Activation activation = reading.activation(options.activation(), file);
+    Reading reading = Reading.of(arrays, named, shapes, options.activation(), file);
     double[] values = options.pixels().table();
     if (values[0] != 0) {
       layers.set(0, layers.get(0).withInputsFrom(values[0]));
@@ -98,13 +94,19 @@ public final class Network {
         new Network(
             file,
             List.copyOf(layers),
-            activation,
+            activation(options.activation(), reading),
             options.pixels(),
             values,
-            reading.text(),
-            reading.notes());
+            reading);
     network.checkOverflow();
     return network;
+  }
+
+  private static Activation activation(Activation wanted, Reading reading) {
+    if (wanted != null) {
+      return wanted;
+    }
+    return reading.activation() == null ? Activation.SIGMOID : reading.activation();
   }
 
   private void checkOverflow() throws InputException {
@@ -202,14 +204,9 @@ public final class Network {
     return pixels;
   }
 
-  /** How the file was read, such as {@code PyTorch state_dict, weights (out, in)}. */
-  public String reading() {
+  /** How the file was read. */
+  public Reading reading() {
     return reading;
-  }
-
-  /** What the user should know of how the file was read, a sentence each; mostly none. */
-  public List<String> notes() {
-    return notes;
   }
 
   /** What each byte adds to the first layer's inputs: nothing for 0, whose value is in the bias. */

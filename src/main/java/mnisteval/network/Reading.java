@@ -7,41 +7,54 @@ import java.util.Map;
 import mnisteval.arrays.NamedArrays;
 import mnisteval.input.InputException;
 
-/** How a file was read: in a few words, and what of it the user should know. */
-final class Reading {
+/**
+ * How a file was read.
+ *
+ * @param format of the file, such as {@code PyTorch state_dict}
+ * @param layout which dimension of the weights is which; never AUTO
+ * @param biases whether the file has biases; without, they are zeros
+ * @param activation which the file names and the network has therefore, or null
+ * @param notes what the user should know of it, a sentence each; mostly none
+ */
+public record Reading(
+    String format, Layout layout, boolean biases, Activation activation, List<String> notes) {
   private static final String[] ACTIVATION_NAMES = {
     "activation", "hidden_activation", "activation_function", "act"
   };
 
-  private final NamedArrays arrays;
-  private final StringBuilder text;
-  private final List<String> notes = new ArrayList<>();
-
-  Reading(NamedArrays arrays, List<NamedLayer> layers, LayerShapes shapes) {
-    this.arrays = arrays;
-    boolean outIn = shapes.layout() == Layout.OUT_IN;
-    text = new StringBuilder(arrays.format());
-    text.append(", weights ").append(outIn ? "(out, in)" : "(in, out)");
+  static Reading of(
+      NamedArrays arrays,
+      List<NamedLayer> layers,
+      LayerShapes shapes,
+      Activation wanted,
+      String file)
+      throws InputException {
+    List<String> notes = new ArrayList<>();
     if (shapes.bothFit()) {
-      note("weights read as (in, out), though (out, in) fits too; --layout out-in for the other");
+      notes.add(
+          "weights read as (in, out), though (out, in) fits too; --layout out-in for the other");
     }
-    if (layers.get(0).bias() == null) {
-      text.append(", no biases");
-      note("no biases in the file, read as a network without");
+    boolean biases = layers.get(0).bias() != null;
+    if (!biases) {
+      notes.add(
+          "no biases in the file, read as a network without; biases in a file of their own are not"
+              + " read");
     }
+    Activation named = wanted == null ? activation(arrays.texts(), file) : null;
+    if (named != null) {
+      notes.add("activation " + named + " as the file says");
+    }
+    return new Reading(arrays.format(), shapes.layout(), biases, named, List.copyOf(notes));
   }
 
-  /** What the user asked for, or else the file; sigmoid if neither does. */
-  Activation activation(Activation wanted, String file) throws InputException {
-    for (Map.Entry<String, String> entry : arrays.texts().entrySet()) {
-      if (wanted == null && isActivation(entry.getKey())) {
-        Activation named = named(entry.getValue(), file);
-        text.append(", activation ").append(named).append(" as the file says");
-        note("activation " + named + " as the file says");
-        return named;
+  private static Activation activation(Map<String, String> texts, String file)
+      throws InputException {
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      if (isActivation(entry.getKey())) {
+        return named(entry.getValue(), file);
       }
     }
-    return wanted == null ? Activation.SIGMOID : wanted;
+    return null;
   }
 
   private static boolean isActivation(String path) {
@@ -68,15 +81,16 @@ final class Reading {
     };
   }
 
-  private void note(String note) {
-    notes.add(note);
-  }
-
-  String text() {
+  /** In a few words, such as {@code PyTorch state_dict, weights (out, in)}. */
+  public String text() {
+    StringBuilder text = new StringBuilder(format);
+    text.append(", weights ").append(layout == Layout.OUT_IN ? "(out, in)" : "(in, out)");
+    if (!biases) {
+      text.append(", no biases");
+    }
+    if (activation != null) {
+      text.append(", activation ").append(activation).append(" as the file says");
+    }
     return text.toString();
-  }
-
-  List<String> notes() {
-    return List.copyOf(notes);
   }
 }

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import mnisteval.evaluation.Comparison;
+import mnisteval.network.Activation;
+import mnisteval.network.Reading;
 import mnisteval.report.Report.Input;
 import mnisteval.report.Report.NetworkResult;
 
@@ -76,6 +78,7 @@ public final class JsonReport {
   private void network(NetworkResult network) throws IOException {
     json.writeStartObject();
     input("file", network.file());
+    reading(network.reading());
     json.writeStringField("activation", network.activation());
     json.writeStringField("pixels", network.pixels());
     layers(network.layers());
@@ -89,13 +92,29 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  /** Of a network that could not be read, the layers may be null: there are none. */
+  private void reading(Reading reading) throws IOException {
+    if (reading == null) {
+      json.writeNullField("reading");
+      return;
+    }
+    json.writeObjectFieldStart("reading");
+    json.writeStringField("format", reading.format());
+    json.writeStringField("layout", reading.layout().toString());
+    json.writeBooleanField("biases", reading.biases());
+    Activation activation = reading.activation();
+    json.writeStringField("activation", activation == null ? null : activation.toString());
+    json.writeArrayFieldStart("notes");
+    for (String note : reading.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
   private void layers(List<Integer> layers) throws IOException {
     json.writeArrayFieldStart("layers");
-    if (layers != null) {
-      for (int units : layers) {
-        json.writeNumber(units);
-      }
+    for (int units : layers) {
+      json.writeNumber(units);
     }
     json.writeEndArray();
   }

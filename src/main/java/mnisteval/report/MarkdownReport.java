@@ -35,7 +35,7 @@ public final class MarkdownReport {
   private void network(NetworkResult network) {
     markdown.append("## mnist-eval: accuracy ").append(accuracy(network)).append("\n\n");
     markdown.append(described(network)).append(", on ").append(images()).append(".\n");
-    figures(new NetworkTables(network.metrics(), report.classNames()));
+    figures(new NetworkTables(network, report.classNames()));
     footer();
   }
 
@@ -60,7 +60,7 @@ public final class MarkdownReport {
     if (network.metrics() != null) {
       fold(accuracy(network) + " " + MarkdownTable.text(Printable.of(network.file().name())));
       markdown.append('\n').append(described(network)).append(".\n");
-      figures(new NetworkTables(network.metrics(), report.classNames()));
+      figures(new NetworkTables(network, report.classNames()));
       unfold();
     }
   }

@@ -3,6 +3,7 @@ package mnisteval.report;
 import java.util.List;
 import mnisteval.evaluation.Metrics;
 import mnisteval.input.Printable;
+import mnisteval.report.Report.NetworkResult;
 import mnisteval.report.Table.Align;
 
 /** The figures of one network in words and digits, for the formats that people read. */
@@ -15,15 +16,17 @@ final class NetworkTables {
 
   private static final int MAX_NAME = 20;
 
+  private final NetworkResult network;
   private final Metrics metrics;
   private final List<String> classNames;
 
-  NetworkTables(Metrics metrics, List<String> classNames) {
-    this.metrics = metrics;
+  NetworkTables(NetworkResult network, List<String> classNames) {
+    this.network = network;
+    this.metrics = network.metrics();
     this.classNames = classNames;
   }
 
-  /** Everything that is one number. */
+  /** Everything that is one number, and how the network was read. */
   Table headline() {
     Table table = new Table().column(Align.LEFT, "figure").column(Align.LEFT, "value");
     table.row(
@@ -40,7 +43,8 @@ final class NetworkTables {
         Decimals.of(metrics.calibrationError()) + " (" + metrics.reliability().size() + " bins)");
     table.row("balanced accuracy", Decimals.of(metrics.balancedAccuracy()));
     table.row("Cohen's kappa", Decimals.of(metrics.kappa()));
-    return table.row("Matthews correlation", Decimals.of(metrics.matthews()));
+    table.row("Matthews correlation", Decimals.of(metrics.matthews()));
+    return table.row("read as", Printable.of(network.reading().text()));
   }
 
   private String images() {

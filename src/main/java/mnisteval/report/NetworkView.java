@@ -20,6 +20,7 @@ record NetworkView(
     String parameters,
     String activation,
     String pixels,
+    String reading,
     String fault,
     ScoresView scores) {
   static NetworkView of(Report report, int index, List<Mistake> mistakes) {
@@ -33,16 +34,15 @@ record NetworkView(
         Figures.count(network.parameters()),
         network.activation(),
         network.pixels(),
+        network.reading() == null ? "" : network.reading().text(),
         network.fault(),
         metrics == null ? null : ScoresView.of(report, metrics, mistakes));
   }
 
   private static String layers(List<Integer> layers) {
     StringBuilder text = new StringBuilder();
-    if (layers != null) {
-      for (int units : layers) {
-        text.append(text.length() == 0 ? "" : " – ").append(units);
-      }
+    for (int units : layers) {
+      text.append(text.length() == 0 ? "" : " – ").append(units);
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package mnisteval.report;
 import java.util.List;
 import mnisteval.evaluation.Comparison;
 import mnisteval.evaluation.Metrics;
+import mnisteval.network.Reading;
 
 /**
  * What a run measured, and of what: the one value that every format is made of.
@@ -36,6 +37,7 @@ public record Report(
    * What came of one network.
    *
    * @param file where it was read from; the sha256 is null if it could not be read
+   * @param reading how its file was read, null if it failed
    * @param activation of the hidden layers
    * @param pixels how pixels are scaled
    * @param layers numbers of units from the pixels to the classes, such as 784, 50, 100, 10
@@ -45,10 +47,16 @@ public record Report(
    */
   public record NetworkResult(
       Input file,
+      Reading reading,
       String activation,
       String pixels,
       List<Integer> layers,
       long parameters,
       Metrics metrics,
-      String fault) {}
+      String fault) {
+    /** A network of which nothing is known but why it failed. */
+    public static NetworkResult failed(Input file, String fault) {
+      return new NetworkResult(file, null, null, null, List.of(), 0, null, fault);
+    }
+  }
 }

@@ -54,7 +54,7 @@ public final class TextReport {
                 network.metrics().evaluation().correct(), network.metrics().evaluation().total()))
         .append('\n');
     if (metrics) {
-      figures(new NetworkTables(network.metrics(), report.classNames()));
+      figures(new NetworkTables(network, report.classNames()));
     }
   }
 

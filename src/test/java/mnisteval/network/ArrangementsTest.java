@@ -75,7 +75,7 @@ final class ArrangementsTest {
         "no-biases-turned.pkl | numpy pickle, weights (out, in), no biases",
       })
   void saysHowTheFileWasRead(String file, String reading) throws IOException {
-    assertEquals(reading, read(file).reading());
+    assertEquals(reading, read(file).reading().text());
   }
 
   @Test
@@ -84,7 +84,7 @@ final class ArrangementsTest {
     ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
     Network network = Network.read(source, options);
     assertEquals(Activation.RELU, network.activation());
-    assertEquals(List.of("activation relu as the file says"), network.notes());
+    assertEquals(List.of("activation relu as the file says"), network.reading().notes());
   }
 
   /** By {@code (x / 255 - mean) / std} and the plain formula of the layers. */
@@ -120,8 +120,11 @@ final class ArrangementsTest {
   @Test
   void saysThatThereAreNoBiases() throws IOException {
     assertEquals(
-        List.of("no biases in the file, read as a network without"), read("no-biases.pkl").notes());
-    assertEquals(List.of(), read("upper.pkl").notes());
+        List.of(
+            "no biases in the file, read as a network without; biases in a file of their own are not"
+                + " read"),
+        read("no-biases.pkl").reading().notes());
+    assertEquals(List.of(), read("upper.pkl").reading().notes());
   }
 
   private static Network read(String file) throws IOException {

@@ -36,14 +36,14 @@ final class LayoutTest {
   void squareWeightsAreInOutAndItIsSaid() throws InputException {
     Network network = read(square(), Layout.AUTO, null);
     assertEquals(2, network.layers().get(0).weights()[0][1]);
-    assertEquals(List.of(BOTH), network.notes());
+    assertEquals(List.of(BOTH), network.reading().notes());
   }
 
   @Test
   void theLayoutThatIsAskedForIsTaken() throws InputException {
     Network network = read(square(), Layout.OUT_IN, null);
     assertEquals(3, network.layers().get(0).weights()[0][1]);
-    assertEquals(List.of(), network.notes());
+    assertEquals(List.of(), network.reading().notes());
   }
 
   @Test

@@ -364,8 +364,7 @@ final class HtmlPageIT {
     List<Mistake> mistakes = example.mistakes().get(0);
     Report.NetworkResult good = single.networks().get(0);
     Report.NetworkResult bad =
-        new Report.NetworkResult(
-            new Report.Input("bad.pkl", null), "sigmoid", "unit", null, 0, null, "no such file");
+        Report.NetworkResult.failed(new Report.Input("bad.pkl", null), "no such file");
     Report report = SamplePage.report(single.classNames(), List.of(good, good, bad));
     Path path =
         write("several.html", new SamplePage(report, List.of(mistakes, mistakes, List.of())));

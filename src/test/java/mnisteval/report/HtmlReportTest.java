@@ -207,8 +207,7 @@ final class HtmlReportTest {
   private static String severalNetworks() throws IOException {
     Report.NetworkResult good = SamplePage.result("net.pkl", SamplePage.metrics(CONFUSION));
     Report.Input input = new Report.Input("bad.pkl", null);
-    Report.NetworkResult bad =
-        new Report.NetworkResult(input, "sigmoid", "unit", List.of(), 0, null, "bad & gone");
+    Report.NetworkResult bad = Report.NetworkResult.failed(input, "bad & gone");
     Report of = SamplePage.report(List.of("0", "1", "2"), List.of(good, bad));
     Report compared =
         new Report(
@@ -228,8 +227,7 @@ final class HtmlReportTest {
   @Test
   void tellsAFaultOfTheOnlyNetwork() throws IOException {
     Report.Input input = new Report.Input("bad.pkl", null);
-    Report.NetworkResult bad =
-        new Report.NetworkResult(input, "sigmoid", "unit", null, 0, null, "no such file");
+    Report.NetworkResult bad = Report.NetworkResult.failed(input, "no such file");
     Report report = SamplePage.report(List.of(), List.of(bad));
     String page = HtmlReport.of(report, List.of(List.of()));
     assertHolds(page, "<title>bad.pkl · mnist-eval</title>");

@@ -58,6 +58,7 @@ final class JsonReportTest {
             + "        \"name\": \"a\\nAccuracy:1.0\",\n"
             + "        \"sha256\": null\n"
             + "      },\n"
+            + "      \"reading\": null,\n"
             + "      \"activation\": null,\n"
             + "      \"pixels\": null,\n"
             + "      \"layers\": [],\n"

@@ -5,6 +5,8 @@ import java.util.List;
 import mnisteval.evaluation.Comparison;
 import mnisteval.evaluation.Evaluation;
 import mnisteval.evaluation.Metrics;
+import mnisteval.network.Layout;
+import mnisteval.network.Reading;
 import mnisteval.report.Report.Input;
 import mnisteval.report.Report.NetworkResult;
 
@@ -16,6 +18,9 @@ import mnisteval.report.Report.NetworkResult;
 final class Sample {
   static final Input PETS = new Input("pets.idx.gz", "1".repeat(64));
   static final Input PET_LABELS = new Input("pets \"labels\".idx", "2".repeat(64));
+
+  static final Reading READ =
+      new Reading("numpy pickle", Layout.OUT_IN, false, null, List.of("no \"biases\""));
 
   private static final Input MNIST = new Input("t10k-images-idx3-ubyte.gz", "1".repeat(64));
   private static final Input MNIST_LABELS = new Input("t10k-labels-idx1-ubyte.gz", "2".repeat(64));
@@ -145,12 +150,12 @@ final class Sample {
   }
 
   static NetworkResult failed(String file, String fault) {
-    return new NetworkResult(new Input(file, null), null, null, null, 0, null, fault);
+    return NetworkResult.failed(new Input(file, null), fault);
   }
 
   static NetworkResult network(String file, long parameters, List<Integer> layers, Metrics of) {
     Input input = new Input(file, "3".repeat(64));
-    return new NetworkResult(input, "sigmoid", "unit", layers, parameters, of, null);
+    return new NetworkResult(input, READ, "sigmoid", "unit", layers, parameters, of, null);
   }
 
   /** Metrics of which a few figures matter, and a matrix of zeros. */

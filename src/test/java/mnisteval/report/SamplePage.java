@@ -42,7 +42,8 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
   static Report.NetworkResult result(String file, Metrics metrics) {
     Report.Input input = new Report.Input(file, "c".repeat(64));
     List<Integer> layers = List.of(784, 50, 100, 10);
-    return new Report.NetworkResult(input, "sigmoid", "unit", layers, 45360, metrics, null);
+    return new Report.NetworkResult(
+        input, Sample.READ, "sigmoid", "unit", layers, 45360, metrics, null);
   }
 
   /** The numbers from 0. */
