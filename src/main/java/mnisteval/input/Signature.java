@@ -8,6 +8,7 @@ public final class Signature {
 
   private static final String[][] KNOWN = {
     {"PK\3\4", "a zip archive"},
+    {"\200\2\212\nl\374\234F\371 j\250P\31.", "a PyTorch file from before version 1.6"},
     {"\223NUMPY", "a numpy .npy file"},
     {"\211HDF\r\n", "an HDF5 file (Keras, h5py)"},
     {"\37\213", "gzip data"},

@@ -143,7 +143,7 @@ class NumpyUnpickler extends Unpickler {
         break;
       case Opcodes.STACK_GLOBAL:
         String name = (String) stack.pop();
-        stack.add(global((String) stack.pop(), name));
+        stack.add(global((String) stack.pop() + "." + name));
         break;
       case Opcodes.REDUCE:
         Object[] arguments = (Object[]) stack.pop();
@@ -183,9 +183,18 @@ class NumpyUnpickler extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
-  /** What stands for a name. */
-  Object global(String module, String name) {
-    return AllowedGlobal.of(module, name);
+  /** What stands for a name, with its module. */
+  Object global(String global) {
+    AllowedGlobal allowed = AllowedGlobal.of(global);
+    if (allowed == null) {
+      throw refusedGlobal(global);
+    }
+    return allowed;
+  }
+
+  /** What is wrong with a name that is not on the list. */
+  FormatFault refusedGlobal(String global) {
+    return RefusedGlobal.of(global);
   }
 
   /** What calling something that stands for a name gives. */
@@ -217,7 +226,7 @@ class NumpyUnpickler extends Unpickler {
     budget.payBytes(3L * pickle.requireLine());
     String module = PickleUtils.readline(pickle);
     budget.payBytes(3L * pickle.requireLine());
-    return global(module, PickleUtils.readline(pickle));
+    return global(module + "." + PickleUtils.readline(pickle));
   }
 
   private void requireShortNumber() {

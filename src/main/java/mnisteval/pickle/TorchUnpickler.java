@@ -36,30 +36,31 @@ final class TorchUnpickler extends NumpyUnpickler {
   }
 
   @Override
-  Object global(String module, String name) {
-    return switch (module + "." + name) {
-      case "torch.FloatStorage" -> new StorageType(DType.of("f4"));
-      case "torch.DoubleStorage" -> new StorageType(DType.of("f8"));
-      case "torch.HalfStorage" -> new StorageType(DType.of("f2"));
-      case "torch.BFloat16Storage" -> new StorageType(DType.BFLOAT16);
-      case "torch.LongStorage" -> new StorageType(DType.of("i8"));
-      case "torch.IntStorage" -> new StorageType(DType.of("i4"));
-      case "torch.ShortStorage" -> new StorageType(DType.of("i2"));
-      case "torch.CharStorage" -> new StorageType(DType.of("i1"));
-      case "torch.ByteStorage" -> new StorageType(DType.of("u1"));
-      case "torch.BoolStorage" -> new StorageType(DType.of("b1"));
+  Object global(String global) {
+    return switch (global) {
+      case "torch.FloatStorage" -> storageType(DType.of("f4"));
+      case "torch.DoubleStorage" -> storageType(DType.of("f8"));
+      case "torch.HalfStorage" -> storageType(DType.of("f2"));
+      case "torch.BFloat16Storage" -> storageType(DType.BFLOAT16);
+      case "torch.LongStorage" -> storageType(DType.of("i8"));
+      case "torch.IntStorage" -> storageType(DType.of("i4"));
+      case "torch.ShortStorage" -> storageType(DType.of("i2"));
+      case "torch.CharStorage" -> storageType(DType.of("i1"));
+      case "torch.ByteStorage" -> storageType(DType.of("u1"));
+      case "torch.BoolStorage" -> storageType(DType.of("b1"));
       case "torch._utils._rebuild_tensor_v2" -> Rebuild.TENSOR;
       case "torch._utils._rebuild_parameter" -> Rebuild.PARAMETER;
-      default -> {
-        if (module.equals("torch") || module.startsWith("torch.") || module.equals("__main__")) {
-          throw new FormatFault(
-              "refers to "
-                  + FormatFault.shown(module + "." + name)
-                  + "; only tensors are read: torch.save(model.state_dict(), …) writes them");
-        }
-        yield super.global(module, name);
-      }
+      default -> super.global(global);
     };
+  }
+
+  @Override
+  FormatFault refusedGlobal(String global) {
+    return RefusedGlobal.inTorchFile(global);
+  }
+
+  private StorageType storageType(DType dtype) {
+    return new StorageType(dtype.withBigEndian(storages.bigEndian()));
   }
 
   @Override

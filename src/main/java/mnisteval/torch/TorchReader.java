@@ -24,11 +24,13 @@ public final class TorchReader implements TorchStorages {
 
   private final ZipArchive zip;
   private final String folder;
+  private final boolean bigEndian;
   private final Map<String, byte[]> read = new HashMap<>();
 
   private TorchReader(ZipArchive zip, String folder) {
     this.zip = zip;
     this.folder = folder;
+    this.bigEndian = readBigEndian();
   }
 
   /**
@@ -55,24 +57,30 @@ public final class TorchReader implements TorchStorages {
       }
       String folder = pickle.substring(0, pickle.length() - PICKLE.length());
       TorchReader storages = new TorchReader(zip, folder);
-      storages.requireLittleEndian();
       return PickleReader.readTorch(zip.read(pickle), name, storages);
     } catch (FormatFault fault) {
       throw new InputException(name, fault.getMessage(), fault);
     }
   }
 
-  private void requireLittleEndian() {
+  private boolean readBigEndian() {
     String entry = folder + "byteorder";
-    if (zip.has(entry)) {
-      String order = new String(zip.read(entry), StandardCharsets.ISO_8859_1);
-      if (!order.equals("little")) {
-        throw new FormatFault(
-            "a PyTorch file of another byte order (expected little, found "
-                + FormatFault.shown(order)
-                + ")");
-      }
+    if (!zip.has(entry)) {
+      return false;
     }
+    String order = new String(zip.read(entry), StandardCharsets.ISO_8859_1);
+    if (!order.equals("little") && !order.equals("big")) {
+      throw new FormatFault(
+          "a PyTorch file of another byte order (expected little or big, found "
+              + FormatFault.shown(order)
+              + ")");
+    }
+    return order.equals("big");
+  }
+
+  @Override
+  public boolean bigEndian() {
+    return bigEndian;
   }
 
   /** Each storage is unfolded once, however many tensors share it. */

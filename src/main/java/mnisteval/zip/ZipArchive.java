@@ -27,9 +27,13 @@ public final class ZipArchive {
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
   private static final int END = 0x06054b50;
+  private static final int END64 = 0x06064b50;
+  private static final int LOCATOR = 0x07064b50;
   private static final int LOCAL_LENGTH = 30;
   private static final int CENTRAL_LENGTH = 46;
   private static final int END_LENGTH = 22;
+  private static final int END64_LENGTH = 56;
+  private static final int LOCATOR_LENGTH = 20;
   private static final int MAX_COMMENT = 0xffff;
   private static final long IN_ZIP64 = 0xffffffffL;
   private static final int ENCRYPTED = 1;
@@ -51,14 +55,16 @@ public final class ZipArchive {
   public ZipArchive(byte[] bytes, long limit) {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = findEnd();
-    int count = this.bytes.getShort(end + 10) & 0xffff;
+    long count = this.bytes.getShort(end + 10) & 0xffff;
     long directory = this.bytes.getInt(end + 16) & IN_ZIP64;
     if (count == 0xffff || directory == IN_ZIP64) {
-      throw new FormatFault("a zip archive of 65535 entries or 4 GiB (expected a smaller one)");
+      end = findEnd64(end);
+      count = this.bytes.getLong(end + 32);
+      directory = this.bytes.getLong(end + 48);
     }
     long total = 0;
     long at = directory;
-    for (int i = 0; i < count; i++) {
+    for (long i = 0; i < count; i++) {
       require(at, CENTRAL_LENGTH, end, "its directory");
       at = readEntry((int) at, end);
     }
@@ -139,6 +145,20 @@ public final class ZipArchive {
       }
     }
     throw new FormatFault("a zip archive without its end (truncated?)");
+  }
+
+  /** Where the end of zip64 lies, which the locator before the end tells. */
+  private int findEnd64(int end) {
+    int locator = end - LOCATOR_LENGTH;
+    if (locator < 0 || bytes.getInt(locator) != LOCATOR) {
+      throw new FormatFault("a malformed zip archive (no end of zip64 before its end)");
+    }
+    long at = bytes.getLong(locator + 8);
+    require(at, END64_LENGTH, locator, "the end of zip64");
+    if (bytes.getInt((int) at) != END64) {
+      throw new FormatFault("a malformed zip archive (the end of zip64, at byte " + at + ")");
+    }
+    return (int) at;
   }
 
   private long readEntry(int at, int end) {

@@ -11,32 +11,36 @@ import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One network in every arrangement, as numpy wrote it, gives what numpy computes with it: see
- * make_arrangements.py. No two of its dimensions are equal.
+ * The example network in every arrangement, as numpy wrote it, gives what numpy computes with it:
+ * see make_arrangements.py and make_torch_and_safetensors.py.
  */
 final class ArrangementsTest {
   private static final String FOLDER = "/mnisteval/arrangements/";
-  private static final byte[] IMAGE = {10, (byte) 200, 0, (byte) 255};
+  private static final int IMAGES = 10_000;
 
-  @ParameterizedTest
-  @MethodSource("expected")
-  void givesTheProbabilitiesOfNumpy(String line) throws IOException {
-    String[] fields = line.split("\t");
-    double[] found = new ForwardPass(read(fields[0])).probabilities(IMAGE, 0);
-    String[] numbers = fields[1].split(" ");
-    assertEquals(numbers.length, found.length);
-    for (int i = 0; i < found.length; i++) {
-      assertEquals(Double.parseDouble(numbers[i]), found[i], 1e-12);
+  private static byte[] pixels;
+
+  @BeforeAll
+  static void readImages() throws IOException {
+    pixels = new byte[IMAGES * 784];
+    try (LabeledImages images = ImageSet.bundled().open()) {
+      Block block = images.newBlock();
+      int at = 0;
+      for (; images.next(block); at += block.count() * 784) {
+        System.arraycopy(block.pixels(), 0, pixels, at, block.count() * 784);
+      }
+      assertEquals(pixels.length, at);
     }
   }
 
+  /** Lines of file, name of the classes, probabilities of the first image. */
   static List<String> expected() throws IOException {
     List<String> lines = new ArrayList<>(lines("expected.tsv"));
     lines.addAll(lines("torch.tsv"));
@@ -44,35 +48,35 @@ final class ArrangementsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"example-float16.npz", "example-float16-turned.pkl"})
-  void givesTheClassesOfNumpyForEveryImage(String file) throws IOException {
-    ForwardPass pass = new ForwardPass(read(file));
-    String expected = String.join("", lines("example-float16.classes.txt"));
-    int at = 0;
-    try (LabeledImages images = ImageSet.bundled().open()) {
-      Block block = images.newBlock();
-      while (images.next(block)) {
-        for (int i = 0; i < block.count(); i++) {
-          int found = pass.classify(block.pixels(), i * block.imageSize());
-          assertEquals(expected.charAt(at++) - '0', found, "image " + (at - 1));
-        }
-      }
+  @MethodSource("expected")
+  void givesWhatNumpyGives(String line) throws IOException {
+    String[] fields = line.split("\t");
+    ForwardPass pass = new ForwardPass(read(fields[0]));
+    String[] numbers = fields[2].split(" ");
+    double[] found = pass.probabilities(pixels, 0);
+    assertEquals(numbers.length, found.length);
+    for (int i = 0; i < found.length; i++) {
+      assertEquals(Double.parseDouble(numbers[i]), found[i], 1e-12);
     }
-    assertEquals(10_000, at);
+    String classes = String.join("", lines(fields[1] + ".classes.txt"));
+    assertEquals(IMAGES, classes.length());
+    for (int i = 0; i < IMAGES; i++) {
+      assertEquals(classes.charAt(i) - '0', pass.classify(pixels, i * 784), "image " + i);
+    }
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "upper.pkl | numpy pickle, weights (in, out)",
-        "state-dict.pkl | numpy pickle, weights (out, in)",
-        "stored.npz | numpy .npz archive, weights (in, out)",
-        "turned.npz | numpy .npz archive, weights (out, in)",
-        "single.npy | numpy .npy array, weights (in, out), no biases",
-        "torch-f4.pt | PyTorch state_dict, weights (out, in)",
-        "f4.safetensors | safetensors, weights (out, in)",
-        "no-biases-turned.pkl | numpy pickle, weights (out, in), no biases",
+        "upper.pkl.gz | numpy pickle, weights (in, out)",
+        "state-dict.pkl.gz | numpy pickle, weights (out, in)",
+        "stored.npz.gz | numpy .npz archive, weights (in, out)",
+        "turned.npz.gz | numpy .npz archive, weights (out, in)",
+        "single.npy.gz | numpy .npy array, weights (in, out), no biases",
+        "torch-f4.pt.gz | PyTorch state_dict, weights (out, in)",
+        "f4.safetensors.gz | safetensors, weights (out, in)",
+        "no-biases-turned.pkl.gz | numpy pickle, weights (out, in), no biases",
       })
   void saysHowTheFileWasRead(String file, String reading) throws IOException {
     assertEquals(reading, read(file).reading().text());
@@ -80,7 +84,7 @@ final class ArrangementsTest {
 
   @Test
   void usesTheActivationThatTheFileNames() throws IOException {
-    Source source = Source.resource("relu.npz", FOLDER + "relu.npz");
+    Source source = Source.resource("relu.npz.gz", FOLDER + "relu.npz.gz");
     ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
     Network network = Network.read(source, options);
     assertEquals(Activation.RELU, network.activation());
@@ -90,15 +94,15 @@ final class ArrangementsTest {
   /** By {@code (x / 255 - mean) / std} and the plain formula of the layers. */
   @Test
   void normalizedPixelsGiveWhatThePlainFormulaGives() throws IOException {
-    Source source = Source.resource("upper.pkl", FOLDER + "upper.pkl");
+    Source source = Source.resource("upper.pkl.gz", FOLDER + "upper.pkl.gz");
     PixelScale scale = PixelScale.normalized("0.1307,0.3081", 0.1307, 0.3081);
     double[] found =
-        new ForwardPass(Network.read(source, Activation.SIGMOID, scale)).logits(IMAGE, 0).clone();
-    double[] x = new double[IMAGE.length];
+        new ForwardPass(Network.read(source, Activation.SIGMOID, scale)).logits(pixels, 0).clone();
+    double[] x = new double[784];
     for (int i = 0; i < x.length; i++) {
-      x[i] = ((IMAGE[i] & 0xff) / 255.0 - 0.1307) / 0.3081;
+      x[i] = ((pixels[i] & 0xff) / 255.0 - 0.1307) / 0.3081;
     }
-    Network plain = read("upper.pkl");
+    Network plain = read("upper.pkl.gz");
     for (int n = 0; n < 3; n++) {
       Layer layer = plain.layers().get(n);
       double[] sums = layer.bias().clone();
@@ -123,8 +127,8 @@ final class ArrangementsTest {
         List.of(
             "no biases in the file, read as a network without; biases in a file of their own are not"
                 + " read"),
-        read("no-biases.pkl").reading().notes());
-    assertEquals(List.of(), read("upper.pkl").reading().notes());
+        read("no-biases.pkl.gz").reading().notes());
+    assertEquals(List.of(), read("upper.pkl.gz").reading().notes());
   }
 
   private static Network read(String file) throws IOException {

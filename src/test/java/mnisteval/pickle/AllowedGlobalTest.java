@@ -86,12 +86,6 @@ final class AllowedGlobalTest {
     "numpy.testing._private.utils, runstring",
     "numpy.core.multiarray, fromfile",
     "numpy.core.records, recarray",
-    "torch, load",
-    "torch.hub, load",
-    "torch.jit, load",
-    "torch._utils, _rebuild_tensor_v2",
-    "torch.storage, _load_from_bytes",
-    "joblib.numpy_pickle, NumpyArrayWrapper",
     "java.lang, Runtime",
     "java.lang, ProcessBuilder",
     "java.lang.Runtime, getRuntime",
@@ -108,7 +102,39 @@ final class AllowedGlobalTest {
     "Numpy, ndarray",
   })
   void refusesByName(String module, String name) {
-    String message = "refers to " + module + "." + name + ONLY_ARRAYS;
+    assertRefused(module, name, "refers to " + module + "." + name + ONLY_ARRAYS);
+  }
+
+  /** Objects that hold networks, and what to write in their place. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sklearn.neural_network._multilayer_perceptron | MLPClassifier | of an MLPClassifier m,"
+            + " write {'coefs_': m.coefs_, 'intercepts_': m.intercepts_, 'activation':"
+            + " m.activation}",
+        "joblib.numpy_pickle | NumpyArrayWrapper | write them with pickle.dump or numpy.savez",
+        "keras.src.models.sequential | Sequential | of a model, write model.get_weights()",
+        "tensorflow.python | Model | of a model, write model.get_weights()",
+        "torch | load | torch.save(model.state_dict(), FILE) writes what is read",
+        "torch.hub | load | torch.save(model.state_dict(), FILE) writes what is read",
+        "torch.jit | load | torch.save(model.state_dict(), FILE) writes what is read",
+        "torch._utils | _rebuild_tensor_v2 | torch.save(model.state_dict(), FILE) writes what is"
+            + " read",
+        "torch.storage | _load_from_bytes | torch.save(model.state_dict(), FILE) writes what is"
+            + " read",
+        "__torch__.torch | Linear | torch.save(model.state_dict(), FILE) writes what is read",
+        "__main__ | Network | put those of the object into a dict W1, b1, W2, b2, …",
+        "copy_reg | _reconstructor | put those of the object into a dict W1, b1, W2, b2, …",
+        "copyreg | _reconstructor | put those of the object into a dict W1, b1, W2, b2, …",
+      })
+  void saysWhatToWriteInstead(String module, String name, String instead) {
+    String message = "refers to " + module + "." + name + ONLY_ARRAYS + ": " + instead;
+    assertRefused(module, name, message);
+  }
+
+  private static void assertRefused(String module, String name, String message) {
     assertEquals(message, refusal("c", module, "\n", name, "\n)R."));
     assertEquals(message, refusal("(i", module, "\n", name, "\n."));
     assertEquals(message, refusal("(c", module, "\n", name, "\no."));
@@ -130,7 +156,6 @@ final class AllowedGlobalTest {
     "array, _array_reconstructor",
     "builtins, complex",
     "__builtin__, complex",
-    "copy_reg, _reconstructor",
     "pytz, timezone",
     "pytz, _UTC",
     "pytz, _p",

@@ -208,10 +208,60 @@ final class ZipArchiveTest {
     assertRefused("a malformed zip archive (its directory lies beyond its end)");
   }
 
+  /** Puts the end of zip64 and its locator before the end, whose own fields are full then. */
+  private int widen() throws IOException {
+    ByteBuffer wide = ByteBuffer.allocate(bytes.capacity() + 76).order(ByteOrder.LITTLE_ENDIAN);
+    wide.put(bytes.array(), 0, end).putInt(0x06064b50).putLong(44).putInt(45).putLong(0);
+    wide.putLong(2).putLong(2).putLong(end - first).putLong(first);
+    wide.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+    int end64 = end;
+    wide.put(bytes.array(), end, 22);
+    bytes = wide;
+    end += 76;
+    bytes.putShort(end + 10, (short) -1).putInt(end + 16, -1);
+    return end64;
+  }
+
   @Test
-  void refusesAsManyEntriesAsOnlyZip64Has() {
+  void readsWhatOnlyTheEndOfZip64Tells() throws IOException {
+    widen();
+    assertEquals(List.of("a", "b"), open().names());
+    assertArrayEquals("world".getBytes(StandardCharsets.UTF_8), open().read("b"));
+  }
+
+  @Test
+  void refusesAFullEndWithoutZip64() {
     bytes.putShort(end + 10, (short) -1);
-    assertRefused("a zip archive of 65535 entries or 4 GiB (expected a smaller one)");
+    assertRefused("a malformed zip archive (no end of zip64 before its end)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000", "-1", "9223372036854775807"})
+  void refusesAnEndOfZip64BeyondTheLocator(long offset) throws IOException {
+    int end64 = widen();
+    bytes.putLong(end64 + 56 + 8, offset);
+    assertRefused("a malformed zip archive (the end of zip64 lies beyond its end)");
+  }
+
+  @Test
+  void refusesAnEndOfZip64ThatIsNone() throws IOException {
+    int end64 = widen();
+    bytes.putLong(end64 + 56 + 8, 3);
+    assertRefused("a malformed zip archive (the end of zip64, at byte 3)");
+  }
+
+  @Test
+  void refusesMoreEntriesInZip64ThanThereAre() throws IOException {
+    int end64 = widen();
+    bytes.putLong(end64 + 32, Long.MAX_VALUE);
+    assertRefused("a malformed zip archive (its directory lies beyond its end)");
+  }
+
+  @Test
+  void refusesADirectoryOfZip64BeforeTheBeginning() throws IOException {
+    int end64 = widen();
+    bytes.putLong(end64 + 48, Long.MIN_VALUE);
+    assertRefused("a malformed zip archive (its directory lies beyond its end)");
   }
 
   @Test

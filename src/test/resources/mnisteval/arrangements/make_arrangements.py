@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Writes, beside this script, one network in every arrangement that is read, by real numpy.
+"""Writes, beside this script, the example network in every arrangement that is read, by real numpy.
 
     python3 make_arrangements.py
 
-    *.pkl, *.npz, *.npy    the same network of 4 pixels, 3 and 5 hidden units and 2 classes
-    expected.tsv           file, probabilities of the image 10 200 0 255
-    example-*.npz, *.pkl   data/example_weight.pkl in other arrangements, as float16
+    *.pkl.gz, *.npz.gz   data/example_weight.pkl, rounded to quarters, in an arrangement each
+    single*.npy.gz       the product of its weights, a network of one layer
+    expected.tsv         file, which classes it gives, probabilities of the first test image
+    *.classes.txt        the class numpy gives each of the 10,000 test images
 
-No array is symmetric and no two dimensions of the network are equal, so that a network that is read
-in another way gives other numbers. The example as float16 gives classes of its own, which are in
-example-float16.classes.txt, computed here by numpy.
+Quarters are exact in every dtype there is, so that all files but those without biases hold the very
+same numbers; rounded, they pack well, which is why the files are gzipped. No two dimensions of the
+network are equal, so that one that is read in another way doesn't fit or gives other classes.
 """
 
 import gzip
@@ -21,16 +22,18 @@ import numpy as np
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[4]
-SIZES = (4, 3, 5, 2)
-IMAGE = np.array([10, 200, 0, 255]) / 255.0
 
 
 def layers():
-    random = np.random.default_rng(7)
-    return [
-        (random.normal(size=(n, m)).astype("<f4"), random.normal(size=m).astype("<f4"))
-        for n, m in zip(SIZES, SIZES[1:])
-    ]
+    with open(ROOT / "data" / "example_weight.pkl", "rb") as file:
+        example = pickle.load(file)
+    quarters = lambda a: (np.round(a * 4) / 4).astype("<f4")
+    return [(quarters(example[f"W{i}"]), quarters(example[f"b{i}"])) for i in (1, 2, 3)]
+
+
+def images():
+    with gzip.open(ROOT / "data" / "t10k-images-idx3-ubyte.gz") as file:
+        return np.frombuffer(file.read(), "u1", offset=16).reshape(-1, 784) / 255.0
 
 
 def probabilities(x, network):
@@ -99,54 +102,63 @@ def arrangements(net):
     yield "with-history", dict(plain, history=[1.0, 2.0], lr=0.1, note="x", M=np.ones((9, 9)))
 
 
+def written(path, content):
+    """Zipped without a time or a name, so that the bytes are the same every time."""
+    path.write_bytes(gzip.compress(content, 9, mtime=0))
+
+
+def saved(name, save, *args, **kwargs):
+    path = FOLDER / name
+    save(path, *args, **kwargs)
+    written(FOLDER / (name + ".gz"), path.read_bytes())
+    path.unlink()
+
+
+def expect(lines, file, classes, network, x):
+    p = " ".join(repr(float(v)) for v in probabilities(x[0], network))
+    lines.append("\t".join([file, classes, p]) + "\n")
+
+
+def write_classes(name, network, x):
+    text = "".join(map(str, probabilities(x, network).argmax(axis=1)))
+    lines = [text[i : i + 100] + "\n" for i in range(0, len(text), 100)]
+    (FOLDER / f"{name}.classes.txt").write_bytes("".join(lines).encode())
+
+
 def main():
     net = layers()
-    lines = []
-
-    def expect(file, network):
-        p = probabilities(IMAGE, network)
-        lines.append("\t".join([file, " ".join(repr(float(v)) for v in p)]) + "\n")
-
-    for name, value in arrangements(net):
-        (FOLDER / f"{name}.pkl").write_bytes(pickle.dumps(value, 4))
-        expect(f"{name}.pkl", net)
     no_bias = [(w, np.zeros_like(b)) for w, b in net]
+    product = net[0][0] @ net[1][0] @ net[2][0] / 64
+    single = [(product.astype("<f8"), np.zeros(10))]
+    x = images()
+    for name, network in (("example", net), ("no-biases", no_bias), ("single", single)):
+        write_classes(name, network, x)
+    lines = []
+    for name, value in arrangements(net):
+        written(FOLDER / f"{name}.pkl.gz", pickle.dumps(value, 4))
+        expect(lines, f"{name}.pkl.gz", "example", net, x)
     for name, value in (
         ("no-biases", {f"W{i}": w for i, (w, _) in enumerate(net, 1)}),
         ("no-biases-list", [w for w, _ in net]),
         ("no-biases-turned", {f"fc{i}.weight": w.T for i, (w, _) in enumerate(net, 1)}),
     ):
-        (FOLDER / f"{name}.pkl").write_bytes(pickle.dumps(value, 4))
-        expect(f"{name}.pkl", no_bias)
+        written(FOLDER / f"{name}.pkl.gz", pickle.dumps(value, 4))
+        expect(lines, f"{name}.pkl.gz", "no-biases", no_bias, x)
     plain = named(net, "W{}", "b{}")
     turned = named([(w.T, b) for w, b in net], "fc{}.weight", "fc{}.bias")
-    np.savez(FOLDER / "stored.npz", **plain)
-    np.savez_compressed(FOLDER / "compressed.npz", **plain)
-    np.savez(FOLDER / "turned.npz", **turned)
-    np.savez(FOLDER / "positions.npz", *[a for pair in net for a in pair])
+    saved("stored.npz", np.savez, **plain)
+    saved("compressed.npz", np.savez_compressed, **plain)
+    saved("turned.npz", np.savez, **turned)
+    saved("positions.npz", np.savez, *[a for pair in net for a in pair])
     for name in ("stored", "compressed", "turned", "positions"):
-        expect(f"{name}.npz", net)
-    single = [(np.ones((4, 2)) * [[1, 2], [3, 5], [7, 11], [13, 17]] / 16, np.zeros(2))]
-    np.save(FOLDER / "single.npy", single[0][0])
-    np.save(FOLDER / "single-fortran.npy", np.asfortranarray(single[0][0].astype(">f4")))
-    expect("single.npy", single)
-    expect("single-fortran.npy", single)
-    np.savez(FOLDER / "relu.npz", activation="relu", **plain)
+        expect(lines, f"{name}.npz.gz", "example", net, x)
+    saved("single.npy", np.save, single[0][0])
+    saved("single-fortran.npy", np.save, np.asfortranarray(single[0][0].astype(">f8")))
+    expect(lines, "single.npy.gz", "single", single, x)
+    expect(lines, "single-fortran.npy.gz", "single", single, x)
+    saved("relu.npz", np.savez, activation="relu", **plain)
     np.savez(FOLDER / "objects.npz", W1=np.array([None, 1], dtype=object))
     (FOLDER / "expected.tsv").write_bytes("".join(lines).encode())
-
-    with open(ROOT / "data" / "example_weight.pkl", "rb") as file:
-        example = pickle.load(file)
-    half = [(example[f"W{i}"].astype("<f2"), example[f"b{i}"].astype("<f2")) for i in (1, 2, 3)]
-    np.savez_compressed(FOLDER / "example-float16.npz", **named(half, "W{}", "b{}"))
-    turned = OrderedDict(named([(w.T.copy(), b) for w, b in half], "fc{}.weight", "fc{}.bias"))
-    (FOLDER / "example-float16-turned.pkl").write_bytes(pickle.dumps(turned, 4))
-    with gzip.open(ROOT / "data" / "t10k-images-idx3-ubyte.gz") as file:
-        images = np.frombuffer(file.read(), "u1", offset=16).reshape(-1, 784)
-    classes = probabilities(images / 255.0, half).argmax(axis=1)
-    text = "".join(map(str, classes))
-    lines = [text[i : i + 100] + "\n" for i in range(0, len(text), 100)]
-    (FOLDER / "example-float16.classes.txt").write_bytes("".join(lines).encode())
 
 
 if __name__ == "__main__":
