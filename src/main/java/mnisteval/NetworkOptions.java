@@ -29,6 +29,12 @@ final class NetworkOptions {
   private long maxUnpacked;
 
   @Option(
+      names = "--max-parameters",
+      paramLabel = "N",
+      description = "Most weights and biases of a network. Default: 16777216.")
+  private long maxParameters = ReadingOptions.MAX_PARAMETERS;
+
+  @Option(
       names = "--activation",
       paramLabel = "sigmoid|relu|tanh",
       converter = Choice.OfActivation.class,
@@ -60,6 +66,7 @@ final class NetworkOptions {
    */
   void check(Arguments arguments, int files) {
     arguments.requireSha256("--sha256", sha256);
+    arguments.requireRange("--max-parameters", maxParameters, 1, Long.MAX_VALUE);
     if (sha256 != null && files > 1) {
       throw arguments.fault("--sha256 goes with one file of weights, here are " + files);
     }
@@ -81,7 +88,7 @@ final class NetworkOptions {
    * @param images whose size tells layouts apart that both fit, or null
    */
   Network network(Source weights, ImageSet images, PrintStream err) throws InputException {
-    ReadingOptions options = new ReadingOptions(activation, pixels, layout, images);
+    ReadingOptions options = new ReadingOptions(activation, pixels, layout, maxParameters, images);
     Network network = Network.read(wanted(weights), options);
     AccuracyRun.sayNotes(network, err);
     return network;

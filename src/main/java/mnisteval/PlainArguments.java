@@ -9,7 +9,6 @@ import java.util.List;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
-import mnisteval.network.Layout;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.network.ReadingOptions;
@@ -76,8 +75,7 @@ final class PlainArguments {
   int run(PrintStream out, PrintStream err) throws IOException {
     Source source = Source.file(Path.of(weights));
     ImageSet images = ImageSet.bundled();
-    Network network =
-        Network.read(source, new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, images));
+    Network network = Network.read(source, ReadingOptions.of(null, PixelScale.UNIT, images));
     AccuracyRun.sayNotes(network, err);
     int threads = Runtime.getRuntime().availableProcessors();
     return AccuracyRun.run(network, images, threads, gates(), out, err, err);

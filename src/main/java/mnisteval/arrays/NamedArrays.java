@@ -10,12 +10,4 @@ import java.util.Map;
  * @param arrays the arrays by their names, in the file's order
  * @param texts texts by their names, such as {@code activation}; in the file's order
  */
-public record NamedArrays(String format, Map<String, NdArray> arrays, Map<String, String> texts) {
-  /** More than any plain network has; a tenth of it is rare. */
-  private static final int MAX_BYTES = 1 << 28;
-
-  /** The most bytes that a file of weights may have, or an archive may unfold to. */
-  public static int maxBytes() {
-    return (int) Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 8);
-  }
-}
+public record NamedArrays(String format, Map<String, NdArray> arrays, Map<String, String> texts) {}

@@ -62,21 +62,19 @@ public final class Content extends FilterInputStream {
   /**
    * All the bytes.
    *
-   * @param limit the most bytes that are accepted
-   * @param remedy what makes it accept more, to end the message with
    * @throws InputException if there are more, or the file changes while it is read
    */
-  byte[] all(int limit, String remedy) throws InputException {
+  byte[] all(Limit limit) throws InputException {
     try {
-      return length == UNKNOWN ? upTo(limit, remedy) : exactly(limit, remedy);
+      return length == UNKNOWN ? upTo(limit) : exactly(limit);
     } catch (IOException e) {
       throw named(e);
     }
   }
 
-  private byte[] exactly(int limit, String remedy) throws IOException {
-    if (length > limit) {
-      throw tooLarge(limit, Long.toString(length), remedy);
+  private byte[] exactly(Limit limit) throws IOException {
+    if (length > limit.bytes()) {
+      throw tooLarge(limit, Long.toString(length));
     }
     byte[] bytes = new byte[(int) length];
     if (IOUtils.read(this, bytes) < length || read() >= 0) {
@@ -85,19 +83,25 @@ public final class Content extends FilterInputStream {
     return bytes;
   }
 
-  private byte[] upTo(int limit, String remedy) throws IOException {
+  private byte[] upTo(Limit limit) throws IOException {
     BoundedInputStream bounded =
-        BoundedInputStream.builder().setInputStream(this).setMaxCount(limit + 1L).get();
+        BoundedInputStream.builder().setInputStream(this).setMaxCount(limit.bytes() + 1L).get();
     byte[] bytes = bounded.readAllBytes();
-    if (bytes.length > limit) {
-      throw tooLarge(limit, "more", remedy);
+    if (bytes.length > limit.bytes()) {
+      throw tooLarge(limit, "more");
     }
     return bytes;
   }
 
-  private InputException tooLarge(int limit, String found, String remedy) {
+  private InputException tooLarge(Limit limit, String found) {
     return new InputException(
-        name, "too large (expected at most " + limit + " bytes, found " + found + remedy + ")");
+        name,
+        "too large (expected at most "
+            + limit.bytes()
+            + " bytes, found "
+            + found
+            + limit.remedy()
+            + ")");
   }
 
   @Override

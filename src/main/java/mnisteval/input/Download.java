@@ -27,7 +27,7 @@ public final class Download {
   record Limits(int bytes, Duration connecting, Duration silence, Duration whole) {
     static Limits usual() {
       return new Limits(
-          Source.mostHeld(),
+          Limit.ofWeights().bytes(),
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofSeconds(60));
@@ -43,7 +43,7 @@ public final class Download {
    * <p>Opening it is an {@link InputException} if the address is neither http nor https, or holds a
    * user or password; if connecting takes more than 10 seconds, nothing arrives for 20, or all of
    * it takes more than 60; if the answer has another status than 200, is truncated, or is larger
-   * than {@link Source#mostHeld()}; after 5 redirects, or one from https to http.
+   * than {@link Limit#ofWeights()}; after 5 redirects, or one from https to http.
    */
   public static Source source(String url) {
     return source(url, Limits.usual());

@@ -11,24 +11,18 @@ import java.util.Locale;
 
 /** A file, a resource of the program or a stream whose bytes can be read, and what it is called. */
 public final class Source {
-  /** More than any plain network has; a tenth of it is rare. */
-  private static final int MAX_HELD = 1 << 28;
-
-  /** The JVM keeps a few bytes of an array for itself. */
-  private static final int MOST_IN_ARRAY = Integer.MAX_VALUE - 8;
-
   private final String name;
   private final Opener opener;
-  private final long accepted;
+  private final Limit limit;
 
   private Source(String name, Opener opener) {
-    this(name, opener, 0);
+    this(name, opener, Limit.ofWeights());
   }
 
-  private Source(String name, Opener opener, long accepted) {
+  private Source(String name, Opener opener, Limit limit) {
     this.name = name;
     this.opener = opener;
-    this.accepted = accepted;
+    this.limit = limit;
   }
 
   /** A file, opened anew by each {@link #open()}. */
@@ -76,29 +70,26 @@ public final class Source {
    * @param bytes zipped by gzip or not; they must not change
    */
   public static Source held(String name, byte[] bytes) {
-    return new Source(
-        name,
-        new Opener() {
-          @Override
-          public long length() {
-            return bytes.length;
-          }
+    return new Source(name, ofBytes(bytes));
+  }
 
-          @Override
-          public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-          }
-        });
+  private static Opener ofBytes(byte[] bytes) {
+    return new Opener() {
+      @Override
+      public long length() {
+        return bytes.length;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+      }
+    };
   }
 
   /** What is fetched anew by each {@link #open()}. */
   static Source fetched(String name, Opener opener) {
     return new Source(name, opener);
-  }
-
-  /** The most bytes that are held in memory: 256 MiB, or an eighth of the heap if that is less. */
-  public static int mostHeld() {
-    return (int) Math.min(MAX_HELD, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /** Where the file lies, or null if it is no file of the file system. */
@@ -133,20 +124,23 @@ public final class Source {
   }
 
   /**
-   * The same source, which gives {@link #bytes()} and {@link #held()} as many bytes as this, and
-   * not {@link #mostHeld()}, if there is room for them.
+   * The same source, of which as many bytes as this are held in memory, if there is room for them.
    *
    * @param most bytes, from 1
    */
   public Source accepting(long most) {
-    return new Source(name, opener, most);
+    return new Source(name, opener, Limit.ofWeights(most));
+  }
+
+  /** How many of its bytes are held in memory at most, and as many again of what they unfold to. */
+  public Limit limit() {
+    return limit;
   }
 
   /**
    * All its bytes, unzipped.
    *
-   * @throws InputException if it can't be read, or holds more than {@link #mostHeld()} bytes, or
-   *     than {@link #accepting} says
+   * @throws InputException if it can't be read, or holds more bytes than {@link #limit()} says
    */
   public byte[] bytes() throws InputException {
     return bytes(true);
@@ -155,22 +149,18 @@ public final class Source {
   /**
    * All its bytes, unzipped.
    *
-   * @param limit the most bytes that are accepted
-   * @throws InputException if it can't be read, or holds more than {@code limit} bytes
+   * @param most the most bytes that are accepted
+   * @throws InputException if it can't be read, or holds more than {@code most} bytes
    */
-  public byte[] bytes(int limit) throws InputException {
+  public byte[] bytes(int most) throws InputException {
     try (Content content = open()) {
-      return content.all(limit, "");
+      return content.all(Limit.of(most));
     }
   }
 
   private byte[] bytes(boolean unzipped) throws InputException {
-    // A quarter of the heap: unzipping holds them twice, and what is made of them needs the rest.
-    long room = Math.min(MOST_IN_ARRAY, Runtime.getRuntime().maxMemory() / 4);
-    int most = (int) Math.min(room, accepted == 0 ? mostHeld() : accepted);
-    String remedy = most < room ? "--max-unpacked accepts more" : "java -Xmx makes room for more";
     try (Content content = open(unzipped)) {
-      return content.all(most, "; " + remedy);
+      return content.all(limit);
     }
   }
 
@@ -178,10 +168,10 @@ public final class Source {
    * The same source with its bytes in memory, read now and once: it can be opened again and again,
    * and what {@link #sha256()} says of it is said of what is read.
    *
-   * @throws InputException if it can't be read, or has more than {@link #mostHeld()} bytes
+   * @throws InputException if it can't be read, or has more bytes than {@link #limit()} says
    */
   public Source held() throws InputException {
-    return held(name, bytes(false)).accepting(accepted);
+    return new Source(name, ofBytes(bytes(false)), limit);
   }
 
   /**

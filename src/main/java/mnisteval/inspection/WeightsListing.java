@@ -73,7 +73,8 @@ final class WeightsListing {
   private static String network(NamedArrays file) {
     Network network;
     try {
-      ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
+      ReadingOptions options =
+          new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, Long.MAX_VALUE, null);
       network = Network.of(file, "no network", options);
     } catch (InputException e) {
       return e.getMessage();

@@ -36,18 +36,18 @@ final class LayerShapes {
   /**
    * Finds the layout and makes the layers.
    *
-   * @param wanted the layout, or AUTO
-   * @param images whose size decides where both layouts fit, or null
+   * @param options of which the layout, the images and the number of parameters are looked at
    */
-  List<Layer> layers(Layout wanted, ImageSet images) throws InputException {
+  List<Layer> layers(ReadingOptions options) throws InputException {
     for (NamedLayer layer : layers) {
       requireMatrix(layer);
     }
-    layout = wanted == Layout.AUTO ? detect(images) : wanted;
+    layout = options.layout() == Layout.AUTO ? detect(options.images()) : options.layout();
     int fitting = fitting(layers, layout);
     if (fitting < layers.size()) {
       throw misfit(fitting);
     }
+    checkTime(options.maxParameters());
     checkMemory();
     List<Layer> made = new ArrayList<>(layers.size());
     for (NamedLayer layer : layers) {
@@ -138,6 +138,23 @@ final class LayerShapes {
             + layer.outputs(layout)
             + ",) to go with "
             + layer.weightsText());
+  }
+
+  /** Each image goes through all parameters. */
+  private void checkTime(long most) throws InputException {
+    long parameters = 0;
+    for (NamedLayer layer : layers) {
+      parameters += (layer.inputs(layout) + 1L) * layer.outputs(layout);
+    }
+    if (parameters > most) {
+      throw new InputException(
+          file,
+          "too large a network (expected at most "
+              + most
+              + " parameters, found "
+              + parameters
+              + "; --max-parameters accepts more)");
+    }
   }
 
   /** A small file can make a large network: of bytes, or of one array under many names. */

@@ -45,7 +45,7 @@ public final class Network {
    */
   public static Network read(Source file, Activation activation, PixelScale scale)
       throws InputException {
-    return read(file, new ReadingOptions(activation, scale, Layout.AUTO, null));
+    return read(file, ReadingOptions.of(activation, scale, null));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Network {
       Map<String, NdArray> arrays, String file, Activation activation, PixelScale scale)
       throws InputException {
     NamedArrays named = new NamedArrays("arrays", arrays, Map.of());
-    return of(named, file, new ReadingOptions(activation, scale, Layout.AUTO, null));
+    return of(named, file, ReadingOptions.of(activation, scale, null));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Network {
       throws InputException {
     List<NamedLayer> named = new NamedLayers(arrays.arrays(), file).layers();
     LayerShapes shapes = new LayerShapes(named, file);
-    List<Layer> layers = shapes.layers(options.layout(), options.images());
+    List<Layer> layers = shapes.layers(options);
     Reading reading = Reading.of(arrays, named, shapes, options.activation(), file);
     double[] values = options.pixels().table();
     if (values[0] != 0) {

@@ -26,8 +26,8 @@ public final class NetworkFile {
     }
     return switch (looks) {
       case "a numpy .npy file" -> NpyReader.readArray(bytes, source.name());
-      case "a numpy .npz archive" -> NpyReader.readArchive(bytes, source.name());
-      case "a PyTorch file (torch.save)" -> TorchReader.read(bytes, source.name());
+      case "a numpy .npz archive" -> NpyReader.readArchive(bytes, source.name(), source.limit());
+      case "a PyTorch file (torch.save)" -> TorchReader.read(bytes, source.name(), source.limit());
       case "a safetensors file" -> SafetensorsReader.read(bytes, source.name());
       default ->
           throw new InputException(

@@ -9,6 +9,7 @@ import mnisteval.arrays.FormatFault;
 import mnisteval.arrays.NamedArrays;
 import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
+import mnisteval.input.Limit;
 import mnisteval.zip.ZipArchive;
 
 /**
@@ -55,11 +56,13 @@ public final class NpyReader {
    * Reads a .npz archive; arrays that numpy named {@code arr_0} and so on have positions for names.
    *
    * @param name what messages call it
+   * @param limit of what it may unfold to
    * @throws InputException if it is malformed, or holds arrays of other than real numbers
    */
-  public static NamedArrays readArchive(byte[] bytes, String name) throws InputException {
+  public static NamedArrays readArchive(byte[] bytes, String name, Limit limit)
+      throws InputException {
     try {
-      ZipArchive zip = new ZipArchive(bytes, NamedArrays.maxBytes());
+      ZipArchive zip = new ZipArchive(bytes, limit);
       Map<String, NdArray> arrays = new LinkedHashMap<>();
       Map<String, String> texts = new LinkedHashMap<>();
       for (String entry : zip.names()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import mnisteval.arrays.FormatFault;
 import mnisteval.arrays.NamedArrays;
 import mnisteval.input.InputException;
+import mnisteval.input.Limit;
 import mnisteval.pickle.PickleReader;
 import mnisteval.pickle.TorchStorages;
 import mnisteval.zip.ZipArchive;
@@ -38,11 +39,12 @@ public final class TorchReader implements TorchStorages {
    *
    * @param bytes the whole file
    * @param name what messages call it
+   * @param limit of what it may unfold to
    * @throws InputException if it is malformed, or holds something else than tensors
    */
-  public static NamedArrays read(byte[] bytes, String name) throws InputException {
+  public static NamedArrays read(byte[] bytes, String name, Limit limit) throws InputException {
     try {
-      ZipArchive zip = new ZipArchive(bytes, NamedArrays.maxBytes());
+      ZipArchive zip = new ZipArchive(bytes, limit);
       String pickle = null;
       for (String entry : zip.names()) {
         if (entry.equals(PICKLE) || entry.endsWith("/" + PICKLE)) {

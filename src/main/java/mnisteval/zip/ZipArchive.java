@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import mnisteval.arrays.FormatFault;
+import mnisteval.input.Limit;
 
 /**
  * A zip archive whose bytes are all in memory. Only its central directory is believed, and checked:
@@ -49,10 +50,10 @@ public final class ZipArchive {
    * Opens an archive.
    *
    * @param bytes the whole file
-   * @param limit the most bytes to which all entries together may unfold
+   * @param limit of the bytes to which all entries together may unfold
    * @throws FormatFault if it is malformed, encrypted, or unfolds to more
    */
-  public ZipArchive(byte[] bytes, long limit) {
+  public ZipArchive(byte[] bytes, Limit limit) {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = findEnd();
     long count = this.bytes.getShort(end + 10) & 0xffff;
@@ -70,13 +71,15 @@ public final class ZipArchive {
     }
     for (Entry entry : entries.values()) {
       total += entry.size;
-      if (total > limit) {
+      if (total > limit.bytes()) {
         throw new FormatFault(
             "a zip archive that unfolds to more than is read (expected at most "
-                + limit
+                + limit.bytes()
                 + " bytes, found "
                 + total
-                + " or more)");
+                + " or more"
+                + limit.remedy()
+                + ")");
       }
     }
     requireApart(directory);

@@ -1,14 +1,28 @@
 package mnisteval.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import mnisteval.arrays.NamedArrays;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.network.ForwardPass;
+import mnisteval.network.Layout;
+import mnisteval.network.Network;
+import mnisteval.network.NetworkFile;
+import mnisteval.network.PixelScale;
+import mnisteval.network.ReadingOptions;
 
 /** What holds of every answer, whatever the bytes were. */
 final class Promise {
   private static final long MAX_SECONDS = 5;
+
+  /** Few, so that the fuzzer gets through many networks. */
+  private static final long MAX_PARAMETERS = 1 << 20;
 
   private final long start = cpuNanos();
 
@@ -20,6 +34,25 @@ final class Promise {
 
   private static long cpuNanos() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** That a file of weights, called n, is a network whose sums are finite, or refused in a line. */
+  static void requireNetworkOrLine(byte[] bytes) {
+    try {
+      NamedArrays arrays = NetworkFile.read(Source.held("n", bytes));
+      ReadingOptions options =
+          new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, MAX_PARAMETERS, null);
+      Network network = Network.of(arrays, "n", options);
+      byte[] white = new byte[network.inputs()];
+      Arrays.fill(white, (byte) 255);
+      double[] logits = new ForwardPass(network).logits(white, 0);
+      assertEquals(network.classes(), logits.length);
+      for (double logit : logits) {
+        assertTrue(Double.isFinite(logit), "a logit of " + logit);
+      }
+    } catch (InputException e) {
+      requireLine("n: ", e.getMessage());
+    }
   }
 
   /** That a message begins as it must, is short, and has no characters that move a cursor. */

@@ -33,14 +33,14 @@ final class ContentTest {
   void unzipsGzipAndForgetsItsLength() throws IOException {
     try (Content content = content(ZIPPED_DIGITS, ZIPPED_DIGITS.length)) {
       assertEquals(Content.UNKNOWN, content.length());
-      assertArrayEquals(DIGITS, content.all(9, "; ask for more"));
+      assertArrayEquals(DIGITS, content.all(new Limit(9, "; ask for more")));
     }
   }
 
   @Test
   void tellsGzipFromBytesThatArriveInPieces() throws IOException {
     try (Content content = Content.of("net", new TrackedStream(ZIPPED_DIGITS), Content.UNKNOWN)) {
-      assertArrayEquals(DIGITS, content.all(9, "; ask for more"));
+      assertArrayEquals(DIGITS, content.all(new Limit(9, "; ask for more")));
     }
   }
 
@@ -61,7 +61,7 @@ final class ContentTest {
     new Random(2).nextBytes(noise);
 
     try (Content content = content(noise, noise.length)) {
-      assertArrayEquals(noise, content.all(noise.length, "; ask for more"));
+      assertArrayEquals(noise, content.all(new Limit(noise.length, "; ask for more")));
     }
   }
 
@@ -77,14 +77,14 @@ final class ContentTest {
   void rejectsFileThatShrinksWhileItIsRead() {
     assertFault(
         "net: changed while it was read (expected 10 bytes)",
-        () -> content(DIGITS, 10).all(99, "; ask for more"));
+        () -> content(DIGITS, 10).all(new Limit(99, "; ask for more")));
   }
 
   @Test
   void rejectsFileThatGrowsWhileItIsRead() {
     assertFault(
         "net: changed while it was read (expected 8 bytes)",
-        () -> content(DIGITS, 8).all(99, "; ask for more"));
+        () -> content(DIGITS, 8).all(new Limit(99, "; ask for more")));
   }
 
   @Test
@@ -92,7 +92,7 @@ final class ContentTest {
     try (Content content = content(DIGITS, 1L << 40)) {
       assertFault(
           "net: too large (expected at most 2147483647 bytes, found 1099511627776; ask for more)",
-          () -> content.all(Integer.MAX_VALUE, "; ask for more"));
+          () -> content.all(new Limit(Integer.MAX_VALUE, "; ask for more")));
       assertEquals('1', content.read());
     }
   }

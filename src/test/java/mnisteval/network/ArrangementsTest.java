@@ -85,7 +85,7 @@ final class ArrangementsTest {
   @Test
   void usesTheActivationThatTheFileNames() throws IOException {
     Source source = Source.resource("relu.npz.gz", FOLDER + "relu.npz.gz");
-    ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
+    ReadingOptions options = ReadingOptions.of(null, PixelScale.UNIT, null);
     Network network = Network.read(source, options);
     assertEquals(Activation.RELU, network.activation());
     assertEquals(List.of("activation relu as the file says"), network.reading().notes());

@@ -19,7 +19,10 @@ final class LayoutTest {
   private static Network read(PickledNetwork network, Layout layout, ImageSet images)
       throws InputException {
     NamedArrays arrays = new NamedArrays("arrays", network.arrays(), Map.of());
-    return Network.of(arrays, "net.pkl", new ReadingOptions(null, PixelScale.UNIT, layout, images));
+    return Network.of(
+        arrays,
+        "net.pkl",
+        new ReadingOptions(null, PixelScale.UNIT, layout, Long.MAX_VALUE, images));
   }
 
   private static PickledNetwork square() {
@@ -73,10 +76,33 @@ final class LayoutTest {
             .zeros("fc3.weight", 2, 6));
   }
 
+  /** 784 * 21372 + 21372 + 21372 * 10 + 10 = 16,990,750: weights and biases of both layers. */
+  @Test
+  void refusesMoreParametersThanAreAskedFor() throws InputException {
+    PickledNetwork network =
+        new PickledNetwork()
+            .zeros("W1", 784, 21372)
+            .zeros("b1", 21372)
+            .zeros("W2", 21372, 10)
+            .zeros("b2", 10);
+    InputException fault =
+        assertThrows(
+            InputException.class,
+            () -> Network.of(network.arrays(), "net.pkl", Activation.SIGMOID, PixelScale.UNIT));
+    assertEquals(
+        "net.pkl: too large a network (expected at most 16777216 parameters, found 16990750;"
+            + " --max-parameters accepts more)",
+        fault.getMessage());
+    ReadingOptions options =
+        new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, 16_990_750, null);
+    NamedArrays arrays = new NamedArrays("arrays", network.arrays(), Map.of());
+    assertEquals(16_990_750, Network.of(arrays, "net.pkl", options).parameters());
+  }
+
   @Test
   void refusesAnActivationThatIsNotKnown() throws InputException {
     NamedArrays arrays = new NamedArrays("arrays", square().arrays(), Map.of("activation", "gelu"));
-    ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, null);
+    ReadingOptions options = ReadingOptions.of(null, PixelScale.UNIT, null);
     InputException fault =
         assertThrows(InputException.class, () -> Network.of(arrays, "net.pkl", options));
     assertEquals(

@@ -378,7 +378,7 @@ final class NamedLayersTest {
 
   private static List<Layer> layers(PickledNetwork network) throws InputException {
     return new LayerShapes(new NamedLayers(network.arrays(), "net.pkl").layers(), "net.pkl")
-        .layers(Layout.AUTO, null);
+        .layers(new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, Long.MAX_VALUE, null));
   }
 
   private static void assertFault(String expected, PickledNetwork network) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
+import mnisteval.input.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,7 +141,7 @@ final class NpyReaderTest {
     InputException fault =
         assertThrows(
             InputException.class,
-            () -> NpyReader.readArchive(fixture("objects.npz"), "objects.npz"));
+            () -> NpyReader.readArchive(fixture("objects.npz"), "objects.npz", Limit.ofWeights()));
     assertEquals(
         "objects.npz: holds an array of Python objects (W1), which only a pickle can hold; only"
             + " real numbers are read",
@@ -151,7 +152,8 @@ final class NpyReaderTest {
   void refusesATruncatedArchive() {
     InputException fault =
         assertThrows(
-            InputException.class, () -> NpyReader.readArchive(new byte[] {'P', 'K'}, "x.npz"));
+            InputException.class,
+            () -> NpyReader.readArchive(new byte[] {'P', 'K'}, "x.npz", Limit.ofWeights()));
     assertEquals("x.npz: a zip archive without its end (truncated?)", fault.getMessage());
   }
 

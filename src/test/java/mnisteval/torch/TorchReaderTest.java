@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.io.InputStream;
 import mnisteval.input.InputException;
+import mnisteval.input.Limit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +34,8 @@ final class TorchReaderTest {
         TorchReaderTest.class.getResourceAsStream("/mnisteval/arrangements/" + file)) {
       bytes = in.readAllBytes();
     }
-    InputException fault = assertThrows(InputException.class, () -> TorchReader.read(bytes, file));
+    InputException fault =
+        assertThrows(InputException.class, () -> TorchReader.read(bytes, file, Limit.ofWeights()));
     assertEquals(file + ": " + message, fault.getMessage());
   }
 }

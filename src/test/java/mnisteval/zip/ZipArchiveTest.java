@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import mnisteval.arrays.FormatFault;
+import mnisteval.input.Limit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * changed a test. Offsets within a directory entry are those of APPNOTE.TXT, 4.3.12.
  */
 final class ZipArchiveTest {
-  private static final int LIMIT = 10_000;
+  private static final Limit LIMIT = new Limit(10_000, "; ask for more");
   private static final int FLAGS = 8;
   private static final int METHOD = 10;
   private static final int CRC = 16;
@@ -128,7 +129,7 @@ final class ZipArchiveTest {
     set(zip("a", "0".repeat(6_000), "b", "0".repeat(6_000)));
     assertRefused(
         "a zip archive that unfolds to more than is read (expected at most 10000 bytes, found 12000"
-            + " or more)");
+            + " or more; ask for more)");
   }
 
   @ParameterizedTest
@@ -268,7 +269,8 @@ final class ZipArchiveTest {
   void refusesATruncatedArchive() {
     FormatFault fault =
         assertThrows(
-            FormatFault.class, () -> new ZipArchive("PK\3\4".getBytes(StandardCharsets.UTF_8), 9));
+            FormatFault.class,
+            () -> new ZipArchive("PK\3\4".getBytes(StandardCharsets.UTF_8), LIMIT));
     assertEquals("a zip archive without its end (truncated?)", fault.getMessage());
   }
 }

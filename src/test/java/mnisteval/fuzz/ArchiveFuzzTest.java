@@ -1,0 +1,33 @@
+package mnisteval.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * What is in an archive, behind sizes and checksums that are right: the fuzzer's bytes are the
+ * names of its entries, a line each; a marker; then what they hold, with markers between.
+ */
+final class ArchiveFuzzTest {
+  @FuzzTest
+  void readsArchivesOrRefuses(byte[] bytes) throws IOException {
+    Promise promise = new Promise();
+    Parts parts = new Parts(bytes);
+    String[] names = new String(parts.part(0), StandardCharsets.UTF_8).split("\n");
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+      for (int i = 0; i < names.length; i++) {
+        zip.putNextEntry(new ZipEntry(names[i]));
+        zip.write(parts.part(i + 1));
+      }
+    } catch (ZipException | IllegalArgumentException e) {
+      return; // two entries of one name, or one too long: the JDK writes no such archive
+    }
+    Promise.requireNetworkOrLine(archive.toByteArray());
+    promise.requireTime();
+  }
+}
