@@ -47,9 +47,9 @@ public final class BlockPass {
    */
   public double[][] logits(byte[] pixels, int images) {
     double[][] x = sums[0];
-    ByteBuffer eight = ByteBuffer.wrap(pixels);
+    ByteBuffer bytes = InkedPixels.littleEndian(pixels);
     for (int image = 0; image < images; image++) {
-      addPixels(pixels, eight, image * layers[0].inputs());
+      addPixels(pixels, bytes, image * layers[0].inputs());
       for (int unit = 0; unit < first.length; unit++) {
         x[unit][image] = first[unit];
       }
@@ -58,33 +58,46 @@ public final class BlockPass {
       for (double[] row : x) {
         activate(row, images);
       }
-      affine(layers[i], x, sums[i]);
+      affine(layers[i], x, sums[i], images);
       x = sums[i];
     }
     return x;
   }
 
-  private void addPixels(byte[] pixels, ByteBuffer eight, int offset) {
+  private void addPixels(byte[] pixels, ByteBuffer bytes, int offset) {
+    System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
+    int inputs = layers[0].inputs();
+    for (int start = 0; start < inputs; start += InkedPixels.MOST) {
+      addPixels(pixels, bytes, offset + start, start, Math.min(InkedPixels.MOST, inputs - start));
+    }
+  }
+
+  private void addPixels(byte[] pixels, ByteBuffer bytes, int offset, int start, int length) {
     double[][] weights = layers[0].weights();
     double[] values = pixelValues;
-    int count = inked.find(pixels, eight, offset);
-    int[] at = inked.indices();
-    System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
-    int i = 0;
-    for (; i + 4 <= count; i += 4) {
+    int count = inked.find(bytes, offset, length);
+    int n = 0;
+    for (; n + 4 <= count; n += 4) {
+      long four = inked.places(n);
+      int i0 = (int) four & 0xffff;
+      int i1 = (int) (four >>> 16) & 0xffff;
+      int i2 = (int) (four >>> 32) & 0xffff;
+      int i3 = (int) (four >>> 48);
       Rows.add4(
-          values[pixels[offset + at[i]] & 0xff],
-          weights[at[i]],
-          values[pixels[offset + at[i + 1]] & 0xff],
-          weights[at[i + 1]],
-          values[pixels[offset + at[i + 2]] & 0xff],
-          weights[at[i + 2]],
-          values[pixels[offset + at[i + 3]] & 0xff],
-          weights[at[i + 3]],
-          first);
+          values[pixels[offset + i0] & 0xff],
+          weights[start + i0],
+          values[pixels[offset + i1] & 0xff],
+          weights[start + i1],
+          values[pixels[offset + i2] & 0xff],
+          weights[start + i2],
+          values[pixels[offset + i3] & 0xff],
+          weights[start + i3],
+          first,
+          first.length);
     }
-    for (; i < count; i++) {
-      Rows.add(values[pixels[offset + at[i]] & 0xff], weights[at[i]], first);
+    for (; n < count; n++) {
+      int i = inked.place(n);
+      Rows.add(values[pixels[offset + i] & 0xff], weights[start + i], first, first.length);
     }
   }
 
@@ -108,11 +121,11 @@ public final class BlockPass {
   /**
    * {@code sum = W^T @ x + b}, for x of shape (inputs, images) and sum of shape (outputs, images).
    */
-  private static void affine(Layer layer, double[][] x, double[][] sum) {
+  private static void affine(Layer layer, double[][] x, double[][] sum, int images) {
     double[][] w = layer.weights();
     for (int j = 0; j < sum.length; j++) {
       double[] out = sum[j];
-      Arrays.fill(out, layer.bias()[j]);
+      Arrays.fill(out, 0, images, layer.bias()[j]);
       int i = 0;
       for (; i + 4 <= x.length; i += 4) {
         Rows.add4(
@@ -124,10 +137,11 @@ public final class BlockPass {
             x[i + 2],
             w[i + 3][j],
             x[i + 3],
-            out);
+            out,
+            images);
       }
       for (; i < x.length; i++) {
-        Rows.add(w[i][j], x[i], out);
+        Rows.add(w[i][j], x[i], out, images);
       }
     }
   }

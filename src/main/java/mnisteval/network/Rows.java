@@ -8,9 +8,9 @@ package mnisteval.network;
 final class Rows {
   private Rows() {}
 
-  /** {@code sum[j] += x * row[j]} for each j of {@code sum}; rows may be longer. */
-  static void add(double x, double[] row, double[] sum) {
-    for (int j = 0; j < sum.length; j++) {
+  /** {@code sum[j] += x * row[j]} for each j below {@code count}. */
+  static void add(double x, double[] row, double[] sum, int count) {
+    for (int j = 0; j < count; j++) {
       sum[j] += x * row[j];
     }
   }
@@ -25,8 +25,9 @@ final class Rows {
       double[] row2,
       double x3,
       double[] row3,
-      double[] sum) {
-    for (int j = 0; j < sum.length; j++) {
+      double[] sum,
+      int count) {
+    for (int j = 0; j < count; j++) {
       sum[j] += x0 * row0[j] + x1 * row1[j] + x2 * row2[j] + x3 * row3[j];
     }
   }
