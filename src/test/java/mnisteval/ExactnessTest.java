@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +23,20 @@ import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
+import mnisteval.network.BlockPass;
+import mnisteval.network.Float32Network;
 import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.network.ScreenedPass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The promise of the program: on all 10,000 images of the MNIST test set, the class of every image
- * is that of numpy, and every probability within 1e-12 of it. The networks are the committed
+ * is that of numpy, and every probability within 1e-12 of it, whichever way the images are put
+ * through: one by one, many together, or screened in float32. The networks are the committed
  * example and, where it is at hand, the book's own; the reference files are made by numpy, see
  * make_reference.py.
  */
@@ -53,7 +59,7 @@ final class ExactnessTest {
     assertEquals(IMAGES, expected.length());
     Answers answers = Answers.of(network(EXAMPLE, PixelScale.UNIT));
     for (int i = 0; i < IMAGES; i++) {
-      assertEquals(expected.charAt(i) - '0', answers.classes[i], "class of image " + i);
+      answers.assertClass(expected.charAt(i) - '0', i);
     }
   }
 
@@ -88,6 +94,32 @@ final class ExactnessTest {
   void booksNetworkIsCountedTheSameOnAnyNumberOfThreads(int threads) throws IOException {
     Network network = network(shared("sample_weight.pkl"), PixelScale.UNIT);
     assertEquals(BOOK_COUNT, Evaluator.evaluate(network, ImageSet.bundled(), threads));
+  }
+
+  /** So many images that they are screened. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theSetFourTimesIsCountedFourTimes(int threads) throws IOException {
+    Network network = network(EXAMPLE, PixelScale.UNIT);
+    ImageSet set =
+        ImageSet.of(
+            fourTimes("t10k-images-idx3-ubyte.gz", 16), fourTimes("t10k-labels-idx1-ubyte.gz", 8));
+    assertEquals(new Evaluation(4 * 9864, 4 * IMAGES), Evaluator.evaluate(network, set, threads));
+  }
+
+  /** A bundled IDX file with its data repeated. */
+  private static Source fourTimes(String file, int header) throws IOException {
+    byte[] bytes;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of("data", file)))) {
+      bytes = in.readAllBytes();
+    }
+    int size = bytes.length - header;
+    ByteBuffer all = ByteBuffer.allocate(header + 4 * size).put(bytes, 0, header);
+    for (int i = 0; i < 4; i++) {
+      all.put(bytes, header, size);
+    }
+    all.putInt(4, 4 * IMAGES);
+    return Source.stream(file, new ByteArrayInputStream(all.array()));
   }
 
   @ParameterizedTest
@@ -132,11 +164,12 @@ final class ExactnessTest {
       assertEquals(3 + CLASSES, fields.length);
       int image = Integer.parseInt(fields[0]);
       assertEquals(Integer.parseInt(fields[1]), answers.labels[image], "label of image " + image);
-      assertEquals(Integer.parseInt(fields[2]), answers.classes[image], "class of image " + image);
+      answers.assertClass(Integer.parseInt(fields[2]), image);
       for (int k = 0; k < CLASSES; k++) {
         double expected = Double.parseDouble(fields[3 + k]);
-        double found = answers.probabilities[image][k];
-        assertEquals(expected, found, TOLERANCE, "probability " + k + " of image " + image);
+        String what = "probability " + k + " of image " + image;
+        assertEquals(expected, answers.probabilities[image][k], TOLERANCE, what);
+        assertEquals(expected, answers.together[image][k], TOLERANCE, what);
       }
     }
   }
@@ -171,18 +204,27 @@ final class ExactnessTest {
   private static final class Answers {
     private final int[] labels = new int[IMAGES];
     private final int[] classes = new int[IMAGES];
+    private final int[] screened = new int[IMAGES];
     private final double[][] probabilities = new double[IMAGES][];
+    private final double[][] together = new double[IMAGES][CLASSES];
 
     static Answers of(Network network) throws IOException {
       Answers answers = new Answers();
       try (LabeledImages images = ImageSet.bundled().open()) {
         assertEquals(IMAGES, images.remaining());
         Block block = images.newBlock();
+        int most = block.labels().length;
         ForwardPass pass = new ForwardPass(network);
+        BlockPass blockPass = new BlockPass(network, most);
+        ScreenedPass screenedPass = new ScreenedPass(network, Float32Network.of(network), most);
         while (images.next(block)) {
           for (int i = 0; i < block.count(); i++) {
             answers.take((int) block.first() + i, block, i, pass);
           }
+          answers.take(block, blockPass.logits(block.pixels(), block.count()));
+          int[] found = new int[most];
+          screenedPass.classify(block.pixels(), block.count(), found);
+          System.arraycopy(found, 0, answers.screened, (int) block.first(), block.count());
         }
       }
       return answers;
@@ -193,6 +235,22 @@ final class ExactnessTest {
       labels[image] = block.labels()[index];
       classes[image] = pass.classify(block.pixels(), offset);
       probabilities[image] = Arrays.copyOf(pass.probabilities(block.pixels(), offset), CLASSES);
+    }
+
+    private void take(Block block, double[][] logits) {
+      for (int i = 0; i < block.count(); i++) {
+        double[] ofImage = together[(int) block.first() + i];
+        for (int k = 0; k < CLASSES; k++) {
+          ofImage[k] = logits[k][i];
+        }
+        ForwardPass.softmax(ofImage);
+      }
+    }
+
+    private void assertClass(int expected, int image) {
+      assertEquals(expected, classes[image], "class of image " + image);
+      assertEquals(expected, ForwardPass.argmax(together[image]), "together, of image " + image);
+      assertEquals(expected, screened[image], "screened, of image " + image);
     }
   }
 }

@@ -34,6 +34,13 @@ public final class Classified {
     normalised = false;
   }
 
+  /** Takes the image's class where nothing else is asked for: its logits mean nothing. */
+  void set(Block newBlock, int newIndex, int newPredicted) {
+    block = newBlock;
+    index = newIndex;
+    predicted = newPredicted;
+  }
+
   /** The number of the image, from 0, in the order of the file. */
   public long number() {
     return block.first() + index;

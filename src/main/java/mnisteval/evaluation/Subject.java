@@ -3,6 +3,7 @@ package mnisteval.evaluation;
 import mnisteval.idx.Block;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
+import mnisteval.network.Float32Network;
 import mnisteval.network.Network;
 
 /**
@@ -11,6 +12,7 @@ import mnisteval.network.Network;
 public final class Subject {
   private final Network network;
   private final Tally tally;
+  private Float32Network screen;
   private InputException fault;
 
   /**
@@ -36,6 +38,19 @@ public final class Subject {
   /** Why this network can't be evaluated on these images, or null if nothing is wrong. */
   public InputException fault() {
     return fault;
+  }
+
+  /** Says that the tally asks for nothing but classes, which float32 tells faster. */
+  void screen() {
+    // It is shared by the threads, and small beside what a network may take of the heap.
+    if (network.parameters() * Float.BYTES <= Runtime.getRuntime().maxMemory() / 16) {
+      screen = Float32Network.of(network);
+    }
+  }
+
+  /** The network in float32, or null if it is not to be screened, or can't be. */
+  Float32Network screened() {
+    return screen;
   }
 
   /** Finds fault with images that are not of the size the network takes. */

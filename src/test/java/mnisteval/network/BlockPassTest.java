@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +33,9 @@ final class BlockPassTest {
   void equalsThePlainPass(int width, int pixels, int classes, int images, Activation activation)
       throws InputException {
     Random random = new Random(width);
-    Network network = network(random, activation, pixels, width, 1 + width % 19, classes);
+    Network network = RandomNetwork.of(random, activation, pixels, width, 1 + width % 19, classes);
     for (double ink : new double[] {0, 0.03, 0.2, 0.6, 1}) {
-      assertSame(network, images(random, images, pixels, ink), images);
+      assertSame(network, RandomNetwork.images(random, images, pixels, ink), images);
     }
   }
 
@@ -45,17 +44,17 @@ final class BlockPassTest {
   void equalsThePlainPassWithOneLayer(int width, int pixels, int classes, int images)
       throws InputException {
     Random random = new Random(width);
-    Network network = network(random, Activation.SIGMOID, pixels, width);
-    assertSame(network, images(random, images, pixels, 0.2), images);
+    Network network = RandomNetwork.of(random, Activation.SIGMOID, pixels, width);
+    assertSame(network, RandomNetwork.images(random, images, pixels, 0.2), images);
   }
 
   @Test
   void leavesImagesPastTheCount() throws InputException {
     Random random = new Random(1);
-    Network network = network(random, Activation.RELU, 9, 5, 3);
+    Network network = RandomNetwork.of(random, Activation.RELU, 9, 5, 3);
     BlockPass pass = new BlockPass(network, 4);
-    double before = pass.logits(images(random, 4, 9, 1), 4)[2][3];
-    assertEquals(before, pass.logits(images(random, 3, 9, 1), 3)[2][3]);
+    double before = pass.logits(RandomNetwork.images(random, 4, 9, 1), 4)[2][3];
+    assertEquals(before, pass.logits(RandomNetwork.images(random, 3, 9, 1), 3)[2][3]);
   }
 
   private static void assertSame(Network network, byte[] pixels, int images) {
@@ -67,35 +66,5 @@ final class BlockPassTest {
         assertEquals(expected[j], logits[j][image], TOLERANCE);
       }
     }
-  }
-
-  /** Random weights of the size that training starts from, so that no activation is flat. */
-  private static Network network(Random random, Activation activation, int... units)
-      throws InputException {
-    PickledNetwork pickle = new PickledNetwork();
-    for (int n = 1; n < units.length; n++) {
-      double[][] weights = new double[units[n - 1]][units[n]];
-      for (double[] row : weights) {
-        fill(random, row, 1 / Math.sqrt(units[n - 1]));
-      }
-      double[] bias = new double[units[n]];
-      fill(random, bias, 0.5);
-      pickle.matrix("W" + n, weights).vector("b" + n, bias);
-    }
-    return Network.of(pickle.arrays(), "random", activation, PixelScale.UNIT);
-  }
-
-  private static void fill(Random random, double[] numbers, double deviation) {
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = random.nextGaussian() * deviation;
-    }
-  }
-
-  private static byte[] images(Random random, int images, int pixels, double ink) {
-    byte[] bytes = new byte[images * pixels];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (random.nextDouble() < ink ? 1 + random.nextInt(255) : 0);
-    }
-    return bytes;
   }
 }

@@ -1,0 +1,134 @@
+package mnisteval.network;
+
+/**
+ * A network in float32, and how far its logits can be from those in float64. Immutable, and shared
+ * by threads.
+ *
+ * <p>The distance is a bound, not an estimate. With u = 2^-24, a sum of products in float32, in
+ * which no term goes through more than k operations, is within {@code k u / (1 - k u)} times the
+ * sum of the terms' magnitudes of the exact one: N. J. Higham, Accuracy and Stability of Numerical
+ * Algorithms, 2nd edition, section 3.1. What is wrong with its inputs is multiplied by the weights'
+ * magnitudes, and by the steepest slope of the activation.
+ */
+public final class Float32Network {
+  /** The largest relative error of a rounding to float32: 2^-24. */
+  private static final double UNIT = 0x1p-24;
+
+  /** More than all that underflow can lose in one term. */
+  private static final double UNDERFLOW = 1e-40;
+
+  /** Far below the largest float32, so that no partial sum overflows. */
+  private static final double LARGEST = 1e30;
+
+  private final Activation activation;
+  private final float[][][] weights;
+  private final float[][] biases;
+  private final float[] pixelValues;
+  private final double error;
+
+  private Float32Network(Network network, double error) {
+    this.activation = network.activation();
+    this.pixelValues = rounded(network.pixelValues());
+    this.error = error;
+    int count = network.layers().size();
+    weights = new float[count][][];
+    biases = new float[count][];
+    for (int n = 0; n < count; n++) {
+      Layer layer = network.layers().get(n);
+      weights[n] = new float[layer.inputs()][];
+      for (int i = 0; i < layer.inputs(); i++) {
+        weights[n][i] = rounded(layer.weights()[i]);
+      }
+      biases[n] = rounded(layer.bias());
+    }
+  }
+
+  private static float[] rounded(double[] numbers) {
+    float[] rounded = new float[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      rounded[i] = (float) numbers[i];
+    }
+    return rounded;
+  }
+
+  /** The network in float32, or null if its sums may be too large for it. */
+  public static Float32Network of(Network network) {
+    double error = error(network);
+    return error < LARGEST ? new Float32Network(network, error) : null;
+  }
+
+  /** How far a logit can be from float64's; infinite if a sum may be too large for float32. */
+  private static double error(Network network) {
+    double largest = 0;
+    for (double value : network.pixelValues()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    double error = UNIT * largest;
+    for (int n = 0; n < network.layers().size(); n++) {
+      Layer layer = network.layers().get(n);
+      if (n > 0) {
+        error = error(network.activation(), error);
+        largest = network.activation().bound(largest);
+      }
+      error = error(layer, largest, error);
+      largest = layer.bound(largest);
+      if (!(largest + error < LARGEST)) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+    return error;
+  }
+
+  /**
+   * The largest error of a layer's sums.
+   *
+   * @param largest the largest magnitude of an input
+   * @param error the largest error of an input
+   */
+  private static double error(Layer layer, double largest, double error) {
+    double sum = layer.bound(largest + error);
+    double weighted = layer.bound(1);
+    // Of four rows, a term goes through its product and four sums; then, one sum for every other
+    // four. Rounding weight and bias adds one, and three rows more may be left over at the end.
+    double operations = layer.inputs() / 4 + 10;
+    double rounding = operations * UNIT / (1 - operations * UNIT);
+    double all = error * weighted + rounding * sum + UNDERFLOW * (layer.inputs() + 1);
+    // The bound itself, and float64, are rounded too.
+    return operations * UNIT < 0.5 ? all * 1.001 : Double.POSITIVE_INFINITY;
+  }
+
+  /** The largest error of an activation, given that of the sum. */
+  private static double error(Activation activation, double error) {
+    return switch (activation) {
+      case SIGMOID -> error / 4 + Float32Sigmoid.ERROR;
+      case TANH -> error + 2 * Float32Sigmoid.ERROR + UNIT;
+      case RELU -> error;
+    };
+  }
+
+  Activation activation() {
+    return activation;
+  }
+
+  int layers() {
+    return biases.length;
+  }
+
+  /** (inputs, outputs) of layer n. */
+  float[][] weights(int n) {
+    return weights[n];
+  }
+
+  float[] bias(int n) {
+    return biases[n];
+  }
+
+  float[] pixelValues() {
+    return pixelValues;
+  }
+
+  /** A logit is within so much of that in float64. */
+  double error() {
+    return error;
+  }
+}

@@ -1,0 +1,93 @@
+package mnisteval.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import mnisteval.PickledNetwork;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How far float32 can be from float64. */
+final class Float32NetworkTest {
+  private static final double U = Math.scalb(1, -24);
+
+  /**
+   * By hand: a pixel of 1 has an error of u; the weight -3 makes 3 u of it, and the bias is counted
+   * as if it did too: 8 u. The sum, at most 8, goes through less than 10 roundings: 80 u.
+   */
+  @Test
+  void boundsTheErrorOfOneWeight() throws InputException {
+    Network network = network(Activation.SIGMOID, new double[][] {{-3}}, new double[] {5});
+    assertEquals(88 * U, Float32Network.of(network).error(), 0.2 * U);
+  }
+
+  /**
+   * By hand, on top of that: the sigmoid makes a quarter of the error, and adds its own; two more
+   * layers of one weight of 1 and no bias pass it on and add 10 u each.
+   */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void boundsTheErrorOfActivations(Activation activation) throws InputException {
+    Network network =
+        Network.of(
+            new PickledNetwork()
+                .matrix("W1", new double[][] {{-3}})
+                .vector("b1", 5)
+                .matrix("W2", new double[][] {{1}})
+                .vector("b2", 0)
+                .arrays(),
+            "net.pkl",
+            activation,
+            PixelScale.UNIT);
+    double expected =
+        switch (activation) {
+          case SIGMOID -> 22 * U + Float32Sigmoid.ERROR + 10 * U;
+          case TANH -> 88 * U + 2 * Float32Sigmoid.ERROR + U + 10 * U;
+          case RELU -> 88 * U + 80 * U;
+        };
+    assertEquals(expected, Float32Network.of(network).error(), 0.4 * U);
+  }
+
+  /** Units of a hundred terms of one sign: what is rounded away adds up. */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void noLogitIsFurtherAway(Activation activation) throws InputException {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      Network network = RandomNetwork.of(random, activation, 300, 1 + seed, 40, 7);
+      Float32Network screen = Float32Network.of(network);
+      byte[] pixels = RandomNetwork.images(random, 20, 300, 1);
+      float[][] screened = new ScreenedPass(network, screen, 20).logits(pixels, 20);
+      double[][] exact = new BlockPass(network, 20).logits(pixels, 20);
+      double furthest = 0;
+      for (int j = 0; j < 7; j++) {
+        for (int i = 0; i < 20; i++) {
+          furthest = Math.max(furthest, Math.abs(screened[j][i] - exact[j][i]));
+        }
+      }
+      assertTrue(furthest > 0);
+      assertTrue(furthest <= screen.error(), furthest + " > " + screen.error());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e30, 1e39, 1e300})
+  void isNoneOfWhatIsTooLarge(double weight) throws InputException {
+    Network network = network(Activation.RELU, new double[][] {{1}, {weight}}, new double[] {0.5});
+    assertNull(Float32Network.of(network));
+  }
+
+  private static Network network(Activation activation, double[][] weights, double[] bias)
+      throws InputException {
+    return Network.of(
+        new PickledNetwork().matrix("W1", weights).vector("b1", bias).arrays(),
+        "net.pkl",
+        activation,
+        PixelScale.UNIT);
+  }
+}

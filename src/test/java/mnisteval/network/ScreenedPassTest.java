@@ -1,0 +1,124 @@
+package mnisteval.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mnisteval.PickledNetwork;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The classes of {@link ForwardPass}, which is tested against numpy, for every image. */
+final class ScreenedPassTest {
+  /** Every width from 1 to 130, with as many pixels, classes and images as it takes to vary too. */
+  static Stream<Arguments> widths() {
+    return IntStream.rangeClosed(1, 130)
+        .mapToObj(
+            width ->
+                Arguments.of(
+                    width,
+                    1 + width * 7 % 61,
+                    1 + width * 5 % 23,
+                    1 + width * 3 % 237,
+                    Activation.values()[width % 3]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void tellsTheClassesOfThePlainPass(
+      int width, int pixels, int classes, int images, Activation activation) throws InputException {
+    Random random = new Random(width);
+    Network network = RandomNetwork.of(random, activation, pixels, width, 1 + width % 19, classes);
+    for (double ink : new double[] {0, 0.03, 0.2, 0.6, 1}) {
+      assertSame(network, RandomNetwork.images(random, images, pixels, ink), images);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void tellsTheClassesOfThePlainPassWithOneLayer(int width, int pixels, int classes, int images)
+      throws InputException {
+    Random random = new Random(width);
+    Network network = RandomNetwork.of(random, Activation.SIGMOID, pixels, width);
+    assertSame(network, RandomNetwork.images(random, images, pixels, 0.2), images);
+  }
+
+  /** Whose places don't fit into one search. */
+  @Test
+  void takesImagesOfManyPixels() throws InputException {
+    Random random = new Random(3);
+    int pixels = 2 * InkedPixels.MOST + 77;
+    Network network = RandomNetwork.of(random, Activation.TANH, pixels, 3, 4);
+    assertSame(network, RandomNetwork.images(random, 9, pixels, 0.1), 9);
+  }
+
+  /**
+   * Logits 0.1, 0.1 + difference and 0.05 for a black image: float32 has steps of 7e-9 at 0.1, and
+   * is not sure of a tenth of its bound either.
+   */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1e-9, 1", "-1e-9, 0", "1e-15, 1", "-1e-15, 0", "1e-7, 1", "0.02, 1"})
+  void settlesWhatFloat32CannotTell(double difference, int expected) throws InputException {
+    Network network =
+        Network.of(
+            new PickledNetwork()
+                .matrix("W1", new double[][] {{1, 2, 3}})
+                .vector("b1", 0.1, 0.1 + difference, 0.05)
+                .arrays(),
+            "net.pkl",
+            Activation.SIGMOID,
+            PixelScale.UNIT);
+    assertArrayEquals(
+        new int[] {expected, expected, 2}, classes(network, new byte[] {0, 0, 99}, 3));
+  }
+
+  /** Twelve layers make the bound so large that no image is sure, and float32 is given up. */
+  @Test
+  void tellsTheClassesOfADeepNetwork() throws InputException {
+    Random random = new Random(7);
+    int[] units = {30, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 5};
+    Network network = RandomNetwork.of(random, Activation.RELU, units);
+    byte[] pixels = RandomNetwork.images(random, 700, 30, 0.4);
+    assertSame(network, pixels, 700);
+  }
+
+  @Test
+  void takesBlocksOneAfterAnother() throws InputException {
+    Random random = new Random(11);
+    Network network = RandomNetwork.of(random, Activation.SIGMOID, 20, 9, 4);
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 250);
+    for (int images : new int[] {250, 1, 100, 101, 0, 249}) {
+      byte[] pixels = RandomNetwork.images(random, images, 20, 0.3);
+      int[] classes = new int[images];
+      pass.classify(pixels, images, classes);
+      assertArrayEquals(plain(network, pixels, images), classes);
+    }
+  }
+
+  private static void assertSame(Network network, byte[] pixels, int images) {
+    int[] classes = classes(network, pixels, images);
+    assertEquals(images, classes.length);
+    assertArrayEquals(plain(network, pixels, images), classes);
+  }
+
+  private static int[] classes(Network network, byte[] pixels, int images) {
+    int[] classes = new int[images];
+    new ScreenedPass(network, Float32Network.of(network), images).classify(pixels, images, classes);
+    return classes;
+  }
+
+  private static int[] plain(Network network, byte[] pixels, int images) {
+    ForwardPass pass = new ForwardPass(network);
+    int[] classes = new int[images];
+    for (int i = 0; i < images; i++) {
+      classes[i] = pass.classify(pixels, i * network.inputs());
+    }
+    return classes;
+  }
+}
