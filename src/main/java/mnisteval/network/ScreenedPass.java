@@ -216,28 +216,30 @@ public final class ScreenedPass {
   }
 
   /**
-   * {@code sum = W^T @ x + b}, for x of shape (inputs, images) and sum of shape (outputs, images).
+   * {@code sum = W^T @ x + b}, for x of shape (inputs, images) and sum of shape (outputs, images);
+   * a few outputs at a time, so that they, and the weights beside one another, stay in the cache.
    */
   private static void affine(float[][] w, float[] bias, float[][] x, float[][] sum, int images) {
-    for (int j = 0; j < sum.length; j++) {
-      float[] out = sum[j];
-      Arrays.fill(out, 0, images, bias[j]);
+    for (int from = 0; from < sum.length; from += Rows.OUTPUTS) {
+      int to = Math.min(from + Rows.OUTPUTS, sum.length);
+      for (int j = from; j < to; j++) {
+        Arrays.fill(sum[j], 0, images, bias[j]);
+      }
       int i = 0;
       for (; i + 4 <= x.length; i += 4) {
-        Float32Rows.add4(
-            w[i][j],
-            x[i],
-            w[i + 1][j],
-            x[i + 1],
-            w[i + 2][j],
-            x[i + 2],
-            w[i + 3][j],
-            x[i + 3],
-            out,
-            images);
+        float[] w0 = w[i];
+        float[] w1 = w[i + 1];
+        float[] w2 = w[i + 2];
+        float[] w3 = w[i + 3];
+        for (int j = from; j < to; j++) {
+          Float32Rows.add4(
+              w0[j], x[i], w1[j], x[i + 1], w2[j], x[i + 2], w3[j], x[i + 3], sum[j], images);
+        }
       }
       for (; i < x.length; i++) {
-        Float32Rows.add(w[i][j], x[i], out, images);
+        for (int j = from; j < to; j++) {
+          Float32Rows.add(w[i][j], x[i], sum[j], images);
+        }
       }
     }
   }
