@@ -31,7 +31,7 @@ final class NetworkOptions {
   @Option(
       names = "--max-parameters",
       paramLabel = "N",
-      description = "Most weights and biases of a network. Default: 16777216.")
+      description = "Most weights and biases of a network. Default: 4194304.")
   private long maxParameters = ReadingOptions.MAX_PARAMETERS;
 
   @Option(

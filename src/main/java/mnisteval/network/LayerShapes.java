@@ -47,8 +47,7 @@ final class LayerShapes {
     if (fitting < layers.size()) {
       throw misfit(fitting);
     }
-    checkTime(options.maxParameters());
-    checkMemory();
+    NetworkSize.of(layers, layout).check(options.maxParameters(), file);
     List<Layer> made = new ArrayList<>(layers.size());
     for (NamedLayer layer : layers) {
       made.add(layer(layer));
@@ -138,44 +137,6 @@ final class LayerShapes {
             + layer.outputs(layout)
             + ",) to go with "
             + layer.weightsText());
-  }
-
-  /** Each image goes through all parameters. */
-  private void checkTime(long most) throws InputException {
-    long parameters = 0;
-    for (NamedLayer layer : layers) {
-      parameters += (layer.inputs(layout) + 1L) * layer.outputs(layout);
-    }
-    if (parameters > most) {
-      throw new InputException(
-          file,
-          "too large a network (expected at most "
-              + most
-              + " parameters, found "
-              + parameters
-              + "; --max-parameters accepts more)");
-    }
-  }
-
-  /** A small file can make a large network: of bytes, or of one array under many names. */
-  private void checkMemory() throws InputException {
-    long needed = 0;
-    for (NamedLayer layer : layers) {
-      // A bias, and sums, are rows as those of the weights.
-      long row = 24L + Double.BYTES * (long) layer.outputs(layout);
-      needed += (layer.inputs(layout) + 2L) * row;
-    }
-    // Half of the heap: the file's own bytes are there too.
-    long available = Runtime.getRuntime().maxMemory() / 2;
-    if (needed > available) {
-      throw new InputException(
-          file,
-          "too large a network for the memory (expected at most "
-              + (available >> 20)
-              + " MiB, found "
-              + (needed >> 20)
-              + " MiB; java -Xmx gives more)");
-    }
   }
 
   private Layer layer(NamedLayer named) throws InputException {

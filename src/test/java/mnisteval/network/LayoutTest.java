@@ -76,27 +76,44 @@ final class LayoutTest {
             .zeros("fc3.weight", 2, 6));
   }
 
-  /** 784 * 21372 + 21372 + 21372 * 10 + 10 = 16,990,750: weights and biases of both layers. */
+  /** 784 * 5276 + 5276 + 5276 * 10 + 10 = 4,194,430: weights and biases of both layers. */
   @Test
   void refusesMoreParametersThanAreAskedFor() throws InputException {
     PickledNetwork network =
         new PickledNetwork()
-            .zeros("W1", 784, 21372)
-            .zeros("b1", 21372)
-            .zeros("W2", 21372, 10)
+            .zeros("W1", 784, 5276)
+            .zeros("b1", 5276)
+            .zeros("W2", 5276, 10)
             .zeros("b2", 10);
-    InputException fault =
-        assertThrows(
-            InputException.class,
-            () -> Network.of(network.arrays(), "net.pkl", Activation.SIGMOID, PixelScale.UNIT));
+    assertTooLarge("4194304 parameters, found 4194430", network, ReadingOptions.MAX_PARAMETERS);
+    assertEquals(4_194_430, read(network, 4_194_430).parameters());
+  }
+
+  /**
+   * 5 + 8 in the hidden layers; the 30 classes don't count. There are 3 * 5 + 6 * 8 + 9 * 30 = 333
+   * parameters, and one hidden unit may go with 64.
+   */
+  @Test
+  void refusesMoreHiddenUnitsThanGoWithTheParameters() throws InputException {
+    PickledNetwork network =
+        new PickledNetwork().zeros("W1", 2, 5).zeros("W2", 5, 8).zeros("W3", 8, 30);
+    assertTooLarge("12 hidden units, found 13", network, 13 * 64 - 1);
+    assertEquals(333, read(network, 13 * 64).parameters());
+  }
+
+  private static void assertTooLarge(String expected, PickledNetwork network, long most)
+      throws InputException {
+    InputException fault = assertThrows(InputException.class, () -> read(network, most));
     assertEquals(
-        "net.pkl: too large a network (expected at most 16777216 parameters, found 16990750;"
-            + " --max-parameters accepts more)",
+        "net.pkl: too large a network (expected at most "
+            + expected
+            + "; --max-parameters accepts more)",
         fault.getMessage());
-    ReadingOptions options =
-        new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, 16_990_750, null);
-    NamedArrays arrays = new NamedArrays("arrays", network.arrays(), Map.of());
-    assertEquals(16_990_750, Network.of(arrays, "net.pkl", options).parameters());
+  }
+
+  private static Network read(PickledNetwork network, long most) throws InputException {
+    ReadingOptions options = new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, most, null);
+    return Network.of(new NamedArrays("arrays", network.arrays(), Map.of()), "net.pkl", options);
   }
 
   @Test
