@@ -1,0 +1,44 @@
+package mnisteval.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import mnisteval.evaluation.CorrectTally;
+import mnisteval.evaluation.Evaluator;
+import mnisteval.evaluation.Subject;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.Source;
+import mnisteval.network.Activation;
+import mnisteval.network.Network;
+import mnisteval.network.PixelScale;
+
+/** mnist-eval as a library, warm: unzipped files in memory to the number of right answers. */
+public final class EvaluatorRuns {
+  private EvaluatorRuns() {}
+
+  /**
+   * Takes turns.
+   *
+   * @param args the files of weights, images and labels
+   */
+  public static void main(String[] args) throws Exception {
+    Source weights = Source.file(Path.of(args[0]));
+    Network network = Network.read(weights, Activation.SIGMOID, PixelScale.UNIT);
+    ImageSet set = ImageSet.of(held(args[1]), held(args[2]));
+    WarmRuns.serve(threads -> right(network, set, threads));
+  }
+
+  private static Source held(String file) throws IOException {
+    return Source.held(file, Source.file(Path.of(file)).bytes());
+  }
+
+  /** As one of several networks: alone, so few images would go through the plain loops. */
+  private static long right(Network network, ImageSet set, int threads) throws IOException {
+    CorrectTally tally = new CorrectTally();
+    try (LabeledImages images = set.open()) {
+      Evaluator.evaluate(List.of(new Subject(network, tally)), images, threads);
+    }
+    return tally.evaluation().correct();
+  }
+}
