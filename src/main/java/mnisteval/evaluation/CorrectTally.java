@@ -6,6 +6,11 @@ public final class CorrectTally implements Tally {
   private long total;
 
   @Override
+  public boolean classesOnly() {
+    return true;
+  }
+
+  @Override
   public Tally empty() {
     return new CorrectTally();
   }

@@ -53,9 +53,6 @@ public final class Evaluator {
     CorrectTally tally = new CorrectTally();
     Subject subject = new Subject(network, tally);
     boolean many = images.remaining() >= MUCH_WORK / network.parameters();
-    if (many) {
-      subject.screen();
-    }
     evaluate(List.of(subject), images, threads, done, many);
     if (subject.fault() != null) {
       throw subject.fault();
@@ -90,6 +87,9 @@ public final class Evaluator {
     images.rewind();
     for (Subject subject : subjects) {
       subject.checkInputs(images);
+      if (pays) {
+        subject.screen();
+      }
     }
     long imagesAtOnce = images.blockBytes() / images.imageSize();
     boolean many = pays && fitting(subjects, images, imagesAtOnce) > 0;

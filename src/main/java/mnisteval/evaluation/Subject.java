@@ -40,10 +40,11 @@ public final class Subject {
     return fault;
   }
 
-  /** Says that the tally asks for nothing but classes, which float32 tells faster. */
+  /** Has the network in float32 at hand where it is enough: its classes are told faster. */
   void screen() {
     // It is shared by the threads, and small beside what a network may take of the heap.
-    if (network.parameters() * Float.BYTES <= Runtime.getRuntime().maxMemory() / 16) {
+    if (tally.classesOnly()
+        && network.parameters() * Float.BYTES <= Runtime.getRuntime().maxMemory() / 16) {
       screen = Float32Network.of(network);
     }
   }

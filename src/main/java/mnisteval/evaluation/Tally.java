@@ -8,6 +8,11 @@ import java.io.IOException;
  * whatever the number of threads.
  */
 public interface Tally {
+  /** Whether it asks an image for nothing but its classes, the true one and the predicted. */
+  default boolean classesOnly() {
+    return false;
+  }
+
   /** A new tally of the same kind, with nothing in it. */
   Tally empty();
 
