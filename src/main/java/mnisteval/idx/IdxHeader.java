@@ -5,7 +5,6 @@ import java.util.Arrays;
 import mnisteval.input.Content;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
-import org.apache.commons.io.IOUtils;
 
 /**
  * The header of an IDX file: what its elements are and how many there are in each dimension.
@@ -33,7 +32,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
 
   static IdxHeader read(Content content) throws IOException {
     byte[] magic = new byte[MAGIC_BYTES];
-    int count = IOUtils.read(content, magic);
+    int count = content.readNBytes(magic, 0, magic.length);
     if (count == 0) {
       throw new InputException(content.name(), "is empty, expected an IDX file");
     }
@@ -62,7 +61,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
 
   private static long[] dimensions(Content content, int rank) throws IOException {
     byte[] bytes = new byte[4 * rank];
-    int count = IOUtils.read(content, bytes);
+    int count = content.readNBytes(bytes, 0, bytes.length);
     if (count < bytes.length) {
       throw truncated(content, MAGIC_BYTES + bytes.length, MAGIC_BYTES + count);
     }
@@ -127,7 +126,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
   private static InputException notIdx(Content content, byte[] magic, int count)
       throws IOException {
     byte[] start = Arrays.copyOf(magic, SIGNATURE_BYTES);
-    int length = count + IOUtils.read(content, start, count, start.length - count);
+    int length = count + content.readNBytes(start, count, start.length - count);
     String looks = Signature.of(Arrays.copyOf(start, length));
     StringBuilder found = new StringBuilder();
     for (int i = 0; i < Math.min(2, count); i++) {

@@ -80,7 +80,7 @@ final class IdxReader implements Closeable {
   void read(byte[] buffer, int count) throws IOException {
     int stride = (int) header.stride();
     int expected = count * stride;
-    int found = IOUtils.read(content, buffer, 0, expected);
+    int found = content.readNBytes(buffer, 0, expected);
     if (found < expected) {
       throw truncated(Math.addExact(Math.multiplyExact(position, stride), found));
     }
@@ -93,6 +93,9 @@ final class IdxReader implements Closeable {
 
   /** Passes over elements without looking at them. */
   void skip(long count) throws IOException {
+    if (count == 0) {
+      return;
+    }
     long expected = Math.multiplyExact(count, header.stride());
     long found = IOUtils.skip(content, expected);
     if (found < expected) {

@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import org.apache.commons.io.IOUtils;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
@@ -30,7 +29,7 @@ public final class Content extends FilterInputStream {
   /** The bytes as they come, unzipped if they are zipped. */
   static Content of(String name, InputStream raw, long length) throws IOException {
     byte[] head = new byte[2];
-    int count = IOUtils.read(raw, head);
+    int count = raw.readNBytes(head, 0, head.length);
     PushbackInputStream whole = new PushbackInputStream(raw, head.length);
     whole.unread(head, 0, count);
     if (count == 2 && GunzipInputStream.isGzip(head[0] & 0xff, head[1] & 0xff)) {
@@ -77,7 +76,7 @@ public final class Content extends FilterInputStream {
       throw tooLarge(limit, Long.toString(length));
     }
     byte[] bytes = new byte[(int) length];
-    if (IOUtils.read(this, bytes) < length || read() >= 0) {
+    if (readNBytes(bytes, 0, bytes.length) < length || read() >= 0) {
       throw new InputException(name, "changed while it was read (expected " + length + " bytes)");
     }
     return bytes;
