@@ -131,7 +131,7 @@ final class MakeDistribution {
         sources.resolve("mnisteval/Training.java").toString());
   }
 
-  /** Not compressed: what is read at the start needn't be unpacked. Line numbers stay. */
+  /** Not compressed: what is read at the start needn't be unpacked. */
   private void link(Path classes) throws IOException {
     Path module = work.resolve("mnisteval.jar"); // jar writes down the module's packages
     tool("jar", "--create", "--file=" + module, "-C", classes.toString(), ".");
@@ -143,6 +143,7 @@ final class MakeDistribution {
         "jlink",
         "--module-path=" + module,
         "--add-modules=" + modules,
+        "--strip-java-debug-attributes",
         "--no-header-files",
         "--no-man-pages",
         "--output=" + home.resolve("runtime"));
