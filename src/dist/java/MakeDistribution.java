@@ -31,7 +31,7 @@ final class MakeDistribution {
   private static final int FIRST_WITH_STACK_MAPS = Opcodes.V1_6;
 
   private static final int CLASS_VERSION = 6;
-  private static final int AOT_CACHES = 25;
+  private static final int EC_IN_BASE = 22;
 
   private final Path project;
   private final Path jar;
@@ -59,7 +59,7 @@ final class MakeDistribution {
     link(classes);
     Path input = Files.createDirectories(work.resolve("training"));
     prepareTraining(input);
-    boolean cache = Runtime.version().feature() >= AOT_CACHES && !Boolean.getBoolean("dist.cds");
+    boolean cache = Boolean.getBoolean("dist.aot");
     archive(input, cache);
     addLauncher(cache);
     addNotices();
@@ -136,7 +136,7 @@ final class MakeDistribution {
     Path module = work.resolve("mnisteval.jar"); // jar writes down the module's packages
     tool("jar", "--create", "--file=" + module, "-C", classes.toString(), ".");
     String modules = "mnisteval";
-    if (Runtime.version().feature() < AOT_CACHES) {
+    if (Runtime.version().feature() < EC_IN_BASE) {
       modules += ",jdk.crypto.ec"; // for https; later part of java.base
     }
     tool(
