@@ -2,9 +2,13 @@ package mnisteval.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +54,40 @@ final class NdArrayTest {
     assertEquals("(3, 2)", array.shapeText());
     assertArrayEquals(new double[][] {{0, 3}, {1, 4}, {2, 5}}, array.matrix());
     assertArrayEquals(numbers(0, 3, 1, 4, 2, 5), array.elements());
+  }
+
+  @Test
+  void readsElementsThatLieApart() {
+    // as_strided(np.arange(12, dtype="u1"), (2, 3), (6, 2))
+    NdArray array = strided(12, 0, new int[] {2, 3}, 6, 2);
+    assertArrayEquals(new double[][] {{0, 2, 4}, {6, 8, 10}}, array.matrix());
+    assertArrayEquals(numbers(0, 2, 4, 6, 8, 10), array.elements());
+  }
+
+  @Test
+  void readsElementsThatAreOneAndTheSame() {
+    // as_strided(np.arange(5, dtype="u1")[3:], (3, 2), (0, 1))
+    NdArray array = strided(5, 3, new int[] {3, 2}, 0, 1);
+    assertArrayEquals(new double[][] {{3, 4}, {3, 4}, {3, 4}}, array.matrix());
+    assertArrayEquals(numbers(3, 4, 3, 4, 3, 4), array.elements());
+  }
+
+  @Test
+  void stepsThroughItsElementsAndNoFurther() {
+    PrimitiveIterator.OfDouble all = strided(5, 3, new int[] {2, 1}, 1, 9).iterator();
+    assertEquals(3, all.nextDouble());
+    assertTrue(all.hasNext());
+    assertEquals(4, all.nextDouble());
+    assertFalse(all.hasNext());
+    assertThrows(NoSuchElementException.class, all::nextDouble);
+  }
+
+  private static NdArray strided(int count, int first, int[] shape, int... strides) {
+    byte[] bytes = new byte[count + 1];
+    for (int i = 0; i < count; i++) {
+      bytes[i + 1] = (byte) i;
+    }
+    return NdArray.strided(DType.of("u1"), shape, strides, first, bytes, 1, count);
   }
 
   @Test
