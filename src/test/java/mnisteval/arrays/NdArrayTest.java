@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,44 @@ final class NdArrayTest {
     assertEquals(4, all.nextDouble());
     assertFalse(all.hasNext());
     assertThrows(NoSuchElementException.class, all::nextDouble);
+  }
+
+  /** The last element of (2, 2) with strides (3, 1) is four after the first. */
+  @Test
+  void refusesElementsOutsideTheStorage() {
+    int[] shape = {2, 2};
+    assertEquals(5, strided(6, 1, shape, 3, 1).matrix()[1][1]);
+    assertBeyond(6, () -> strided(6, 2, shape, 3, 1));
+    assertBeyond(-1, () -> strided(6, -1, shape, 3, 1));
+  }
+
+  private static void assertBeyond(int element, Executable array) {
+    FormatFault fault = assertThrows(FormatFault.class, array);
+    assertEquals(
+        "an array of shape (2, 2) that reaches beyond its storage (expected at most 6 elements,"
+            + " found one at "
+            + element
+            + ")",
+        fault.getMessage());
+  }
+
+  /** Nothing is read of it: it may start where the storage ends, with any strides. */
+  @Test
+  void readsAnArrayOfNothing() {
+    NdArray array = strided(6, 6, new int[] {0, 3}, Integer.MAX_VALUE, 1);
+    assertEquals("(0, 3)", array.shapeText());
+    assertArrayEquals(numbers(), array.elements());
+    assertEquals(DType.of("u1"), array.dtype());
+  }
+
+  @Test
+  void refusesAxesThatAreNotThoseItHas() {
+    String message = "a numpy array whose axes are not in an order of all of them";
+    for (int[] axes : new int[][] {{0}, {0, 1, 2}, {0, 2}, {1, 1}}) {
+      FormatFault fault =
+          assertThrows(FormatFault.class, () -> counting(false, 2, 3).transpose(axes));
+      assertEquals(message, fault.getMessage());
+    }
   }
 
   private static NdArray strided(int count, int first, int[] shape, int... strides) {
