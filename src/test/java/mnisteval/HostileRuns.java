@@ -11,23 +11,35 @@ import java.util.List;
 
 /**
  * Runs the command once for each line of a file, all in this JVM, whose heap the caller chooses: a
- * line is the arguments with tabs between them. Prints for each its exit code, milliseconds and
- * what it said.
+ * line is the arguments with tabs between them. Prints for each its exit code, milliseconds, the
+ * beginning of its standard output and its standard error, with tabs between them and escapes for
+ * the ends of lines.
  */
 public final class HostileRuns {
+  private static final int MAX_SHOWN = 10_000;
+
   private HostileRuns() {}
 
   /** Needs one argument, the file. */
   public static void main(String[] args) throws IOException {
     List<String> lines = Files.readAllLines(Path.of(args[0]));
     for (String line : lines) {
-      ByteArrayOutputStream said = new ByteArrayOutputStream();
-      PrintStream out = new PrintStream(said, false, StandardCharsets.UTF_8);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
       long start = System.nanoTime();
-      int code = Main.run(line.split("\t"), new ByteArrayInputStream(new byte[0]), out, out);
+      int code =
+          Main.run(
+              line.split("\t"),
+              new ByteArrayInputStream(new byte[0]),
+              new PrintStream(out, false, StandardCharsets.UTF_8),
+              new PrintStream(err, false, StandardCharsets.UTF_8));
       long millis = (System.nanoTime() - start) / 1_000_000;
-      String text = said.toString(StandardCharsets.UTF_8).strip().replace('\n', ' ');
-      System.out.println(code + "\t" + millis + "\t" + line.replace('\t', ' ') + "\t" + text);
+      System.out.println(code + "\t" + millis + "\t" + shown(out) + "\t" + shown(err));
     }
+  }
+
+  private static String shown(ByteArrayOutputStream said) {
+    String text = said.toString(StandardCharsets.UTF_8).replace("\t", "\\t").replace("\n", "\\n");
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) : text;
   }
 }

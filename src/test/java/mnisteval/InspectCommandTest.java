@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import mnisteval.input.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,43 @@ final class InspectCommandTest {
             + " c (0, 2), d (2,), e ())\n",
         "inspect",
         file);
+  }
+
+  /** Every second number of a storage, and one number twice; as PyTorch keeps what it slices. */
+  @Test
+  void listsTensorsOverPartsOfAStorage() throws IOException {
+    byte[] torch =
+        new TorchFile()
+            .storage("0", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+            .tensor("fc.weight", "0", 12, 0, new int[] {2, 3}, new int[] {6, 2})
+            .tensor("fc.bias", "0", 12, 11, new int[] {2}, new int[] {0})
+            .bytes();
+    String file = file("slices.pt", torch);
+    // fc.weight: 1, 3, 5, 7, 9, 11.
+    assertListed(
+        file
+            + ": PyTorch state_dict of 2 arrays, 8 numbers\n"
+            + "  name       dtype  shape   order    min    max   mean  not finite\n"
+            + "  fc.weight  <f4    (2, 3)  other  1.000  11.00  6.000           0\n"
+            + "  fc.bias    <f4    (2,)    other  12.00  12.00  12.00           0\n"
+            + "  network: 3-2, 8 parameters, read as PyTorch state_dict, weights (out, in)\n",
+        "inspect",
+        file);
+  }
+
+  @Test
+  void refusesMoreNumbersThanBytes() throws IOException {
+    int[] shape = {Integer.MAX_VALUE};
+    byte[] torch =
+        new TorchFile().storage("0", 7).tensor("W", "0", 1, 0, shape, new int[] {0}).bytes();
+    String file = file("expanded.pt", torch);
+    String message =
+        "mnist-eval: "
+            + file
+            + ": more numbers than such a file has bytes (expected at most "
+            + Limit.ofWeights().bytes()
+            + ", found 2147483647)\n";
+    assertEquals(new Run(3, "", message), Run.of("inspect", file));
   }
 
   @Test

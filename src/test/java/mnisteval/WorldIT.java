@@ -167,10 +167,68 @@ final class WorldIT {
       Thread.sleep(20);
     }
     Thread.sleep(500); // until it waits for the other end of the fifo
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    kill(signal, Long.toString(process.pid()));
     assertEquals(new Run(code, "", ""), ended(process));
     Files.delete(fifo);
     requireNothingWritten();
+  }
+
+  /** Images come through a pipe that stays open: it is in the middle of them when it is ended. */
+  @ParameterizedTest
+  @CsvSource({
+    "INT, 130, --predictions, new.csv",
+    "TERM, 143, --predictions, new.csv",
+    "HUP, 129, --predictions, old.csv",
+    "INT, 130, --predictions, old.csv",
+    "TERM, 143, --predictions, old.csv",
+    "TERM, 143, --html, old.html",
+    "INT, 130, --html, new.html",
+  })
+  void leavesFilesAsTheyWereWhenItIsEndedBySignal(
+      String signal, int code, String option, String file) throws Exception {
+    assumeTrue(!signal.equals("INT") || !ignoresInterrupts(), "skipped: SIGINT is ignored here");
+    boolean old = file.startsWith("old");
+    if (old) {
+      Files.writeString(folder.resolve(file), "what was there before\n");
+      filesBefore.add(file);
+      filesBefore.sort(null);
+    }
+    Process process =
+        start(
+            "mkfifo images; { gunzip -c $DATA/t10k-images-idx3-ubyte.gz | head -c 4000000;"
+                + " exec sleep 30; } > images 2>/dev/null & echo $! > writer;"
+                + " exec $EVAL --weights net.pkl --images images"
+                + " --labels $DATA/t10k-labels-idx1-ubyte.gz "
+                + option
+                + " "
+                + file);
+    // A page is written when all is known; of predictions there are some by now.
+    boolean written = option.equals("--predictions");
+    while (written ? !hasTemporaryFile() : !catchesSignals(process)) {
+      Thread.sleep(20);
+      assertTrue(process.isAlive(), "it ended early");
+    }
+    Thread.sleep(800); // until it waits for more images
+    assertEquals(written, hasTemporaryFile());
+    kill(signal, Long.toString(process.pid()));
+    assertEquals(new Run(code, "", ""), ended(process));
+    kill("TERM", Files.readString(folder.resolve("writer")).strip());
+    Files.delete(folder.resolve("writer"));
+    Files.delete(folder.resolve("images"));
+    if (old) {
+      assertEquals("what was there before\n", Files.readString(folder.resolve(file)));
+    }
+    requireNothingWritten();
+  }
+
+  private boolean hasTemporaryFile() throws IOException {
+    try (var files = Files.newDirectoryStream(folder, ".mnist-eval-*")) {
+      return files.iterator().hasNext();
+    }
+  }
+
+  private static void kill(String signal, String process) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, process).start().waitFor();
   }
 
   private static boolean ignoresInterrupts() throws IOException {

@@ -1,6 +1,8 @@
 package mnisteval.arrays;
 
 import java.nio.ByteBuffer;
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 
 /**
  * An array of real numbers of any number of dimensions, as they lie in the file. Guarantees that
@@ -205,10 +207,36 @@ public final class NdArray {
    */
   public double[] elements() {
     double[] elements = new double[size];
-    int[] index = new int[shape.length];
-    int at = 0;
+    Elements all = new Elements();
     for (int i = 0; i < elements.length; i++) {
-      elements[i] = element(at);
+      elements[i] = all.nextDouble();
+    }
+    return elements;
+  }
+
+  /** The same, one after the other: they take no memory. */
+  public PrimitiveIterator.OfDouble iterator() {
+    return new Elements();
+  }
+
+  /** Steps from element to element, also where they lie apart or are one and the same. */
+  private final class Elements implements PrimitiveIterator.OfDouble {
+    private final int[] index = new int[shape.length];
+    private int at;
+    private int left = size;
+
+    @Override
+    public boolean hasNext() {
+      return left > 0;
+    }
+
+    @Override
+    public double nextDouble() {
+      if (left == 0) {
+        throw new NoSuchElementException();
+      }
+      left--;
+      double element = element(at);
       for (int d = shape.length - 1; d >= 0; d--) {
         at += strides[d];
         if (++index[d] < shape[d]) {
@@ -217,8 +245,8 @@ public final class NdArray {
         at -= strides[d] * shape[d];
         index[d] = 0;
       }
+      return element;
     }
-    return elements;
   }
 
   /**
@@ -243,12 +271,8 @@ public final class NdArray {
     return matrix;
   }
 
-  /**
-   * An element, widened to double.
-   *
-   * @param index from 0 to {@link #size()} - 1, in the order of the file
-   */
-  public double element(int index) {
-    return dtype.read(bytes, offset + index * dtype.size());
+  /** An element, widened to double; so many elements after the first one as they lie. */
+  private double element(int at) {
+    return dtype.read(bytes, offset + at * dtype.size());
   }
 }

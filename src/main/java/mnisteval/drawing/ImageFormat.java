@@ -50,8 +50,8 @@ enum ImageFormat {
     }
   };
 
-  /** A progressive JPEG has about ten. */
-  private static final int MAX_SCANS = 100;
+  /** A progressive JPEG has about ten; so many of 2^24 pixels take two seconds or three. */
+  private static final int MAX_SCANS = 40;
 
   private final byte[] start;
 

@@ -6,7 +6,8 @@ import java.io.IOException;
  * A file that is missing, malformed, refused or inconsistent with another one.
  *
  * <p>Its message is one sentence that starts with the file's name: {@code FILE: what is wrong
- * (expected X, found Y)}. Whoever supplied the file can mend it; the program is not at fault.
+ * (expected X, found Y)}. What is said after the name is {@link Printable}, whatever the file
+ * holds. Whoever supplied the file can mend it; the program is not at fault.
  */
 public final class InputException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +19,7 @@ public final class InputException extends IOException {
    * @param problem what is wrong, what was expected and what was found
    */
   public InputException(String file, String problem) {
-    super(file + ": " + problem);
+    super(file + ": " + Printable.of(problem));
   }
 
   /**
@@ -29,6 +30,6 @@ public final class InputException extends IOException {
    * @param cause the system's own report, for the trace
    */
   public InputException(String file, String problem, Throwable cause) {
-    super(file + ": " + problem, cause);
+    super(file + ": " + Printable.of(problem), cause);
   }
 }

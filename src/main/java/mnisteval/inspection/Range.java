@@ -1,5 +1,6 @@
 package mnisteval.inspection;
 
+import java.util.PrimitiveIterator;
 import mnisteval.arrays.NdArray;
 
 /**
@@ -15,8 +16,8 @@ record Range(int finite, double min, double max, double mean) {
     int finite = 0;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < array.size(); i++) {
-      double number = array.element(i);
+    for (PrimitiveIterator.OfDouble all = array.iterator(); all.hasNext(); ) {
+      double number = all.nextDouble();
       if (Double.isFinite(number)) {
         finite++;
         min = Math.min(min, number);
@@ -29,8 +30,8 @@ record Range(int finite, double min, double max, double mean) {
   /** Divided before they are added: the sum of finite numbers may not be finite. */
   private static double mean(NdArray array, int finite) {
     double mean = 0;
-    for (int i = 0; i < array.size(); i++) {
-      double number = array.element(i);
+    for (PrimitiveIterator.OfDouble all = array.iterator(); all.hasNext(); ) {
+      double number = all.nextDouble();
       mean += Double.isFinite(number) ? number / finite : 0;
     }
     return mean;

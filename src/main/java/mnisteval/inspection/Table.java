@@ -23,11 +23,12 @@ final class Table {
   }
 
   List<String> lines() {
+    int[] widths = widths();
     List<String> lines = new ArrayList<>();
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.length; column++) {
-        String padding = " ".repeat(width(column) - row[column].length());
+        String padding = " ".repeat(widths[column] - row[column].length());
         line.append("  ");
         line.append(column < leftAligned ? row[column] + padding : padding + row[column]);
       }
@@ -36,11 +37,13 @@ final class Table {
     return lines;
   }
 
-  private int width(int column) {
-    int width = 0;
+  private int[] widths() {
+    int[] widths = new int[rows.isEmpty() ? 0 : rows.get(0).length];
     for (String[] row : rows) {
-      width = Math.max(width, row[column].length());
+      for (int column = 0; column < row.length; column++) {
+        widths[column] = Math.max(widths[column], row[column].length());
+      }
     }
-    return width;
+    return widths;
   }
 }

@@ -23,11 +23,10 @@ final class WeightsListing {
   static List<String> of(Source source, boolean zipped) throws InputException {
     NamedArrays file = NetworkFile.read(source);
     Map<String, NdArray> arrays = file.arrays();
+    long numbers = numbers(arrays, source);
     Table table = new Table(4);
     table.add("name", "dtype", "shape", "order", "min", "max", "mean", "not finite");
-    long numbers = 0;
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-      numbers += entry.getValue().size();
       table.add(row(entry.getKey(), entry.getValue()));
     }
     List<String> lines = new ArrayList<>();
@@ -45,6 +44,25 @@ final class WeightsListing {
     }
     lines.add("  " + network(file));
     return lines;
+  }
+
+  /** How many there are, each of which is looked at: many arrays may share a few bytes. */
+  private static long numbers(Map<String, NdArray> arrays, Source source) throws InputException {
+    long numbers = 0;
+    for (NdArray array : arrays.values()) {
+      numbers += array.size();
+    }
+    int most = source.limit().bytes();
+    if (numbers > most) {
+      throw new InputException(
+          source.name(),
+          "more numbers than such a file has bytes (expected at most "
+              + most
+              + ", found "
+              + numbers
+              + ")");
+    }
+    return numbers;
   }
 
   private static String counted(long count, String what) {

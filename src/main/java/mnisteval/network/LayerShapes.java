@@ -102,7 +102,7 @@ final class LayerShapes {
   }
 
   private void requireMatrix(NamedLayer layer) throws InputException {
-    String named = layer.weightsName() + " has shape " + layer.weights().shapeText();
+    String named = Shown.name(layer.weightsName()) + " has shape " + layer.weights().shapeText();
     if (layer.weights().rank() == 4) {
       throw new InputException(
           file,
@@ -120,7 +120,7 @@ final class LayerShapes {
     if (before != null && before.outputs(layout) != layer.inputs(layout)) {
       return new InputException(
           file,
-          layer.weightsName()
+          Shown.name(layer.weightsName())
               + " has shape "
               + layer.weights().shapeText()
               + ", expected "
@@ -130,7 +130,7 @@ final class LayerShapes {
     }
     return new InputException(
         file,
-        layer.biasName()
+        Shown.name(layer.biasName())
             + " has shape "
             + layer.bias().shapeText()
             + ", expected ("
@@ -147,7 +147,7 @@ final class LayerShapes {
       int j = infinite(matrix[i]);
       if (j >= 0) {
         String at = turned ? j + ", " + i : i + ", " + j;
-        throw notFinite(named.weightsName(), weights, matrix[i][j], at);
+        throw notFinite(named.weightsText(), matrix[i][j], at);
       }
     }
     if (named.bias() == null) {
@@ -158,7 +158,7 @@ final class LayerShapes {
     if (j >= 0) {
       int[] shape = named.bias().shape();
       String at = shape.length == 1 ? "" + j : shape[0] == 1 ? "0, " + j : j + ", 0";
-      throw notFinite(named.biasName(), named.bias(), bias[j], at);
+      throw notFinite(named.biasText(), bias[j], at);
     }
     return new Layer(matrix, bias);
   }
@@ -173,17 +173,9 @@ final class LayerShapes {
     return -1;
   }
 
-  private InputException notFinite(String name, NdArray array, double number, String at) {
+  private InputException notFinite(String array, double number, String at) {
     String found = Double.isNaN(number) ? "NaN" : number > 0 ? "infinity" : "-infinity";
     return new InputException(
-        file,
-        name
-            + " "
-            + array.shapeText()
-            + " is not finite (expected numbers, found "
-            + found
-            + " at ["
-            + at
-            + "])");
+        file, array + " is not finite (expected numbers, found " + found + " at [" + at + "])");
   }
 }

@@ -33,7 +33,13 @@ record NamedLayer(String weightsName, NdArray weights, String biasName, NdArray 
     return shape.length == 1 || shape.length == 2 && (shape[0] == 1 || shape[1] == 1);
   }
 
+  /** The weights as messages show them. */
   String weightsText() {
-    return weightsName + " " + weights.shapeText();
+    return Shown.array(weightsName, weights);
+  }
+
+  /** The bias as messages show it; there must be one. */
+  String biasText() {
+    return Shown.array(biasName, bias);
   }
 }

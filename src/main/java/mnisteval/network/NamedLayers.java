@@ -95,7 +95,12 @@ final class NamedLayers {
       String before = name.weights() ? slot.weights : slot.bias;
       if (before != null) {
         throw new InputException(
-            file, "both " + before + " and " + entry.getKey() + " (expected one of them)");
+            file,
+            "both "
+                + Shown.name(before)
+                + " and "
+                + Shown.name(entry.getKey())
+                + " (expected one of them)");
       }
       if (name.weights()) {
         slot.weights = entry.getKey();
@@ -183,7 +188,9 @@ final class NamedLayers {
   }
 
   private InputException missing(String name, String there) {
-    return new InputException(file, "no " + name + " (expected it, since there is " + there + ")");
+    return new InputException(
+        file,
+        "no " + Shown.name(name) + " (expected it, since there is " + Shown.name(there) + ")");
   }
 
   private InputException missingBias(Slot slot, List<Slot> slots) {
@@ -194,11 +201,9 @@ final class NamedLayers {
     return new InputException(
         file,
         "no bias for "
-            + slot.weights
-            + " "
-            + arrays.get(slot.weights).shapeText()
+            + Shown.array(slot.weights, arrays.get(slot.weights))
             + " (expected one, since there is "
-            + others
+            + Shown.name(others)
             + ")");
   }
 

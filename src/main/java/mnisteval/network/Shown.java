@@ -13,6 +13,10 @@ final class Shown {
     return name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name;
   }
 
+  static String array(String name, NdArray array) {
+    return name(name) + " " + array.shapeText();
+  }
+
   /** Names and shapes, so many of them at most. */
   static String arrays(Map<String, NdArray> arrays, int most) {
     StringBuilder shown = new StringBuilder();
@@ -21,11 +25,7 @@ final class Shown {
       if (count++ == most) {
         return shown.append(", … ").append(arrays.size()).append(" in all").toString();
       }
-      shown
-          .append(count == 1 ? "" : ", ")
-          .append(name(entry.getKey()))
-          .append(' ')
-          .append(entry.getValue().shapeText());
+      shown.append(count == 1 ? "" : ", ").append(array(entry.getKey(), entry.getValue()));
     }
     return arrays.isEmpty() ? "no numpy array" : shown.toString();
   }

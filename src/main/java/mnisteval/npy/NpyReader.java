@@ -107,9 +107,11 @@ public final class NpyReader {
       return;
     }
     DType dtype = header.dtype(shown);
-    arrays.put(
-        name,
-        NdArray.of(dtype, header.shape(), header.fortranOrder(), bytes, data, bytes.length - data));
+    NdArray array =
+        NdArray.of(dtype, header.shape(), header.fortranOrder(), bytes, data, bytes.length - data);
+    if (arrays.put(name, array) != null) {
+      throw new FormatFault("two arrays called " + shown);
+    }
   }
 
   /** A single text, such as the name of an activation; 4 bytes a character, padded with zeros. */

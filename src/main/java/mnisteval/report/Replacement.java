@@ -33,14 +33,22 @@ final class Replacement implements Destination {
     // A short name, for the target's may be as long as names can be.
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
     temporary = target.resolveSibling(".mnist-eval-" + random + ".tmp");
+    deleteOnExit();
     channel = create();
-    // For a run that is interrupted.
-    temporary.toFile().deleteOnExit();
     try {
       keepPermissions();
     } catch (IOException e) {
       discard();
       throw e;
+    }
+  }
+
+  /** For a run that is interrupted; said before there is a file, or one could be left behind. */
+  private void deleteOnExit() throws IOException {
+    try {
+      temporary.toFile().deleteOnExit();
+    } catch (IllegalStateException e) {
+      throw new IOException("the program is being ended", e);
     }
   }
 

@@ -2,10 +2,15 @@ package mnisteval.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +55,78 @@ final class NdArrayTest {
     assertEquals("(3, 2)", array.shapeText());
     assertArrayEquals(new double[][] {{0, 3}, {1, 4}, {2, 5}}, array.matrix());
     assertArrayEquals(numbers(0, 3, 1, 4, 2, 5), array.elements());
+  }
+
+  @Test
+  void readsElementsThatLieApart() {
+    // as_strided(np.arange(12, dtype="u1"), (2, 3), (6, 2))
+    NdArray array = strided(12, 0, new int[] {2, 3}, 6, 2);
+    assertArrayEquals(new double[][] {{0, 2, 4}, {6, 8, 10}}, array.matrix());
+    assertArrayEquals(numbers(0, 2, 4, 6, 8, 10), array.elements());
+  }
+
+  @Test
+  void readsElementsThatAreOneAndTheSame() {
+    // as_strided(np.arange(5, dtype="u1")[3:], (3, 2), (0, 1))
+    NdArray array = strided(5, 3, new int[] {3, 2}, 0, 1);
+    assertArrayEquals(new double[][] {{3, 4}, {3, 4}, {3, 4}}, array.matrix());
+    assertArrayEquals(numbers(3, 4, 3, 4, 3, 4), array.elements());
+  }
+
+  @Test
+  void stepsThroughItsElementsAndNoFurther() {
+    PrimitiveIterator.OfDouble all = strided(5, 3, new int[] {2, 1}, 1, 9).iterator();
+    assertEquals(3, all.nextDouble());
+    assertTrue(all.hasNext());
+    assertEquals(4, all.nextDouble());
+    assertFalse(all.hasNext());
+    assertThrows(NoSuchElementException.class, all::nextDouble);
+  }
+
+  /** The last element of (2, 2) with strides (3, 1) is four after the first. */
+  @Test
+  void refusesElementsOutsideTheStorage() {
+    int[] shape = {2, 2};
+    assertEquals(5, strided(6, 1, shape, 3, 1).matrix()[1][1]);
+    assertBeyond(6, () -> strided(6, 2, shape, 3, 1));
+    assertBeyond(-1, () -> strided(6, -1, shape, 3, 1));
+  }
+
+  private static void assertBeyond(int element, Executable array) {
+    FormatFault fault = assertThrows(FormatFault.class, array);
+    assertEquals(
+        "an array of shape (2, 2) that reaches beyond its storage (expected at most 6 elements,"
+            + " found one at "
+            + element
+            + ")",
+        fault.getMessage());
+  }
+
+  /** Nothing is read of it: it may start where the storage ends, with any strides. */
+  @Test
+  void readsAnArrayOfNothing() {
+    NdArray array = strided(6, 6, new int[] {0, 3}, Integer.MAX_VALUE, 1);
+    assertEquals("(0, 3)", array.shapeText());
+    assertArrayEquals(numbers(), array.elements());
+    assertEquals(DType.of("u1"), array.dtype());
+  }
+
+  @Test
+  void refusesAxesThatAreNotThoseItHas() {
+    String message = "a numpy array whose axes are not in an order of all of them";
+    for (int[] axes : new int[][] {{0}, {0, 1, 2}, {0, 2}, {1, 1}}) {
+      FormatFault fault =
+          assertThrows(FormatFault.class, () -> counting(false, 2, 3).transpose(axes));
+      assertEquals(message, fault.getMessage());
+    }
+  }
+
+  private static NdArray strided(int count, int first, int[] shape, int... strides) {
+    byte[] bytes = new byte[count + 1];
+    for (int i = 0; i < count; i++) {
+      bytes[i + 1] = (byte) i;
+    }
+    return NdArray.strided(DType.of("u1"), shape, strides, first, bytes, 1, count);
   }
 
   @Test

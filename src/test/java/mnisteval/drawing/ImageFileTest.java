@@ -238,7 +238,7 @@ final class ImageFileTest {
       file[i] = (byte) 0xff;
       file[i + 1] = (byte) (i == 0 ? 0xd8 : 0xda);
     }
-    assertFault("a JPEG image of too many scans (expected at most 100, found 5000)", file);
+    assertFault("a JPEG image of too many scans (expected at most 40, found 5000)", file);
   }
 
   /** As Photoshop writes them, with a segment that says so, and as others do, without. */

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import mnisteval.arrays.NamedArrays;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.inspection.Inspection;
 import mnisteval.network.ForwardPass;
 import mnisteval.network.Layout;
 import mnisteval.network.Network;
@@ -24,6 +26,8 @@ final class Promise {
   /** Few, so that the fuzzer gets through many networks. */
   private static final long MAX_PARAMETERS = 1 << 20;
 
+  private static final long MAX_BYTES = 1 << 20;
+
   private final long start = cpuNanos();
 
   /** That this thread has worked no more than five seconds since this promise was made. */
@@ -36,8 +40,14 @@ final class Promise {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  /** That a file of weights, called n, is a network whose sums are finite, or refused in a line. */
-  static void requireNetworkOrLine(byte[] bytes) {
+  /**
+   * That a file of weights, called n, is a network whose sums are finite, or refused in a line; and
+   * that what is in it can be listed, or not either.
+   *
+   * @return whether it is a network
+   */
+  static boolean requireNetworkOrLine(byte[] bytes) {
+    requireListingOrLine(bytes);
     try {
       NamedArrays arrays = NetworkFile.read(Source.held("n", bytes));
       ReadingOptions options =
@@ -50,8 +60,20 @@ final class Promise {
       for (double logit : logits) {
         assertTrue(Double.isFinite(logit), "a logit of " + logit);
       }
+      return true;
     } catch (InputException e) {
       requireLine("n: ", e.getMessage());
+      return false;
+    }
+  }
+
+  private static void requireListingOrLine(byte[] bytes) {
+    try {
+      assertFalse(Inspection.of(Source.held("n", bytes).accepting(MAX_BYTES), -1).isEmpty());
+    } catch (InputException e) {
+      requireLine("n: ", e.getMessage());
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -15,6 +15,15 @@ final class InputExceptionTest {
   }
 
   @Test
+  void saysInOneLineWhatTheFileHolds() {
+    String problem = "refers to a\nb\u001b[31m\u202e\u0085";
+    String message = "net.pkl: refers to a\\u000ab\\u001b[31m\\u202e\\u0085";
+
+    assertEquals(message, new InputException("net.pkl", problem).getMessage());
+    assertEquals(message, new InputException("net.pkl", problem, null).getMessage());
+  }
+
+  @Test
   void keepsTheCauseForTheTrace() {
     IOException cause = new IOException("disk on fire");
     InputException fault = new InputException("net.pkl", "cannot be read", cause);

@@ -41,6 +41,9 @@ final class SignatureTest {
     "'\0\0\10\1', an IDX file",
     "'\0\0\16\2', an IDX file",
     "'\200\0\0\0\0\0\0\0{\"W1\":{', a safetensors file",
+    // A legacy file starts with a pickle of the integer 0x1950a86a20f9469cfc6c.
+    "'\200\2\212\12l\374\234F\371 j\250P\31.\200\2M\351\3.', "
+        + "a PyTorch file from before version 1.6",
     "'\200\2}q\0.', a pickle",
     "'\200\5\225', a pickle",
   })

@@ -1,17 +1,19 @@
 package mnisteval.input;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 
 /** Bytes that arrive as through a pipe, one at a time, and that know whether they were closed. */
-public final class TrackedStream extends ByteArrayInputStream {
+public final class TrackedStream extends FilterInputStream {
   private boolean closed;
 
   public TrackedStream(byte[] bytes) {
-    super(bytes);
+    super(new ByteArrayInputStream(bytes));
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) {
+  public int read(byte[] buffer, int offset, int length) throws IOException {
     return super.read(buffer, offset, Math.min(1, length));
   }
 

@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NamedLayersTest {
+  private static final String LONG = "layer".repeat(9) + ".";
+
+  /** What messages show of names that start with LONG. */
+  private static final String CUT = "layer".repeat(8) + "…";
+
   @Test
   void findsLayersInTheOrderOfTheirNumbers() throws InputException {
     List<Layer> layers =
@@ -189,6 +194,76 @@ final class NamedLayersTest {
             .zeros("b1", 50)
             .zeros("W2", 51, 100)
             .zeros("b2", 100));
+  }
+
+  /** Names come from the file: they may neither forge a line nor fill the screen. */
+  @Test
+  void showsNamesThatBreakLinesAsEscapes() {
+    assertFault(
+        "biases without weights (expected both in one file, found ke\\u0000el (3, 2), a\\u000a.b1"
+            + " (2,))",
+        new PickledNetwork().zeros("ke\0el", 3, 2).zeros("a\n.b1", 2));
+  }
+
+  @Test
+  void cutsALongNameOfMisshapenWeights() {
+    assertFault(
+        CUT + " has shape (3, 2, 1), expected (inputs, outputs)",
+        new PickledNetwork().zeros(LONG + "weight", 3, 2, 1));
+  }
+
+  @Test
+  void cutsALongNameOfABiasOfAnotherLength() {
+    assertFault(
+        CUT + " has shape (4,), expected (2,) to go with " + CUT + " (3, 2)",
+        new PickledNetwork().zeros(LONG + "weight", 3, 2).zeros(LONG + "bias", 4));
+  }
+
+  @Test
+  void cutsLongNamesOfWeightsThatDoNotFollow() {
+    assertFault(
+        CUT + " has shape (5, 4), expected (2, n) to follow " + CUT + " (3, 2)",
+        new PickledNetwork().zeros(LONG + "W1", 3, 2).zeros(LONG + "W2", 5, 4));
+  }
+
+  @Test
+  void cutsALongNameOfWeightsThatAreNotFinite() {
+    assertFault(
+        CUT + " (1, 2) is not finite (expected numbers, found NaN at [0, 1])",
+        new PickledNetwork().matrix(LONG + "weight", new double[][] {{1, Double.NaN}}));
+  }
+
+  @Test
+  void cutsALongNameOfABiasThatIsNotFinite() {
+    assertFault(
+        CUT + " (1,) is not finite (expected numbers, found infinity at [0])",
+        new PickledNetwork()
+            .zeros(LONG + "weight", 2, 1)
+            .vector(LONG + "bias", Double.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void cutsLongNamesOfMissingWeights() {
+    assertFault(
+        "no " + CUT + " (expected it, since there is " + CUT + ")",
+        new PickledNetwork().zeros(LONG + "W1", 3, 2).zeros(LONG + "W3", 2, 1));
+  }
+
+  @Test
+  void cutsLongNamesOfAMissingBias() {
+    assertFault(
+        "no bias for " + CUT + " (2, 4) (expected one, since there is " + CUT + ")",
+        new PickledNetwork()
+            .zeros(LONG + "W1", 3, 2)
+            .zeros(LONG + "b1", 2)
+            .zeros(LONG + "W2", 2, 4));
+  }
+
+  @Test
+  void cutsLongNamesOfArraysForOnePlace() {
+    assertFault(
+        "both " + CUT + " and " + CUT + " (expected one of them)",
+        new PickledNetwork().zeros(LONG + "W1", 3, 2).zeros(LONG + "w1", 3, 2));
   }
 
   @Test

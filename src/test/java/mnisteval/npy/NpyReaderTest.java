@@ -8,12 +8,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import mnisteval.arrays.NamedArrays;
 import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 import mnisteval.input.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers as numpy's format describes them, written by hand; one fault a test. */
 final class NpyReaderTest {
@@ -146,6 +153,107 @@ final class NpyReaderTest {
         "objects.npz: holds an array of Python objects (W1), which only a pickle can hold; only"
             + " real numbers are read",
         fault.getMessage());
+  }
+
+  private static NamedArrays archive(Object... namesAndBytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (int i = 0; i < namesAndBytes.length; i += 2) {
+        zip.putNextEntry(new ZipEntry((String) namesAndBytes[i]));
+        zip.write((byte[]) namesAndBytes[i + 1]);
+      }
+    }
+    return NpyReader.readArchive(out.toByteArray(), "a.npz", Limit.ofWeights());
+  }
+
+  private static byte[] number(int number) {
+    return npy("{'descr': '|u1', 'fortran_order': False, 'shape': ()}", number);
+  }
+
+  private static byte[] text(String descr, String shape, int... data) {
+    return npy("{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + "}", data);
+  }
+
+  @Test
+  void namesArraysByTheirEntriesAndTheOthersByTheirPosition() throws IOException {
+    Map<String, NdArray> arrays =
+        archive("W1.npy", number(7), "READ.me", number(8), "arr_0.npy", number(9)).arrays();
+    assertEquals(List.of("W1", "0"), List.copyOf(arrays.keySet()));
+    assertArrayEquals(new double[] {7}, arrays.get("W1").elements());
+    assertArrayEquals(new double[] {9}, arrays.get("0").elements());
+  }
+
+  @Test
+  void refusesTwoArraysOfOneName() {
+    InputException fault =
+        assertThrows(
+            InputException.class, () -> archive("arr_0.npy", number(7), "0.npy", number(8)));
+    assertEquals("a.npz: two arrays called 0", fault.getMessage());
+  }
+
+  @Test
+  void readsTexts() throws IOException {
+    NamedArrays read =
+        archive(
+            "little.npy",
+            text("<U3", "()", 'a', 0, 0, 0, 'c', 0, 0, 0, 0, 0, 0, 0),
+            "big.npy",
+            text(">U2", "()", 0, 0, 0, 'b', 0, 0, 1, 3));
+    assertEquals(Map.of("little", "ac", "big", "b\u0103"), read.texts());
+    assertEquals(Map.of(), read.arrays());
+  }
+
+  @Test
+  void leavesOutTextsThatAreManyOrLong() throws IOException {
+    int[] longest = new int[400];
+    longest[0] = 'x';
+    NamedArrays read =
+        archive(
+            "many.npy", text("<U1", "(1,)", 'a', 0, 0, 0),
+            "longest.npy", text("<U100", "()", longest),
+            "longer.npy", text("<U101", "()", Arrays.copyOf(longest, 404)));
+    assertEquals(Map.of("longest", "x"), read.texts());
+  }
+
+  /** From version 2 on, the length has 4 bytes. */
+  @ParameterizedTest
+  @ValueSource(bytes = {2, 3})
+  void readsLaterVersions(byte version) throws InputException {
+    String header = "{'descr': '|i1', 'fortran_order': False, 'shape': (2,)}";
+    byte[] first = npy(header, 5, 254);
+    byte[] later = new byte[first.length + 2];
+    System.arraycopy(first, 0, later, 0, 10);
+    System.arraycopy(first, 10, later, 12, first.length - 10);
+    later[6] = version;
+    assertArrayEquals(new double[] {5, -2}, read(later).elements());
+  }
+
+  @Test
+  void readsAHeaderAsLongAsNumpyDoes() throws InputException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)}";
+    assertArrayEquals(
+        new double[] {7}, read(npy(header + " ".repeat(10_000 - header.length()), 7)).elements());
+    assertRefused(
+        "a malformed .npy array (W: version 1, a header of 10001 bytes)",
+        npy(header + " ".repeat(10_001 - header.length()), 7));
+  }
+
+  @Test
+  void readsAHeaderOfOtherQuotesAndOrder() throws InputException {
+    byte[] bytes = npy("{\"shape\":(1,2),\"descr\":\"|u1\",\"fortran_order\":True}", 3, 4);
+    assertArrayEquals(new double[][] {{3, 4}}, read(bytes).matrix());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, true", "65, false"})
+  void readsAsManyDimensionsAsNumpy(int rank, boolean read) throws InputException {
+    String shape = "(" + "1, ".repeat(rank) + ")";
+    byte[] bytes = npy("{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + "}", 9);
+    if (read) {
+      assertEquals(rank, read(bytes).rank());
+    } else {
+      assertRefused("a malformed .npy array (W: its header)", bytes);
+    }
   }
 
   @Test

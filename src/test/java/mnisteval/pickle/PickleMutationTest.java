@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import mnisteval.Mutations;
 import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
@@ -42,35 +42,9 @@ final class PickleMutationTest {
     Random random = new Random(file.hashCode());
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      refused += refuses(mutated(whole, random)) ? 1 : 0;
+      refused += refuses(Mutations.of(whole, random)) ? 1 : 0;
     }
     assertTrue(refused > MUTATIONS / 10, refused + " refused");
-  }
-
-  private static byte[] mutated(byte[] whole, Random random) {
-    byte[] bytes = whole.clone();
-    int changes = 1 + random.nextInt(4);
-    for (int i = 0; i < changes; i++) {
-      int at = random.nextInt(bytes.length);
-      switch (random.nextInt(5)) {
-        case 0 -> bytes[at] = (byte) random.nextInt(256);
-        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> bytes[at] = whole[random.nextInt(whole.length)];
-        case 3 -> {
-          int length = Math.min(1 + random.nextInt(8), bytes.length - at);
-          int from = random.nextInt(whole.length - length + 1);
-          System.arraycopy(whole, from, bytes, at, length);
-        }
-        default -> bytes = without(bytes, at);
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] without(byte[] bytes, int at) {
-    byte[] shorter = Arrays.copyOf(bytes, bytes.length - 1);
-    System.arraycopy(bytes, at + 1, shorter, at, shorter.length - at);
-    return shorter;
   }
 
   @Test

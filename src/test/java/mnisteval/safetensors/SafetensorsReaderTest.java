@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import mnisteval.arrays.NamedArrays;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,43 @@ final class SafetensorsReaderTest {
     assertEquals("relu", read.texts().get("activation"));
   }
 
+  /** Sizes are 2, 1, 0 and 0 bytes; names are in another order than what they stand for. */
+  @Test
+  void readsArraysInAnyOrder() throws InputException {
+    String rest =
+        ",'y':{'dtype':'U8','shape':[0],'data_offsets':[2,2]}"
+            + ",'z':{'dtype':'U8','shape':[1],'data_offsets':[2,3]}"
+            + ",'a':{'dtype':'U8','shape':[0,2147483647],'data_offsets':[0,0]}}";
+    Map<String, NdArray> arrays =
+        SafetensorsReader.read(file(0, "{" + ONE + rest, 7, 8, 9), "f").arrays();
+    assertEquals(List.of("x", "y", "z", "a"), List.copyOf(arrays.keySet()));
+    assertArrayEquals(new double[] {7, 8}, arrays.get("x").elements());
+    assertArrayEquals(new double[] {9}, arrays.get("z").elements());
+    assertEquals("(0, 2147483647)", arrays.get("a").shapeText());
+  }
+
+  @Test
+  void readsAFileOfNothingButItsHeader() throws InputException {
+    String empty = "{'x':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}";
+    assertEquals(0, SafetensorsReader.read(file(0, empty), "f").arrays().get("x").size());
+  }
+
+  @Test
+  void keepsTextsOfAHundredCharacters() throws InputException {
+    String texts = "{'__metadata__':{'a':'" + "x".repeat(100) + "','b':'" + "x".repeat(101) + "'}}";
+    assertEquals(Map.of("a", "x".repeat(100)), SafetensorsReader.read(file(0, texts), "f").texts());
+  }
+
+  @Test
+  void readsAsManyDimensionsAs64() throws InputException {
+    String shape = "1" + ",1".repeat(63);
+    String json = "{'x':{'dtype':'U8','shape':[" + shape + "],'data_offsets':[0,1]}}";
+    assertEquals(64, SafetensorsReader.read(file(0, json, 7), "f").arrays().get("x").rank());
+    assertEquals(
+        "f: malformed safetensors (x has no list of whole numbers where one belongs)",
+        refusal(file(0, json.replace(shape, shape + ",1"), 7)));
+  }
+
   @Test
   void refusesAHeaderOf2To63Bytes() {
     assertEquals(
@@ -71,6 +111,8 @@ final class SafetensorsReaderTest {
         "{'x':{'kind':1}} | x has the unknown field kind",
         "{'x':{'dtype':'U8','shape':[-2],'data_offsets':[0,2]}} | x has no list of whole numbers where one belongs",
         "{'x':{'dtype':'U8','shape':2,'data_offsets':[0,2]}} | x has no list of whole numbers where one belongs",
+        "{'x':{'dtype':'U8','shape':[2.0],'data_offsets':[0,2]}} | x has no list of whole numbers where one belongs",
+        "{'x':{'dtype':'U8','shape':[2147483648],'data_offsets':[0,2]}} | x has a dimension of 2147483648",
         "{'x':{'dtype':'U8','shape':[3000000000],'data_offsets':[0,2]}} | x has a dimension of 3000000000",
         "{'x':{'dtype':'U8','shape':[2],'data_offsets':[0,3]}} | x from byte 0 to 3 (expected from 0 to at most 2)",
         "{'x':{'dtype':'U8','shape':[1],'data_offsets':[1,2]}} | x from byte 1 to 2 (expected from 0 to at most 2)",

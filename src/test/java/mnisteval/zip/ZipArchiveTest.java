@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +31,7 @@ final class ZipArchiveTest {
   private static final int CRC = 16;
   private static final int PACKED = 20;
   private static final int SIZE = 24;
+  private static final int COMMENT = 32;
   private static final int LOCAL = 42;
   private static final int NAME = 46;
 
@@ -40,7 +42,7 @@ final class ZipArchiveTest {
 
   @BeforeEach
   void write() throws IOException {
-    set(zip("a", "hello hello hello", "b", "world"));
+    set(texts("a", "hello hello hello", "b", "world"));
   }
 
   private void set(byte[] zip) {
@@ -50,12 +52,24 @@ final class ZipArchiveTest {
     second = first + 46 + (bytes.getShort(first + 28) & 0xffff);
   }
 
-  private static byte[] zip(String... namesAndTexts) throws IOException {
+  private static byte[] texts(String... namesAndTexts) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (int i = 0; i < namesAndTexts.length; i += 2) {
         zip.putNextEntry(new ZipEntry(namesAndTexts[i]));
         zip.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** The data of each entry is its name. */
+  private static byte[] zip(ZipEntry... entries) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (ZipEntry entry : entries) {
+        zip.putNextEntry(entry);
+        zip.write(entry.getName().getBytes(StandardCharsets.UTF_8));
       }
     }
     return out.toByteArray();
@@ -88,9 +102,64 @@ final class ZipArchiveTest {
 
   @Test
   void namesThatLeadElsewhereAreNamesOnly() throws IOException {
-    set(zip("../../etc/passwd", "x", "/b", "y"));
+    set(texts("../../etc/passwd", "x", "/b", "y"));
     assertEquals(List.of("../../etc/passwd", "/b"), open().names());
     assertEquals(1, open().read("../../etc/passwd").length);
+  }
+
+  @Test
+  void readsAnEmptyArchive() throws IOException {
+    bytes = ByteBuffer.wrap(zip());
+    assertEquals(List.of(), open().names());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65535, true", "65536, false"})
+  void looksForTheEndBeforeTheLongestComment(int length, boolean found) {
+    bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), bytes.capacity() + length));
+    if (found) {
+      assertEquals(List.of("a", "b"), open().names());
+    } else {
+      assertRefused("a zip archive without its end (truncated?)");
+    }
+  }
+
+  @Test
+  void passesOverTheCommentsOfEntries() throws IOException {
+    ZipEntry entry = new ZipEntry("a");
+    entry.setComment("what this is");
+    set(zip(entry, new ZipEntry("b")));
+    assertEquals(List.of("a", "b"), open().names());
+  }
+
+  @Test
+  void refusesACommentThatReachesBeyondTheDirectory() {
+    bytes.putShort(second + COMMENT, (short) 1);
+    assertRefused("a malformed zip archive (its directory lies beyond its end)");
+  }
+
+  @Test
+  void readsADirectoryInAnotherOrderThanTheData() {
+    byte[] whole = bytes.array();
+    byte[] a = Arrays.copyOfRange(whole, first, second);
+    byte[] b = Arrays.copyOfRange(whole, second, end);
+    System.arraycopy(b, 0, whole, first, b.length);
+    System.arraycopy(a, 0, whole, first + b.length, a.length);
+    assertEquals(List.of("b", "a"), open().names());
+    assertArrayEquals("hello hello hello".getBytes(StandardCharsets.UTF_8), open().read("a"));
+  }
+
+  /** The fields before it, such as what aligns data, are passed over by their length. */
+  @Test
+  void findsSizesOfZip64BehindOtherFields() throws IOException {
+    ZipEntry entry = new ZipEntry("a");
+    // 0x4246 with three bytes, 0x5858 with eight, which becomes the field of zip64.
+    entry.setExtra(
+        new byte[] {0x46, 0x42, 3, 0, 1, 0, 8, 0x58, 0x58, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0});
+    set(zip(entry, new ZipEntry("b")));
+    int extra = first + NAME + 1;
+    bytes.putShort(extra + 7, (short) 1).putInt(first + SIZE, -1);
+    assertEquals(1, open().read("a").length);
   }
 
   @Test
@@ -126,14 +195,21 @@ final class ZipArchiveTest {
 
   @Test
   void refusesToUnfoldToMoreThanTheLimit() throws IOException {
-    set(zip("a", "0".repeat(6_000), "b", "0".repeat(6_000)));
+    set(texts("a", "0".repeat(6_000), "b", "0".repeat(6_000)));
     assertRefused(
         "a zip archive that unfolds to more than is read (expected at most 10000 bytes, found 12000"
             + " or more; ask for more)");
   }
 
+  @Test
+  void unfoldsToAsMuchAsTheLimit() throws IOException {
+    set(texts("a", "0".repeat(6_000), "b", "1".repeat(4_000)));
+    assertEquals(6_000, open().read("a").length);
+    assertEquals(4_000, open().read("b").length);
+  }
+
   @ParameterizedTest
-  @CsvSource({"5", "18"})
+  @CsvSource({"5", "16", "18"})
   void refusesAnotherSizeThanTheDirectorySays(int size) {
     bytes.putInt(first + SIZE, size);
     assertRefused(
