@@ -14,10 +14,10 @@ public final class Float32Network {
   /** The largest relative error of a rounding to float32: 2^-24. */
   private static final double UNIT = 0x1p-24;
 
-  /** More than all that underflow can lose in one term. */
-  private static final double UNDERFLOW = 1e-40;
+  /** More than underflow loses when a number is rounded, or a product of two: 2^-150. */
+  private static final double UNDERFLOW = 1e-44;
 
-  /** Far below the largest float32, so that no partial sum overflows. */
+  /** Far below the largest float32, so that no weight and no partial sum overflows. */
   private static final double LARGEST = 1e30;
 
   private final Activation activation;
@@ -63,7 +63,7 @@ public final class Float32Network {
     for (double value : network.pixelValues()) {
       largest = Math.max(largest, Math.abs(value));
     }
-    double error = UNIT * largest;
+    double error = UNIT * largest + UNDERFLOW;
     for (int n = 0; n < network.layers().size(); n++) {
       Layer layer = network.layers().get(n);
       if (n > 0) {
@@ -72,7 +72,7 @@ public final class Float32Network {
       }
       error = error(layer, largest, error);
       largest = layer.bound(largest);
-      if (!(largest + error < LARGEST)) {
+      if (!(largest + error < LARGEST && layer.bound(1) < LARGEST)) {
         return Double.POSITIVE_INFINITY;
       }
     }
@@ -92,7 +92,9 @@ public final class Float32Network {
     // four. Rounding weight and bias adds one, and three rows more may be left over at the end.
     double operations = layer.inputs() / 4 + 10;
     double rounding = operations * UNIT / (1 - operations * UNIT);
-    double all = error * weighted + rounding * sum + UNDERFLOW * (layer.inputs() + 1);
+    // A weight that is lost is lost times its input; a product may be lost itself.
+    double lost = UNDERFLOW * (1 + largest + error) * (layer.inputs() + 1);
+    double all = error * weighted + rounding * sum + lost;
     // The bound itself, and float64, are rounded too.
     return operations * UNIT < 0.5 ? all * 1.001 : Double.POSITIVE_INFINITY;
   }

@@ -82,6 +82,21 @@ final class Float32NetworkTest {
     assertNull(Float32Network.of(network));
   }
 
+  /** The sums are 1e20 at most, but a weight of the second layer is no float32. */
+  @Test
+  void isNoneOfAWeightThatIsTooLargeForFloat32() throws InputException {
+    Network network =
+        Network.of(
+            new PickledNetwork()
+                .matrix("W1", new double[][] {{1e-30}})
+                .matrix("W2", new double[][] {{1e50}})
+                .arrays(),
+            "net.pkl",
+            Activation.RELU,
+            PixelScale.UNIT);
+    assertNull(Float32Network.of(network));
+  }
+
   private static Network network(Activation activation, double[][] weights, double[] bias)
       throws InputException {
     return Network.of(

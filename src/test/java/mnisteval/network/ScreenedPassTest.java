@@ -78,6 +78,25 @@ final class ScreenedPassTest {
         new int[] {expected, expected, 2}, classes(network, new byte[] {0, 0, 99}, 3));
   }
 
+  /**
+   * By hand: of float32's steps of 1.4e-45, the weights of the first class are 1.4 twice, and that
+   * of the second is 2.6; rounded, they are 1 twice, and 3.
+   */
+  @Test
+  void settlesWhatIsLostByUnderflow() throws InputException {
+    double step = Float.MIN_VALUE;
+    Network network =
+        Network.of(
+            new PickledNetwork()
+                .matrix("W1", new double[][] {{1e20, 1e20}})
+                .matrix("W2", new double[][] {{1.4 * step, 2.6 * step}, {1.4 * step, 0}})
+                .arrays(),
+            "net.pkl",
+            Activation.RELU,
+            PixelScale.UNIT);
+    assertArrayEquals(new int[] {0, 0}, classes(network, new byte[] {-1, 0}, 2));
+  }
+
   /** Twelve layers make the bound so large that no image is sure, and float32 is given up. */
   @Test
   void tellsTheClassesOfADeepNetwork() throws InputException {
