@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The forward pass over many images at once: what {@link ForwardPass} computes, within 1e-12, in a
- * third of the time. One for each thread.
+ * The forward pass over many images at once: what {@link ForwardPass} computes, within 1e-12, in
+ * little more than half the time. One for each thread.
  *
  * <p>The first layer goes image by image, since each has its own zeros to pass over. After it,
  * numbers are kept as (units, images), so that the loops run over the images: they are long, and

@@ -62,7 +62,8 @@ final class Float32NetworkTest {
       Network network = RandomNetwork.of(random, activation, 300, 1 + seed, 40, 7);
       Float32Network screen = Float32Network.of(network);
       byte[] pixels = RandomNetwork.images(random, 20, 300, 1);
-      float[][] screened = new ScreenedPass(network, screen, 20).logits(pixels, 20);
+      float[][] screened =
+          new Float32Pass(screen, 20).logits(pixels, InkedPixels.littleEndian(pixels), 0, 20);
       double[][] exact = new BlockPass(network, 20).logits(pixels, 20);
       double furthest = 0;
       for (int j = 0; j < 7; j++) {
