@@ -50,8 +50,9 @@ public final class BlockPass {
     ByteBuffer bytes = InkedPixels.littleEndian(pixels);
     for (int image = 0; image < images; image++) {
       addPixels(pixels, bytes, image * layers[0].inputs());
-      for (int unit = 0; unit < first.length; unit++) {
-        x[unit][image] = first[unit];
+      double[] sum = first;
+      for (int unit = 0; unit < sum.length; unit++) {
+        x[unit][image] = sum[unit];
       }
     }
     for (int i = 1; i < layers.length; i++) {
@@ -73,17 +74,20 @@ public final class BlockPass {
   }
 
   private void addPixels(byte[] pixels, ByteBuffer bytes, int offset, int start, int length) {
+    // Locals, since C2 reads fields again after each row.
     double[][] weights = layers[0].weights();
     double[] values = pixelValues;
+    double[] sum = first;
     int count = inked.find(bytes, offset, length);
     int n = 0;
-    for (; n + 4 <= count; n += 4) {
+    for (; n + 5 <= count; n += 5) {
       long four = inked.places(n);
       int i0 = (int) four & 0xffff;
       int i1 = (int) (four >>> 16) & 0xffff;
       int i2 = (int) (four >>> 32) & 0xffff;
       int i3 = (int) (four >>> 48);
-      Rows.add4(
+      int i4 = inked.place(n + 4);
+      Rows.add5(
           values[pixels[offset + i0] & 0xff],
           weights[start + i0],
           values[pixels[offset + i1] & 0xff],
@@ -92,12 +96,14 @@ public final class BlockPass {
           weights[start + i2],
           values[pixels[offset + i3] & 0xff],
           weights[start + i3],
-          first,
-          first.length);
+          values[pixels[offset + i4] & 0xff],
+          weights[start + i4],
+          sum,
+          sum.length);
     }
     for (; n < count; n++) {
       int i = inked.place(n);
-      Rows.add(values[pixels[offset + i] & 0xff], weights[start + i], first, first.length);
+      Rows.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
     }
   }
 

@@ -88,8 +88,9 @@ public final class Float32Network {
   private static double error(Layer layer, double largest, double error) {
     double sum = layer.bound(largest + error);
     double weighted = layer.bound(1);
-    // Of four rows, a term goes through its product and four sums; then, one sum for every other
-    // four. Rounding weight and bias adds one, and three rows more may be left over at the end.
+    // Of five rows, a term goes through its product and five sums; then, one sum for every other
+    // five, and for each of the four that may be left over. Rounding the weight adds one. Four rows
+    // in one go need no more.
     double operations = layer.inputs() / 4 + 10;
     double rounding = operations * UNIT / (1 - operations * UNIT);
     // A weight that is lost is lost times its input; a product may be lost itself.

@@ -43,8 +43,9 @@ final class Float32Pass {
     float[][] x = sums[0];
     for (int image = 0; image < images; image++) {
       addPixels(pixels, bytes, (from + image) * inputs);
-      for (int unit = 0; unit < first.length; unit++) {
-        x[unit][image] = first[unit];
+      float[] sum = first;
+      for (int unit = 0; unit < sum.length; unit++) {
+        x[unit][image] = sum[unit];
       }
     }
     for (int n = 1; n < sums.length; n++) {
@@ -66,17 +67,20 @@ final class Float32Pass {
   }
 
   private void addPixels(byte[] pixels, ByteBuffer bytes, int offset, int start, int length) {
+    // Locals, since C2 reads fields again after each row.
     float[][] weights = network.weights(0);
     float[] values = network.pixelValues();
+    float[] sum = first;
     int count = inked.find(bytes, offset, length);
     int n = 0;
-    for (; n + 4 <= count; n += 4) {
+    for (; n + 5 <= count; n += 5) {
       long four = inked.places(n);
       int i0 = (int) four & 0xffff;
       int i1 = (int) (four >>> 16) & 0xffff;
       int i2 = (int) (four >>> 32) & 0xffff;
       int i3 = (int) (four >>> 48);
-      Float32Rows.add4(
+      int i4 = inked.place(n + 4);
+      Float32Rows.add5(
           values[pixels[offset + i0] & 0xff],
           weights[start + i0],
           values[pixels[offset + i1] & 0xff],
@@ -85,12 +89,14 @@ final class Float32Pass {
           weights[start + i2],
           values[pixels[offset + i3] & 0xff],
           weights[start + i3],
-          first,
-          first.length);
+          values[pixels[offset + i4] & 0xff],
+          weights[start + i4],
+          sum,
+          sum.length);
     }
     for (; n < count; n++) {
       int i = inked.place(n);
-      Float32Rows.add(values[pixels[offset + i] & 0xff], weights[start + i], first, first.length);
+      Float32Rows.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * are not few, as with very deep networks, all do.
  */
 public final class ScreenedPass {
-  /** So many images at once that the sums of a layer of the usual size stay in a core's cache. */
-  private static final int AT_ONCE = 100;
+  /** Enough for C2's widest vectors, as {@link Rows} says, few enough for a core's cache. */
+  private static final int AT_ONCE = 200;
 
   /** From so many images on, float32 is given up where it leaves a quarter of them unsure. */
   private static final int ENOUGH = 400;
