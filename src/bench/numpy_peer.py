@@ -27,7 +27,7 @@ def main(count_right):
     """Run: SCRIPT WEIGHTS IMAGES LABELS [warm].
 
     Print the accuracy, or take turns as WarmRuns does in Java: for each line on standard input,
-    print how many nanoseconds a run took and how many answers were right.
+    print the median of the runs' nanoseconds and how many answers were right.
     """
     weights, images_path, labels_path = sys.argv[1:4]
     with open(weights, "rb") as stream:
@@ -38,7 +38,10 @@ def main(count_right):
     if sys.argv[4:] != ["warm"]:
         print(f"Accuracy:{count_right(network, images, labels) / len(images)}")
         return
-    for _ in sys.stdin:
-        start = time.perf_counter_ns()
-        right = count_right(network, images, labels)
-        print(time.perf_counter_ns() - start, right, flush=True)
+    for turn in sys.stdin:
+        nanos = []
+        for _ in range(int(turn.split()[1])):
+            start = time.perf_counter_ns()
+            right = count_right(network, images, labels)
+            nanos.append(time.perf_counter_ns() - start)
+        print(sorted(nanos)[len(nanos) // 2], right, flush=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from programs import IMAGE_COUNT
 from runs import WarmProcess, median, paired_ratio, run
 
-WARM_UP_TURNS = 60  # of each kind, after which the JVM has long compiled what it will
+WARM_UP_TURNS = 20  # of each kind, after which the JVM has long compiled what it will
 FEW_NETWORKS, MANY_NETWORKS = 20, 60
 TRAINING_IMAGES, MANY_IMAGES, MOST_IMAGES = 60_000, 810_000, 8_100_000
 
@@ -96,7 +96,7 @@ def warm(programs, repeats, report):
     kinds += [(name, 2) for name in ("ours", "onnx") if name in processes]
     seconds = {kind: [] for kind in kinds}
     try:
-        for turn in range(-WARM_UP_TURNS, 4 * repeats):
+        for turn in range(-WARM_UP_TURNS, 2 * repeats):
             for name, threads in kinds:
                 if name == "original" and turn < -2:
                     continue  # Python does not get faster

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 # Between turns: ONNX Runtime's threads go on spinning for a while when their work is done.
 REST_SECONDS = 0.02
 
+# After a rest, Linux may start both threads of a run on one processor, and move one 4 ms later. So
+# a turn is a few runs, of which the median counts.
+RUNS_A_TURN = 5
+
 
 class Failed(Exception):
     """A program did not do what it was asked to, so nothing that was measured counts."""
@@ -44,7 +48,7 @@ def run(command, environment):
 
 
 class WarmProcess:
-    """A program that evaluates all images once a turn, and stays."""
+    """A program that evaluates all images when it is its turn, and stays."""
 
     def __init__(self, command, environment):
         self.command = command
@@ -54,7 +58,7 @@ class WarmProcess:
 
     def turn(self, threads):
         """Return the seconds of one evaluation, and how many answers were right."""
-        self.process.stdin.write(f"{threads}\n")
+        self.process.stdin.write(f"{threads} {RUNS_A_TURN}\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline().split()
         if len(answer) != 2:
