@@ -75,6 +75,18 @@ final class DistributionIT {
   }
 
   @Test
+  void namesAnImageFileThatIsMissing() throws Exception {
+    Path images = moved.resolve("data/t10k-images-idx3-ubyte");
+    Path aside = Files.move(images, folder.resolve("aside"));
+    try {
+      String fault = "mnist-eval: bundled t10k-images-idx3-ubyte: no such file\n";
+      assertEquals(new Run(3, "", fault), run("\"$EVAL\" --weights \"$WEIGHTS\""));
+    } finally {
+      Files.move(aside, images);
+    }
+  }
+
+  @Test
   void exitsWithTheCodeOfTheProgram() throws Exception {
     assertEquals(2, run("\"$EVAL\" --wieghts x").code());
     assertEquals(3, run("\"$EVAL\" --weights gone.pkl").code());

@@ -17,6 +17,9 @@ import mnisteval.input.Source;
 public record ImageSet(Source images, Source labels, long offset, long limit) {
   private static final String BUNDLED = "/mnisteval/data/";
 
+  /** A property of the JVM: the folder where a distribution has them, unzipped. */
+  private static final String FOLDER = "mnisteval.data";
+
   /** All images of two files. */
   public static ImageSet of(Source images, Source labels) {
     return new ImageSet(images, labels, 0, Long.MAX_VALUE);
@@ -24,11 +27,16 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
 
   /** The 10,000 images of the MNIST test set, which is inside the program. */
   public static ImageSet bundled() {
-    return of(bundled("t10k-images-idx3-ubyte.gz"), bundled("t10k-labels-idx1-ubyte.gz"));
+    return of(bundled("t10k-images-idx3-ubyte"), bundled("t10k-labels-idx1-ubyte"));
   }
 
   private static Source bundled(String file) {
-    return Source.resource("bundled " + file, BUNDLED + file);
+    String name = "bundled " + file;
+    String folder = System.getProperty(FOLDER);
+    if (folder != null) {
+      return Source.file(name, Path.of(folder, file));
+    }
+    return Source.resource(name + ".gz", BUNDLED + file + ".gz");
   }
 
   /**

@@ -27,7 +27,16 @@ public final class Source {
 
   /** A file, opened anew by each {@link #open()}. */
   public static Source file(Path path) {
-    return new Source(path.toString(), new FileOpener(path));
+    return file(path.toString(), path);
+  }
+
+  /**
+   * A file, opened anew by each {@link #open()}.
+   *
+   * @param name what it is called in messages
+   */
+  public static Source file(String name, Path path) {
+    return new Source(name, new FileOpener(path));
   }
 
   /** A stream that is there already, such as standard input; it can be opened once. */

@@ -85,6 +85,7 @@ public final class ForwardPass {
     }
   }
 
+  /** The launcher of the distribution names it, lest it be inlined. */
   private static void add(double x, double[] row, double[] sum) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] += x * row[j];
