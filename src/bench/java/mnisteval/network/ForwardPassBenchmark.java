@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Time an image of the forward pass, pixels in memory to logits, on one thread. All 10,000 images
- * take part: how many pixels are zero differs from image to image.
+ * Time an image of the forward pass, pixels in memory to logits or class, on one thread. All 10,000
+ * images take part: how many pixels are zero differs from image to image.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,6 +42,8 @@ public class ForwardPassBenchmark {
   private final List<Block> blocks = new ArrayList<>();
   private ForwardPass plain;
   private BlockPass many;
+  private ScreenedPass screened;
+  private int[] classes;
 
   /** Reads the network and the images. */
   @Setup
@@ -54,7 +56,10 @@ public class ForwardPassBenchmark {
       }
     }
     plain = new ForwardPass(network);
-    many = new BlockPass(network, blocks.get(0).labels().length);
+    int most = blocks.get(0).labels().length;
+    many = new BlockPass(network, most);
+    screened = new ScreenedPass(network, Float32Network.of(network), most);
+    classes = new int[most];
   }
 
   /** Image by image: what few images go through. */
@@ -74,6 +79,16 @@ public class ForwardPassBenchmark {
   public void blockPass(Blackhole logits) {
     for (Block block : blocks) {
       logits.consume(many.logits(block.pixels(), block.count()));
+    }
+  }
+
+  /** In float32 where it is certain: what many images go through of which only classes count. */
+  @Benchmark
+  @OperationsPerInvocation(IMAGES)
+  public void screenedPass(Blackhole found) {
+    for (Block block : blocks) {
+      screened.classify(block.pixels(), block.count(), classes);
+      found.consume(classes);
     }
   }
 }
