@@ -29,7 +29,6 @@ final class NamedLayers {
 
   private final Map<String, NdArray> arrays;
   private final String file;
-  private boolean numbered;
 
   NamedLayers(Map<String, NdArray> arrays, String file) {
     this.arrays = arrays;
@@ -85,7 +84,6 @@ final class NamedLayers {
       if (name == null || isOddZero(name, entry.getValue())) {
         continue;
       }
-      numbered |= name.number() >= 0;
       bare |= name.layer().isEmpty();
       Slot slot = slots.get(name.layer());
       if (slot == null) {

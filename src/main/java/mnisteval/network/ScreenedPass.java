@@ -130,4 +130,9 @@ public final class ScreenedPass {
       classes[unsureImages[i]] = ForwardPass.argmax(logits);
     }
   }
+
+  /** How many images float32 was not sure of, of those that it was asked about. */
+  long unsure() {
+    return unsure;
+  }
 }

@@ -2,6 +2,7 @@ package mnisteval.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -118,6 +119,30 @@ final class ScreenedPassTest {
       pass.classify(pixels, images, classes);
       assertArrayEquals(plain(network, pixels, images), classes);
     }
+  }
+
+  /** Logits of some tenths, and a bound of some millionths. */
+  @Test
+  void isSureOfNearlyAllImages() throws InputException {
+    Random random = new Random(5);
+    Network network = RandomNetwork.of(random, Activation.SIGMOID, 50, 20, 7);
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 900);
+    pass.classify(RandomNetwork.images(random, 900, 50, 0.3), 900, new int[900]);
+    assertTrue(pass.unsure() < 9, pass.unsure() + " of 900");
+  }
+
+  /** From 400 images on, and with all of them unsure. */
+  @Test
+  void asksFloat32NoMoreWhereItIsUnsure() throws InputException {
+    Network network =
+        Network.of(
+            new PickledNetwork().matrix("W1", new double[][] {{1, 1}}).arrays(),
+            "net.pkl",
+            Activation.SIGMOID,
+            PixelScale.UNIT);
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 1000);
+    pass.classify(new byte[1000], 1000, new int[1000]);
+    assertEquals(400, pass.unsure());
   }
 
   private static void assertSame(Network network, byte[] pixels, int images) {
