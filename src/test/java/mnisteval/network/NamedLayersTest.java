@@ -35,6 +35,36 @@ final class NamedLayersTest {
     assertArrayEquals(new double[] {5}, layers.get(1).bias());
   }
 
+  /** Layers of two kinds are in the order of the file, whatever their numbers. */
+  @Test
+  void leavesLayersOfTwoKindsInTheOrderOfTheFile() throws InputException {
+    List<Layer> layers =
+        layers(
+            new PickledNetwork()
+                .matrix("coder2.weight", new double[][] {{2}})
+                .matrix("head1.weight", new double[][] {{1}}));
+    assertEquals(2, layers.get(0).weights()[0][0]);
+    assertEquals(1, layers.get(1).weights()[0][0]);
+  }
+
+  @Test
+  void leavesLayersOfTheSameNumbersInTheOrderOfTheFile() throws InputException {
+    List<Layer> layers =
+        layers(
+            new PickledNetwork()
+                .matrix("a.b1.weight", new double[][] {{5}})
+                .matrix("a1.b.weight", new double[][] {{7}}));
+    assertEquals(5, layers.get(0).weights()[0][0]);
+    assertEquals(7, layers.get(1).weights()[0][0]);
+  }
+
+  @Test
+  void refusesABiasOfLayerZeroWithoutWeights() {
+    assertFault(
+        "no W0 (expected it, since there is b0)",
+        new PickledNetwork().zeros("b0", 3).zeros("W1", 3, 2).zeros("b1", 2));
+  }
+
   @Test
   void findsTenLayersAndMore() throws InputException {
     PickledNetwork network = new PickledNetwork();
@@ -377,6 +407,13 @@ final class NamedLayersTest {
         new PickledNetwork()
             .matrix("W1", new double[][] {{1, 2, 3}, {4, 5, Double.NaN}})
             .zeros("b1", 3));
+  }
+
+  @Test
+  void refusesNaNInTheFirstColumn() {
+    assertFault(
+        "W1 (2, 2) is not finite (expected numbers, found NaN at [1, 0])",
+        new PickledNetwork().matrix("W1", new double[][] {{1, 2}, {Double.NaN, 4}}).zeros("b1", 2));
   }
 
   @Test

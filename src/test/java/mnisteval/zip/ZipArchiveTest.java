@@ -100,6 +100,14 @@ final class ZipArchiveTest {
     assertArrayEquals("world".getBytes(StandardCharsets.UTF_8), zip.read("b"));
   }
 
+  /** Nothing is written of it before its end is read, which takes two bytes. */
+  @Test
+  void readsAnEmptyEntryThatIsDeflated() throws IOException {
+    set(texts("a", "", "b", "world"));
+    assertEquals(2, bytes.getInt(first + PACKED));
+    assertEquals(0, open().read("a").length);
+  }
+
   @Test
   void namesThatLeadElsewhereAreNamesOnly() throws IOException {
     set(texts("../../etc/passwd", "x", "/b", "y"));
@@ -162,6 +170,16 @@ final class ZipArchiveTest {
     assertEquals(1, open().read("a").length);
   }
 
+  /** So the size is still that which says that it is elsewhere. */
+  @Test
+  void takesNoSizeFromAFieldOfZip64ThatIsTooShort() throws IOException {
+    ZipEntry entry = new ZipEntry("a");
+    entry.setExtra(new byte[] {0x58, 0x58, 7, 0, 1, 0, 0, 0, 0, 0, 0});
+    set(zip(entry, new ZipEntry("b")));
+    bytes.putShort(first + NAME + 1, (short) 1).putInt(first + SIZE, -1);
+    assertRefused("a malformed zip archive (the size of a is 4294967295)");
+  }
+
   @Test
   void refusesAnEntryThatIsNotThere() {
     FormatFault fault = assertThrows(FormatFault.class, () -> open().read("c"));
@@ -212,6 +230,15 @@ final class ZipArchiveTest {
   @CsvSource({"5", "16", "18"})
   void refusesAnotherSizeThanTheDirectorySays(int size) {
     bytes.putInt(first + SIZE, size);
+    assertRefused(
+        "a malformed zip archive (a: it unfolds to another size than the directory says)");
+  }
+
+  /** The data of "a" takes 7 bytes and more; the last of them end it. */
+  @ParameterizedTest
+  @CsvSource({"0", "1", "5"})
+  void refusesDataWithoutItsEnd(int packed) {
+    bytes.putInt(first + PACKED, packed);
     assertRefused(
         "a malformed zip archive (a: it unfolds to another size than the directory says)");
   }
@@ -310,6 +337,14 @@ final class ZipArchiveTest {
   void refusesAFullEndWithoutZip64() {
     bytes.putShort(end + 10, (short) -1);
     assertRefused("a malformed zip archive (no end of zip64 before its end)");
+  }
+
+  @Test
+  void looksForTheLocatorFromTheFirstByteOn() {
+    bytes = ByteBuffer.allocate(42).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(0x07064b50).putInt(0).putLong(0).putInt(1).putInt(0x06054b50);
+    bytes.putShort(30, (short) -1);
+    assertRefused("a malformed zip archive (the end of zip64 lies beyond its end)");
   }
 
   @ParameterizedTest
