@@ -68,6 +68,12 @@ public final class TorchFile {
     return this;
   }
 
+  /** Adds opcodes, which find the tensor that was added last on top of the stack. */
+  public TorchFile opcodes(String opcodes) {
+    text(opcodes);
+    return this;
+  }
+
   /** The file. */
   public byte[] bytes() {
     ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -92,6 +92,12 @@ final class NdArrayTest {
     assertBeyond(-1, () -> strided(6, -1, shape, 3, 1));
   }
 
+  @Test
+  void readsTheLastElementOfAStorage() {
+    NdArray array = strided(6, 5, new int[] {1, 1}, 9, 4);
+    assertArrayEquals(new double[][] {{5}}, array.matrix());
+  }
+
   private static void assertBeyond(int element, Executable array) {
     FormatFault fault = assertThrows(FormatFault.class, array);
     assertEquals(

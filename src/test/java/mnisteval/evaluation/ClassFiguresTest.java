@@ -8,12 +8,12 @@ import mnisteval.evaluation.Metrics.ClassScores;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten images of four classes, by hand: 0 is true of 5 and given to 4, 3 of them right; 1 is true of
- * 5 and given to 5, 3 of them right; 2 is only predicted; 3 does not occur.
+ * Ten images of five classes, by hand: 0 is true of 5 and given to 4, 3 of them right; 1 is true of
+ * 5 and given to 5, 3 of them right; 2 is only predicted; 3 and 4 do not occur.
  */
 final class ClassFiguresTest {
   private static ClassFigures figures() {
-    ConfusionCounts counts = new ConfusionCounts(4);
+    ConfusionCounts counts = new ConfusionCounts(5);
     int[][] pairs = {
       {0, 0}, {0, 0}, {0, 0}, {0, 1}, {0, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 0}, {1, 2}
     };
@@ -30,7 +30,8 @@ final class ClassFiguresTest {
             new ClassScores(0, 3 / 4.0, 3 / 5.0, 6 / 9.0, 5),
             new ClassScores(1, 3 / 5.0, 3 / 5.0, 6 / 10.0, 5),
             new ClassScores(2, 0, 0, 0, 0),
-            new ClassScores(3, 0, 0, 0, 0));
+            new ClassScores(3, 0, 0, 0, 0),
+            new ClassScores(4, 0, 0, 0, 0));
     assertEquals(expected, figures().scores());
   }
 

@@ -79,6 +79,16 @@ final class NpyReaderTest {
     assertRefused("a malformed .npy array (W: its header)", npy(header, 1));
   }
 
+  /** Whatever its last character is. */
+  @Test
+  void refusesHeadersThatEndTooSoon() {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (12, 3), }";
+    for (int length = 0; length < header.length(); length++) {
+      byte[] bytes = npy(header.substring(0, length), new int[36]);
+      assertRefused("a malformed .npy array (W: its header)", bytes);
+    }
+  }
+
   @Test
   void refusesObjects() {
     assertRefused(
@@ -125,6 +135,13 @@ final class NpyReaderTest {
     byte[] bytes = npy("{'descr': '<f4'}");
     bytes[9] = 1;
     assertRefused("a malformed .npy array (W: version 1, a header of 272 bytes)", bytes);
+  }
+
+  @Test
+  void refusesAHeaderThatIsOneByteShort() {
+    byte[] bytes = npy("{'descr': '<f4'}");
+    bytes[8]++;
+    assertRefused("a malformed .npy array (W: version 1, a header of 17 bytes)", bytes);
   }
 
   @Test

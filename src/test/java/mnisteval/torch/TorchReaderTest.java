@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import mnisteval.TorchFile;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 import mnisteval.input.Limit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +40,23 @@ final class TorchReaderTest {
     InputException fault =
         assertThrows(InputException.class, () -> TorchReader.read(bytes, file, Limit.ofWeights()));
     assertEquals(file + ": " + message, fault.getMessage());
+  }
+
+  /** BUILD is the opcode at byte 184, by Python's pickletools. */
+  @Test
+  void refusesATensorWithState() {
+    byte[] bytes = new TorchFile().storage("0", 1).tensor("w", "0", 1, 1).opcodes("}b").bytes();
+    InputException fault =
+        assertThrows(
+            InputException.class, () -> TorchReader.read(bytes, "a.pt", Limit.ofWeights()));
+    assertEquals("a.pt: malformed pickle (the opcode at byte 184)", fault.getMessage());
+  }
+
+  /** As the tensors of a network are that was trained by no one. */
+  @Test
+  void readsATensorOfNothing() throws InputException {
+    byte[] bytes = new TorchFile().storage("0").tensor("w", "0", 0, 3).bytes();
+    NdArray array = TorchReader.read(bytes, "a.pt", Limit.ofWeights()).arrays().get("w");
+    assertEquals("(0, 3)", array.shapeText());
   }
 }
