@@ -1,6 +1,8 @@
 package mnisteval.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import mnisteval.PickledNetwork;
 import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
@@ -212,6 +215,21 @@ final class EvaluatorTest {
     Network network = network();
     assertSame(
         error, assertThrows(OutOfMemoryError.class, () -> Evaluator.evaluate(network, set, 8)));
+  }
+
+  /** Where only classes are counted, as {@link mnisteval.network.ScreenedPass} tells them. */
+  @Test
+  void screensWhereClassesAreAllThatIsAskedFor() throws IOException {
+    Network network = network();
+    Subject counted = new Subject(network, new CorrectTally());
+    Subject scored = new Subject(network, new ScoreTally(3));
+    ImageSet set = set(images(), labels());
+    try (LabeledImages images = set.open()) {
+      Evaluator.evaluate(List.of(counted, scored), images, 2);
+    }
+    assertNotNull(counted.screened());
+    assertNull(scored.screened());
+    assertEquals(new Evaluation(1755, 1950), ((CorrectTally) counted.tally()).evaluation());
   }
 
   /** What is thrown, by running it, when a stream is read. */

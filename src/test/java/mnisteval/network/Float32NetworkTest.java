@@ -53,6 +53,20 @@ final class Float32NetworkTest {
     assertEquals(expected, Float32Network.of(network).error(), 0.4 * U);
   }
 
+  /**
+   * By hand: 2^20 weights of 2^-20, so that inputs have an error of u and the sum is at most 1 + u;
+   * k = 2^18 + 10 roundings make k u / (1 - k u) = 0.01587366 of it.
+   */
+  @Test
+  void boundsTheErrorOfManyInputs() throws InputException {
+    double[][] weights = new double[1 << 20][1];
+    for (double[] row : weights) {
+      row[0] = 0x1p-20;
+    }
+    Network network = network(Activation.SIGMOID, weights, new double[1]);
+    assertEquals(0.01587366, Float32Network.of(network).error(), 0.00002);
+  }
+
   /** Units of a hundred terms of one sign: what is rounded away adds up. */
   @ParameterizedTest
   @EnumSource(Activation.class)
