@@ -1,9 +1,11 @@
 package mnisteval.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 
@@ -13,6 +15,8 @@ import mnisteval.input.InputException;
  * out, but for those of networks that are not fully connected, which are refused.
  */
 final class NamedLayers {
+  private static final int FEW = 20;
+
   /** Enough names to see what a file holds, few enough for one line. */
   private static final int MAX_SHOWN = 8;
 
@@ -28,10 +32,17 @@ final class NamedLayers {
   }
 
   private final Map<String, NdArray> arrays;
+  private final Set<String> numbers;
   private final String file;
 
-  NamedLayers(Map<String, NdArray> arrays, String file) {
+  /**
+   * Of arrays by their names.
+   *
+   * @param numbers names of what is no array but a number, such as a bias that numpy would add
+   */
+  NamedLayers(Map<String, NdArray> arrays, Set<String> numbers, String file) {
     this.arrays = arrays;
+    this.numbers = numbers;
     this.file = file;
   }
 
@@ -39,6 +50,7 @@ final class NamedLayers {
   List<NamedLayer> layers() throws InputException {
     refuseOtherKinds();
     if (UnnamedLayers.isUnnamed(arrays)) {
+      refuseNumbersAmong(arrays.keySet());
       List<NamedLayer> layers = new UnnamedLayers(arrays).layers();
       if (layers == null) {
         throw new InputException(
@@ -52,12 +64,43 @@ final class NamedLayers {
     }
     List<Slot> slots = order(slots());
     requireWeights(slots);
+    refuseNumbersAsBias(slots);
     List<NamedLayer> layers = new ArrayList<>(slots.size());
     for (Slot slot : slots) {
       NdArray bias = slot.bias == null ? null : arrays.get(slot.bias);
       layers.add(new NamedLayer(slot.weights, arrays.get(slot.weights), slot.bias, bias));
     }
     return layers;
+  }
+
+  /** Numbers that lie in the same lists as the arrays, and have positions for names too. */
+  private void refuseNumbersAmong(Set<String> positions) throws InputException {
+    for (String number : numbers) {
+      String list = number.substring(0, number.lastIndexOf('.') + 1);
+      if (LayerName.isNumber(number.substring(list.length()))) {
+        for (String position : positions) {
+          if (position.startsWith(list)) {
+            throw noArray(number);
+          }
+        }
+      }
+    }
+  }
+
+  private void refuseNumbersAsBias(List<Slot> slots) throws InputException {
+    for (String number : numbers) {
+      LayerName name = LayerName.of(number);
+      for (Slot slot : slots) {
+        if (name != null && !name.weights() && name.layer().equals(slot.name.layer())) {
+          throw noArray(number);
+        }
+      }
+    }
+  }
+
+  private InputException noArray(String number) {
+    return new InputException(
+        file, Shown.name(number) + " is a single number (expected an array, as the others are)");
   }
 
   private void refuseOtherKinds() throws InputException {
@@ -140,8 +183,12 @@ final class NamedLayers {
     return ordered;
   }
 
-  /** By insertion: few, mostly in order, and without the classes that List.sort would load. */
+  /** By insertion where they are few: without the classes that List.sort would load. */
   private static void sort(List<Slot> slots) {
+    if (slots.size() > FEW) {
+      slots.sort(Comparator.comparingLong(slot -> slot.name.order()));
+      return;
+    }
     for (int i = 1; i < slots.size(); i++) {
       Slot slot = slots.get(i);
       int at = i;

@@ -81,7 +81,7 @@ public final class Network {
    */
   public static Network of(NamedArrays arrays, String file, ReadingOptions options)
       throws InputException {
-    List<NamedLayer> named = new NamedLayers(arrays.arrays(), file).layers();
+    List<NamedLayer> named = new NamedLayers(arrays.arrays(), arrays.numbers(), file).layers();
     LayerShapes shapes = new LayerShapes(named, file);
     List<Layer> layers = shapes.layers(options);
     Reading reading = Reading.of(arrays, named, shapes, options.activation(), file);

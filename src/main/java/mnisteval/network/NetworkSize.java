@@ -7,16 +7,20 @@ import mnisteval.input.InputException;
  * How large a network is, before it is made: a small file can make a large one, of few bytes or of
  * one array under many names.
  *
+ * @param layers fully connected ones
  * @param parameters weights and biases
  * @param hiddenUnits of all layers but the last
  * @param bytes of the heap, for weights, biases and sums
  */
-record NetworkSize(long parameters, long hiddenUnits, long bytes) {
+record NetworkSize(int layers, long parameters, long hiddenUnits, long bytes) {
   /**
    * An activation takes as long as a dozen parameters, and a row of a single weight as much memory
    * as four; networks have far fewer units than this share of their parameters.
    */
   private static final int PARAMETERS_A_HIDDEN_UNIT = 64;
+
+  /** Each costs the time of passing on numbers, however few; the deepest networks have hundreds. */
+  private static final int MOST_LAYERS = 1000;
 
   static NetworkSize of(List<NamedLayer> layers, Layout layout) {
     long parameters = 0;
@@ -31,7 +35,7 @@ record NetworkSize(long parameters, long hiddenUnits, long bytes) {
       bytes += (inputs + 2) * (24 + Double.BYTES * outputs);
     }
     long classes = layers.get(layers.size() - 1).outputs(layout);
-    return new NetworkSize(parameters, units - classes, bytes);
+    return new NetworkSize(layers.size(), parameters, units - classes, bytes);
   }
 
   /**
@@ -54,6 +58,15 @@ record NetworkSize(long parameters, long hiddenUnits, long bytes) {
               + " MiB, found "
               + (bytes >> 20)
               + " MiB; java -Xmx gives more)");
+    }
+    if (layers > MOST_LAYERS) {
+      throw new InputException(
+          file,
+          "too large a network (expected at most "
+              + MOST_LAYERS
+              + " layers, found "
+              + layers
+              + ")");
     }
   }
 

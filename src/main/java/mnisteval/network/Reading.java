@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.arrays.NamedArrays;
 import mnisteval.input.InputException;
 
@@ -19,8 +20,11 @@ import mnisteval.input.InputException;
 public record Reading(
     String format, Layout layout, boolean biases, Activation activation, List<String> notes) {
   private static final String[] ACTIVATION_NAMES = {
-    "activation", "hidden_activation", "activation_function", "act"
+    "activation", "activations", "hidden_activation", "activation_function", "act"
   };
+
+  /** What a list of activations may end with: the largest logit stays the largest. */
+  private static final Set<String> OF_OUTPUTS = Set.of("softmax", "linear", "identity", "none");
 
   static Reading of(
       NamedArrays arrays,
@@ -49,12 +53,36 @@ public record Reading(
 
   private static Activation activation(Map<String, String> texts, String file)
       throws InputException {
+    List<String> names = new ArrayList<>();
+    boolean listed = false;
     for (Map.Entry<String, String> entry : texts.entrySet()) {
-      if (isActivation(entry.getKey())) {
-        return named(entry.getValue(), file);
+      String path = entry.getKey();
+      int dot = path.lastIndexOf('.');
+      boolean inList = dot > 0 && LayerName.isNumber(path.substring(dot + 1));
+      if (isActivation(inList ? path.substring(0, dot) : path)) {
+        names.add(entry.getValue());
+        listed = inList;
       }
     }
-    return null;
+    int last = names.size() - 1;
+    if (listed && last > 0 && OF_OUTPUTS.contains(names.get(last).toLowerCase(Locale.ROOT))) {
+      names.remove(last);
+    }
+    Activation found = null;
+    for (String name : names) {
+      Activation activation = named(name, file);
+      if (found != null && activation != found) {
+        throw new InputException(
+            file,
+            "names several activations (expected one for all layers, found "
+                + found
+                + " and "
+                + activation
+                + "; --activation takes one)");
+      }
+      found = activation;
+    }
+    return found;
   }
 
   private static boolean isActivation(String path) {

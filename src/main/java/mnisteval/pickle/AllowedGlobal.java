@@ -1,7 +1,6 @@
 package mnisteval.pickle;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,11 +63,11 @@ enum AllowedGlobal {
       return arguments[0] instanceof Bytes bytes ? bytes : encode(arguments, budget);
     }
   },
-  /** A set is kept as the list of its members: nothing here looks into it. */
+  /** Of any members. */
   SET {
     @Override
     Object call(Object[] arguments, MemoryBudget budget) {
-      return arguments.length == 0 ? new ArrayList<>() : (List<?>) arguments[0];
+      return PickledSet.ANY;
     }
   },
   ORDERED_DICT {
@@ -81,6 +80,9 @@ enum AllowedGlobal {
           List<?> keyAndValue =
               pair instanceof Object[] tuple ? Arrays.asList(tuple) : (List<?>) pair;
           budget.payOpcode();
+          if (keyAndValue.size() != 2) {
+            throw new IllegalArgumentException("no pair");
+          }
           dict.put(DictKey.of(keyAndValue.get(0), budget), keyAndValue.get(1));
         }
       }

@@ -2,8 +2,10 @@ package mnisteval.pickle;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.arrays.FormatFault;
 import mnisteval.arrays.NdArray;
 
@@ -19,6 +21,7 @@ final class Flattener {
 
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Set<String> numbers = new LinkedHashSet<>();
   private final MemoryBudget budget;
 
   Flattener(MemoryBudget budget) {
@@ -31,6 +34,11 @@ final class Flattener {
 
   Map<String, String> texts() {
     return texts;
+  }
+
+  /** The paths of single numbers. */
+  Set<String> numbers() {
+    return numbers;
   }
 
   /** Adds a whole pickle; an array by itself is called W. */
@@ -52,12 +60,20 @@ final class Flattener {
       put(path, array.content());
     } else if (value instanceof Map<?, ?> dict && depth < MAX_DEPTH) {
       for (Map.Entry<?, ?> entry : dict.entrySet()) {
-        if (entry.getKey() instanceof String key) {
+        String key = DictKey.name(entry.getKey());
+        if (key == null) {
+          budget.payOpcode();
+        } else {
           add(join(path, key), entry.getValue(), depth + 1);
         }
       }
-    } else if (value instanceof String text && text.length() <= MAX_TEXT) {
-      texts.put(path, text);
+    } else if (value instanceof String text) {
+      addText(path, text);
+    } else if (value instanceof Bytes bytes) {
+      // Text of Python 2 looks like bytes.
+      addText(path, bytes.length() <= MAX_TEXT ? bytes.latin1() : null);
+    } else if (NestedNumbers.isNumber(value)) {
+      numbers.add(path);
     } else if (items(value) != null && depth < MAX_DEPTH) {
       addItems(path, items(value), depth);
     }
@@ -71,6 +87,12 @@ final class Flattener {
     }
     for (int i = 0; i < items.size(); i++) {
       add(join(path, Integer.toString(i)), items.get(i), depth + 1);
+    }
+  }
+
+  private void addText(String path, String text) {
+    if (text != null && text.length() <= MAX_TEXT && texts.put(path, text) != null) {
+      throw new FormatFault("two texts called " + FormatFault.shown(path));
     }
   }
 

@@ -64,14 +64,18 @@ final class NestedNumbers {
     return true;
   }
 
-  private static boolean isNumber(Object value) {
+  static boolean isNumber(Object value) {
     return value instanceof Number
+        || value instanceof Boolean
         || value instanceof PickledArray array
             && array.content() != null
             && array.content().rank() == 0;
   }
 
   private static double number(Object value) {
+    if (value instanceof Boolean bool) {
+      return bool ? 1 : 0;
+    }
     return value instanceof PickledArray array
         ? array.content().elements()[0]
         : ((Number) value).doubleValue();

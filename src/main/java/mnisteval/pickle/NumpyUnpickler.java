@@ -1,7 +1,6 @@
 package mnisteval.pickle;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +17,15 @@ import net.razorvine.pickle.Unpickler;
  * or refused.
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link Bytes} (also
- * for counted text of Python 2), List (also for sets), Map, Object[] for tuples, {@link
+ * for counted text of Python 2), List, {@link PickledSet}, Map, Object[] for tuples, {@link
  * AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
  */
 class NumpyUnpickler extends Unpickler {
   /** As many digits as Python itself converts; more take time that grows with their square. */
   private static final int MAX_DIGITS = 4300;
+
+  /** So a number of 90 digits, which takes a microsecond, costs as much as an object. */
+  private static final int DIGITS_SQUARED_A_BYTE = 64;
 
   private final PickleInput pickle;
   private final MemoryBudget budget;
@@ -84,7 +86,13 @@ class NumpyUnpickler extends Unpickler {
         // Read, joined and stripped of escapes, each time as a copy.
         budget.payBytes(3L * pickle.requireLine());
         return super.dispatch(key);
-      case Opcodes.INT, Opcodes.LONG, Opcodes.GET, Opcodes.PUT:
+      case Opcodes.INT:
+        if (pickle.startsWithZero()) {
+          throw new FormatFault("a whole number that starts with 0");
+        }
+        requireShortNumber();
+        return super.dispatch(key);
+      case Opcodes.LONG, Opcodes.GET, Opcodes.PUT:
         requireShortNumber();
         return super.dispatch(key);
 
@@ -114,14 +122,19 @@ class NumpyUnpickler extends Unpickler {
       case Opcodes.POP_MARK:
         stack.pop_all_since_marker();
         break;
-      case Opcodes.APPENDS, Opcodes.ADDITEMS:
+      case Opcodes.APPENDS:
         appendAll();
         break;
+      case Opcodes.ADDITEMS:
+        stack.pop_all_since_marker();
+        PickledSet.class.cast(stack.peek());
+        break;
       case Opcodes.EMPTY_SET:
-        stack.add(new ArrayList<>());
+        stack.add(PickledSet.ANY);
         break;
       case Opcodes.FROZENSET:
-        stack.add(stack.pop_all_since_marker());
+        stack.pop_all_since_marker();
+        stack.add(PickledSet.ANY);
         break;
       case Opcodes.EMPTY_DICT:
         stack.add(new LinkedHashMap<>());
@@ -230,9 +243,11 @@ class NumpyUnpickler extends Unpickler {
   }
 
   private void requireShortNumber() {
-    if (pickle.requireLine() > MAX_DIGITS) {
+    long digits = pickle.requireLine();
+    if (digits > MAX_DIGITS) {
       throw new FormatFault("a number of more than " + MAX_DIGITS + " digits");
     }
+    budget.payBytes(digits * digits / DIGITS_SQUARED_A_BYTE);
   }
 
   private void readProtocol() throws IOException {
@@ -248,8 +263,20 @@ class NumpyUnpickler extends Unpickler {
       case "nan" -> Double.NaN;
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
+      default -> {
+        requireDecimal(text);
+        yield Double.parseDouble(text);
+      }
     };
+  }
+
+  /** Java also reads hexadecimal numbers, and an F or a D at the end. */
+  private static void requireDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        throw new NumberFormatException(text);
+      }
+    }
   }
 
   private void appendAll() {

@@ -41,6 +41,14 @@ final class PickleInput extends ByteArrayInputStream {
     return end - pos;
   }
 
+  /** Whether the line ahead is a number with a zero in front; Python has its booleans so. */
+  boolean startsWithZero() {
+    int length = requireLine();
+    int sign = length > 0 && (buf[pos] == '-' || buf[pos] == '+') ? 1 : 0;
+    boolean bool = length == 2 && buf[pos] == '0' && (buf[pos + 1] == '0' || buf[pos + 1] == '1');
+    return length > sign + 1 && buf[pos + sign] == '0' && !bool;
+  }
+
   /** Takes the length of so many bytes, then as many bytes as it says, which must be there. */
   Bytes take(int lengthSize) {
     int length = requireCounted(lengthSize);

@@ -111,7 +111,7 @@ public final class PickleReader {
       throw new FormatFault(
           "no dict of numpy arrays (expected W1, b1, … in a dict, found " + describe(value) + ")");
     }
-    return new NamedArrays(format, flattener.arrays(), flattener.texts());
+    return new NamedArrays(format, flattener.arrays(), flattener.texts(), flattener.numbers());
   }
 
   private static String describe(Object value) {

@@ -58,7 +58,7 @@ final class PickledArray {
   }
 
   private static DType dtype(Object dtype) {
-    return ((PickledDType) dtype).dtype();
+    return ((PickledDType) dtype).used();
   }
 
   static int[] dimensions(Object tuple, MemoryBudget budget) {
@@ -71,6 +71,9 @@ final class PickledArray {
     for (int i = 0; i < shape.length; i++) {
       if (dimensions[i] instanceof BigInteger) {
         throw new FormatFault("a numpy array with a dimension beyond 64 bits");
+      }
+      if (dimensions[i] instanceof Double) {
+        throw new FormatFault("a numpy array with a dimension that is no whole number");
       }
       long dimension = ((Number) dimensions[i]).longValue();
       if (dimension < 0 || dimension > Integer.MAX_VALUE) {

@@ -6,9 +6,13 @@ import mnisteval.arrays.FormatFault;
 /** A numpy dtype while it is read: BUILD gives it its byte order after the memo has it. */
 final class PickledDType {
   private DType dtype;
+  private boolean used;
 
   /** The arguments of {@code numpy.dtype}: a type code without byte order, and two flags. */
   PickledDType(Object[] arguments) {
+    if (arguments.length > 2 && (arguments[2].equals(0) || arguments[2].equals(false))) {
+      throw new FormatFault("a numpy dtype that is shared, whose byte order BUILD would not set");
+    }
     String code = PickledArray.text(arguments[0]);
     dtype = DType.of(code);
     if (dtype == null) {
@@ -33,6 +37,9 @@ final class PickledDType {
 
   /** The state of BUILD: version, byte order, and what only structured types have. */
   void setState(Object state) {
+    if (used) {
+      throw new FormatFault("a numpy dtype that changes after an array of it was made");
+    }
     Object[] fields = (Object[]) state;
     if (fields[2] != null || fields[3] != null || fields[4] != null) {
       throw new FormatFault("holds a structured numpy array; only real numbers are read");
@@ -45,7 +52,9 @@ final class PickledDType {
         };
   }
 
-  DType dtype() {
+  /** The type, which can't be changed any more. */
+  DType used() {
+    used = true;
     return dtype;
   }
 }

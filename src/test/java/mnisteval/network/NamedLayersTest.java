@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,59 @@ final class NamedLayersTest {
   }
 
   @Test
+  void findsManyLayersInTheOrderOfTheirNumbers() throws InputException {
+    PickledNetwork network = new PickledNetwork();
+    for (int n = 40; n >= 1; n--) {
+      network.matrix("fc" + n + ".weight", new double[][] {{n}});
+    }
+    List<Layer> layers = layers(network);
+    for (int n = 1; n <= 40; n++) {
+      assertEquals(n, layers.get(n - 1).weights()[0][0]);
+    }
+  }
+
+  @Test
+  void refusesMoreThanAThousandLayers() throws InputException {
+    PickledNetwork network = new PickledNetwork();
+    for (int n = 1; n <= 1000; n++) {
+      network.matrix("W" + n, new double[][] {{n}});
+    }
+    assertEquals(1000, layers(network).size());
+    network.matrix("W1001", new double[][] {{1}});
+    assertFault("too large a network (expected at most 1000 layers, found 1001)", network);
+  }
+
+  /** numpy would add it to all units, so it is not to be taken for none. */
+  @Test
+  void refusesANumberAsBias() {
+    PickledNetwork network = new PickledNetwork().zeros("model.W1", 3, 2);
+    assertNumber("model.b1", network, Set.of("model.lr", "b1", "model.b1", "model.b2"));
+  }
+
+  @Test
+  void refusesANumberAmongArraysWithoutNames() {
+    PickledNetwork network = new PickledNetwork().zeros("all.0", 3, 2).zeros("all.2", 2, 2);
+    assertNumber("all.1", network, Set.of("epoch", "history.0", "all.1"));
+  }
+
+  private static void assertNumber(String name, PickledNetwork network, Set<String> numbers) {
+    InputException fault =
+        assertThrows(
+            InputException.class,
+            () -> new NamedLayers(network.arrays(), numbers, "net.pkl").layers());
+    assertEquals(
+        "net.pkl: " + name + " is a single number (expected an array, as the others are)",
+        fault.getMessage());
+  }
+
+  @Test
+  void passesOverOtherNumbers() throws InputException {
+    Set<String> numbers = Set.of("lr", "class_weight", "b2", "loss.0", "fc1.scale");
+    PickledNetwork network = new PickledNetwork().zeros("W1", 3, 2);
+    assertEquals(1, new NamedLayers(network.arrays(), numbers, "net.pkl").layers().size());
+  }
+
+  @Test
   void findsTenLayersAndMore() throws InputException {
     PickledNetwork network = new PickledNetwork();
     for (int n = 1; n <= 11; n++) {
@@ -116,7 +170,8 @@ final class NamedLayersTest {
   @Test
   void tellsThatThereIsNoArray() {
     InputException fault =
-        assertThrows(InputException.class, () -> new NamedLayers(Map.of(), "net.pkl").layers());
+        assertThrows(
+            InputException.class, () -> new NamedLayers(Map.of(), Set.of(), "net.pkl").layers());
     assertEquals(
         "net.pkl: no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found no numpy array)",
         fault.getMessage());
@@ -489,7 +544,8 @@ final class NamedLayersTest {
   }
 
   private static List<Layer> layers(PickledNetwork network) throws InputException {
-    return new LayerShapes(new NamedLayers(network.arrays(), "net.pkl").layers(), "net.pkl")
+    return new LayerShapes(
+            new NamedLayers(network.arrays(), Set.of(), "net.pkl").layers(), "net.pkl")
         .layers(new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, Long.MAX_VALUE, null));
   }
 

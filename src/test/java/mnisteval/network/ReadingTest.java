@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import mnisteval.PickledNetwork;
 import mnisteval.arrays.NamedArrays;
@@ -15,8 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What texts beside the arrays say of a network. */
 final class ReadingTest {
   private static Reading reading(String name, String text) throws InputException {
+    return reading(Map.of(name, text));
+  }
+
+  private static Reading reading(Map<String, String> texts) throws InputException {
     PickledNetwork network = new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2);
-    NamedArrays arrays = new NamedArrays("numpy pickle", network.arrays(), Map.of(name, text));
+    NamedArrays arrays = new NamedArrays("numpy pickle", network.arrays(), texts);
     ReadingOptions options = ReadingOptions.of(null, PixelScale.UNIT, null);
     return Network.of(arrays, "net.pkl", options).reading();
   }
@@ -37,6 +42,47 @@ final class ReadingTest {
     Reading reading = reading(name, text);
     assertNull(reading.activation());
     assertEquals("numpy pickle, weights (in, out)", reading.text());
+  }
+
+  /** In the order of the file; the last may be that of the output, which changes no class. */
+  @ParameterizedTest
+  @CsvSource({
+    "relu, relu, softmax, RELU",
+    "tanh, tanh, tanh, TANH",
+    "ReLU, relu, Identity, RELU",
+  })
+  void namesTheActivationOfEachLayer(
+      String first, String second, String last, Activation activation) throws InputException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("activations.0", first);
+    texts.put("activations.1", second);
+    texts.put("activations.2", last);
+    assertEquals(activation, reading(texts).activation());
+  }
+
+  @Test
+  void refusesTwoActivations() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("layers.0.activation", "relu");
+    texts.put("layers.1.activation", "tanh");
+    InputException fault = assertThrows(InputException.class, () -> reading(texts));
+    assertEquals(
+        "net.pkl: names several activations (expected one for all layers, found relu and tanh;"
+            + " --activation takes one)",
+        fault.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"softmax", "linear"})
+  void refusesTheActivationOfAnOutputForAll(String activation) {
+    InputException fault =
+        assertThrows(InputException.class, () -> reading("activations.0", activation));
+    assertEquals(
+        "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
+            + " found "
+            + activation
+            + ")",
+        fault.getMessage());
   }
 
   @Test

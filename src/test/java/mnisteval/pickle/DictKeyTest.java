@@ -2,6 +2,7 @@ package mnisteval.pickle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
@@ -15,9 +16,17 @@ final class DictKeyTest {
 
   @Test
   void isTextForTextAndBytes() {
-    assertEquals("W1", DictKey.of("W1", budget));
-    assertEquals("W1", DictKey.of(Bytes.of(new byte[] {'W', '1'}), budget));
-    assertEquals("\u00ff", DictKey.of(Bytes.of(new byte[] {-1}), budget));
+    assertEquals("W1", DictKey.name(DictKey.of("W1", budget)));
+    assertEquals("W1", DictKey.name(DictKey.of(Bytes.of(new byte[] {'W', '1'}), budget)));
+    assertEquals("\u00ff", DictKey.name(DictKey.of(Bytes.of(new byte[] {-1}), budget)));
+    assertNull(DictKey.name(DictKey.of(1, budget)));
+  }
+
+  @Test
+  void isAnotherForBytesThanForText() {
+    Object bytes = DictKey.of(Bytes.of(new byte[] {'W'}), budget);
+    assertEquals(bytes, DictKey.of(Bytes.of(new byte[] {'W'}), budget));
+    assertNotEquals("W", bytes);
   }
 
   @Test
@@ -31,7 +40,7 @@ final class DictKeyTest {
 
   @Test
   void isRefusedForWhatPythonCanNotHash() {
-    for (Object key : new Object[] {List.of(), Map.of()}) {
+    for (Object key : new Object[] {List.of(), Map.of(), PickledSet.ANY}) {
       FormatFault fault = assertThrows(FormatFault.class, () -> DictKey.of(key, budget));
       assertEquals("a dict whose key is a list, a set or a dict", fault.getMessage());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.arrays.FormatFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,44 @@ final class FlattenerTest {
     return outer;
   }
 
+  private static Object bytesKey(String key) {
+    return DictKey.of(Bytes.ofLatin1(key, budget(1000)), budget(1000));
+  }
+
+  @Test
+  void refusesTwoArraysOfOneName() {
+    Object dict = Map.of("W1", List.of(1, 2), bytesKey("W1"), List.of(3));
+    FormatFault fault = assertThrows(FormatFault.class, () -> flattened(dict));
+    assertEquals("two arrays called W1", fault.getMessage());
+  }
+
+  @Test
+  void refusesTwoTextsOfOneName() {
+    Object dict = Map.of("activation", "relu", bytesKey("activation"), "tanh");
+    FormatFault fault = assertThrows(FormatFault.class, () -> flattened(dict));
+    assertEquals("two texts called activation", fault.getMessage());
+  }
+
+  @Test
+  void takesBytesForTextsToo() {
+    Object dict = Map.of("activation", Bytes.ofLatin1("relu", budget(1000)));
+    assertEquals(Map.of("activation", "relu"), flattened(dict).texts());
+  }
+
+  @Test
+  void tellsTheNamesOfNumbers() {
+    Flattener flattened = flattened(Map.of("b1", 0.5, "list", new Object[] {"a", true, List.of()}));
+    assertEquals(Set.of("b1", "list.1"), flattened.numbers());
+    assertEquals(Map.of(), flattened.arrays());
+  }
+
+  @Test
+  void looksIntoNoSet() {
+    Flattener flattened = flattened(Map.of("b1", PickledSet.ANY));
+    assertEquals(Map.of(), flattened.arrays());
+    assertEquals(Set.of(), flattened.numbers());
+  }
+
   @Test
   void keepsTextsByTheirPaths() {
     Object value = Map.of("activation", "relu", "more", Map.of("loss", "mse"));
@@ -64,7 +103,7 @@ final class FlattenerTest {
   /** A key costs an opcode, which is 128 bytes. */
   @Test
   void paysForEachKey() {
-    Object keys = Map.of("a", 1, "b", 2, "c", 3);
+    Object keys = Map.of("a", 1, "b", 2, new Object(), 3);
     assertDoesNotThrow(() -> flattened(keys, budget(3 * 128)));
     assertTooExpensive(keys, 3 * 128 - 1);
   }

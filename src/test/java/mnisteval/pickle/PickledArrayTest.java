@@ -123,6 +123,14 @@ final class PickledArrayTest {
     assertTrue(message.startsWith("malformed pickle (the opcode at byte "), message);
   }
 
+  @Test
+  void refusesDimensionsThatAreNoWholeNumbers() {
+    String shape = "K\2G\100\10\0\0\0\0\0\0\206"; // 2 and 3.0
+    assertEquals(
+        "a numpy array with a dimension that is no whole number",
+        refusalOf(array(shape, U1, "\211", SIX)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "K\2K\2\206, '(2, 2)', 4",

@@ -38,7 +38,7 @@ final class PickledDTypeTest {
   }
 
   private static String text(String dtype) throws IOException {
-    return ((PickledDType) load(dtype, ".")).dtype().toString();
+    return ((PickledDType) load(dtype, ".")).used().toString();
   }
 
   @ParameterizedTest
@@ -77,6 +77,24 @@ final class PickledDTypeTest {
     String state = "(K\3U" + (char) order.length() + order + "NNNtb.";
     assertEquals(
         "a numpy dtype of unknown byte order", refusal("cnumpy\ndtype\nU\2f4\205R", state));
+  }
+
+  /** With {@code copy=False}, numpy gives the one dtype of this kind, and BUILD changes nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"K\0K\0", "\211\211"})
+  void refusesToChangeASharedType(String flags) {
+    assertEquals(
+        "a numpy dtype that is shared, whose byte order BUILD would not set",
+        refusal("cnumpy\ndtype\nU\2f4" + flags + "\207R", "(K\3U\1>NNNtb."));
+  }
+
+  /** In numpy, the array would change with it. */
+  @Test
+  void refusesToChangeATypeThatAnArrayHas() {
+    String array = PickleBytes.SCALAR + "cnumpy\ndtype\nU\2f4\211\210\207Rq\1C\4abcd\206R0";
+    assertEquals(
+        "a numpy dtype that changes after an array of it was made",
+        refusal(array, "h\1(K\3U\1>NNNtb."));
   }
 
   @ParameterizedTest
