@@ -28,11 +28,12 @@ public final class Content extends FilterInputStream {
 
   /** The bytes as they come, unzipped if they are zipped. */
   static Content of(String name, InputStream raw, long length) throws IOException {
-    byte[] head = new byte[2];
+    byte[] head = new byte[Signature.SAFETENSORS];
     int count = raw.readNBytes(head, 0, head.length);
     PushbackInputStream whole = new PushbackInputStream(raw, head.length);
     whole.unread(head, 0, count);
-    if (count == 2 && GunzipInputStream.isGzip(head[0] & 0xff, head[1] & 0xff)) {
+    boolean gzip = GunzipInputStream.isGzip(head[0] & 0xff, head[1] & 0xff);
+    if (gzip && !Signature.isSafetensors(head)) {
       return new Content(name, new GunzipInputStream(name, whole), UNKNOWN);
     }
     return new Content(name, whole, length);

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 public final class Signature {
   private Signature() {}
 
+  /** So many bytes tell a safetensors file. */
+  public static final int SAFETENSORS = 10;
+
   private static final String[][] KNOWN = {
     {"PK\3\4", "a zip archive"},
     {"\200\2\212\nl\374\234F\371 j\250P\31.", "a PyTorch file from before version 1.6"},
@@ -35,6 +38,9 @@ public final class Signature {
    * @return such as {@code "a zip archive"}, or null where nothing known is recognised
    */
   public static String of(byte[] bytes) {
+    if (isSafetensors(bytes)) {
+      return "a safetensors file";
+    }
     for (String[] known : KNOWN) {
       if (startsWith(bytes, 0, known[0])) {
         return known[0].startsWith("PK") ? zip(bytes) : known[1];
@@ -49,12 +55,21 @@ public final class Signature {
     if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
       return "a HEIC image or a video";
     }
-    boolean small = bytes.length > 9 && bytes[6] == 0 && bytes[7] == 0;
-    boolean negative = bytes.length > 9 && bytes[7] < 0 && bytes[9] == '"';
-    if ((small || negative) && bytes[8] == '{') {
-      return "a safetensors file";
-    }
     return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? "a pickle" : null;
+  }
+
+  /**
+   * Whether it starts with a length of 8 bytes and JSON: by its length alone, it may look like
+   * anything else.
+   *
+   * @param start a file, or its first {@link #SAFETENSORS} bytes or more
+   */
+  public static boolean isSafetensors(byte[] start) {
+    if (start.length < SAFETENSORS || start[8] != '{') {
+      return false;
+    }
+    boolean small = start[6] == 0 && start[7] == 0;
+    return small || start[7] < 0 && start[9] == '"';
   }
 
   /** Of the files that are zip archives inside, the two that hold networks. */

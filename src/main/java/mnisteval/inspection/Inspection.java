@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import mnisteval.input.Content;
 import mnisteval.input.InputException;
+import mnisteval.input.Signature;
 import mnisteval.input.Source;
 
 /** Tells what is in a file. */
@@ -24,13 +25,13 @@ public final class Inspection {
     byte[] head;
     boolean zipped;
     try (Content content = source.open()) {
-      head = content.readNBytes(2);
+      head = content.readNBytes(Signature.SAFETENSORS);
       zipped = content.zipped();
     }
     if (head.length == 0) {
       throw new InputException(source.name(), "is empty, expected weights or an IDX file");
     }
-    if (head[0] == 0 && head.length > 1 && head[1] == 0) {
+    if (head[0] == 0 && head.length > 1 && head[1] == 0 && !Signature.isSafetensors(head)) {
       return IdxListing.of(source, zipped, wanted);
     }
     return WeightsListing.of(source, zipped);

@@ -42,7 +42,11 @@ record NpyHeader(String descr, boolean fortranOrder, int[] shape) {
         throw parser.fault();
       }
     }
+    parser.expectEnd();
     if (descr == null || fortran == null || shape == null || descr.length() < 2) {
+      throw parser.fault();
+    }
+    if ("<>=|".indexOf(descr.charAt(0)) < 0) {
       throw parser.fault();
     }
     return new NpyHeader(descr, fortran, shape);
@@ -111,6 +115,13 @@ record NpyHeader(String descr, boolean fortranOrder, int[] shape) {
       }
     }
 
+    /** Numpy fills the header up with blanks, and ends it with a line feed. */
+    void expectEnd() {
+      if (!text.substring(at).isBlank()) {
+        throw fault();
+      }
+    }
+
     String quoted() {
       char quote = peek();
       int end = text.indexOf(quote, at + 1);
@@ -142,7 +153,8 @@ record NpyHeader(String descr, boolean fortranOrder, int[] shape) {
           throw fault();
         }
         numbers[count++] = number();
-        if (!skip(',') && peek() != ')') {
+        // A single number in parentheses is no tuple.
+        if (!skip(',') && (peek() != ')' || count == 1)) {
           throw fault();
         }
       }
@@ -156,9 +168,12 @@ record NpyHeader(String descr, boolean fortranOrder, int[] shape) {
       while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
         number = Math.min(1L << 40, number * 10 + text.charAt(at++) - '0');
       }
-      if (at == start || number > Integer.MAX_VALUE) {
+      boolean zeroInFront = at > start + 1 && text.charAt(start) == '0';
+      if (at == start || zeroInFront || number > Integer.MAX_VALUE) {
         throw fault();
       }
+      // Of Python 2.
+      skip('L');
       return (int) number;
     }
   }

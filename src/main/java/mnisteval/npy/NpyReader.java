@@ -30,6 +30,9 @@ public final class NpyReader {
   private static final int MAX_HEADER = 10_000;
   private static final int MAX_TEXT = 100;
 
+  /** One for each layer. */
+  private static final int MAX_TEXTS = 1000;
+
   private final byte[] bytes;
 
   private NpyReader(byte[] bytes) {
@@ -68,6 +71,10 @@ public final class NpyReader {
       for (String entry : zip.names()) {
         if (entry.endsWith(".npy")) {
           String key = entry.substring(0, entry.length() - ".npy".length());
+          if (zip.has(key)) {
+            // Which numpy would give for this name, though it is no array.
+            throw new FormatFault("two entries called " + FormatFault.shown(key));
+          }
           String array = key.startsWith("arr_") ? key.substring("arr_".length()) : key;
           new NpyReader(zip.read(entry)).addTo(arrays, texts, array);
         }
@@ -114,14 +121,23 @@ public final class NpyReader {
     }
   }
 
-  /** A single text, such as the name of an activation; 4 bytes a character, padded with zeros. */
+  /**
+   * Short texts, such as names of activations: one, or some with positions for names. They have 4
+   * bytes a character, and are padded with zeros.
+   */
   private void addText(Map<String, String> texts, String name, NpyHeader header, int data) {
+    int rank = header.shape().length;
+    int count = rank == 0 ? 1 : header.shape()[0];
     int length = bytes.length - data;
-    if (header.shape().length == 0 && length <= 4 * MAX_TEXT) {
-      String charset = header.bigEndian() ? "UTF-32BE" : "UTF-32LE";
-      String text = new String(bytes, data, length, Charset.forName(charset));
+    if (rank > 1 || count == 0 || count > MAX_TEXTS || length > 4 * MAX_TEXT * count) {
+      return;
+    }
+    int size = length / count;
+    Charset charset = Charset.forName(header.bigEndian() ? "UTF-32BE" : "UTF-32LE");
+    for (int i = 0; i < count; i++) {
+      String text = new String(bytes, data + i * size, size, charset);
       int end = text.indexOf('\0');
-      texts.put(name, end < 0 ? text : text.substring(0, end));
+      texts.put(rank == 0 ? name : name + "." + i, end < 0 ? text : text.substring(0, end));
     }
   }
 

@@ -78,6 +78,9 @@ public final class SafetensorsReader {
               + most
               + ")");
     }
+    // Jackson would guess UTF-16 and UTF-32 by zeros, which UTF-8 has none of.
+    boolean utf8 = length > 1 && bytes[LENGTH_SIZE] == '{' && bytes[LENGTH_SIZE + 1] != 0;
+    require(utf8, "its header is no JSON object");
     readHeader((int) length);
     int start = LENGTH_SIZE + (int) length;
     requireWhole(bytes.length - start);

@@ -58,7 +58,8 @@ public final class ZipArchive {
     int end = findEnd();
     long count = this.bytes.getShort(end + 10) & 0xffff;
     long directory = this.bytes.getInt(end + 16) & IN_ZIP64;
-    if (count == 0xffff || directory == IN_ZIP64) {
+    // PyTorch writes the end of zip64 in any case, and Python prefers it in any case.
+    if (count == 0xffff || directory == IN_ZIP64 || hasLocator(end)) {
       end = findEnd64(end);
       count = this.bytes.getLong(end + 32);
       directory = this.bytes.getLong(end + 48);
@@ -68,6 +69,15 @@ public final class ZipArchive {
     for (long i = 0; i < count; i++) {
       require(at, CENTRAL_LENGTH, end, "its directory");
       at = readEntry((int) at, end);
+    }
+    if (at != end) {
+      // As after another archive, which ours would be read from, and Python's zipfile not.
+      throw new FormatFault(
+          "a malformed zip archive (expected its directory to end at byte "
+              + end
+              + ", found "
+              + at
+              + ")");
     }
     for (Entry entry : entries.values()) {
       total += entry.size;
@@ -150,10 +160,14 @@ public final class ZipArchive {
     throw new FormatFault("a zip archive without its end (truncated?)");
   }
 
+  private boolean hasLocator(int end) {
+    return end >= LOCATOR_LENGTH && bytes.getInt(end - LOCATOR_LENGTH) == LOCATOR;
+  }
+
   /** Where the end of zip64 lies, which the locator before the end tells. */
   private int findEnd64(int end) {
     int locator = end - LOCATOR_LENGTH;
-    if (locator < 0 || bytes.getInt(locator) != LOCATOR) {
+    if (!hasLocator(end)) {
       throw new FormatFault("a malformed zip archive (no end of zip64 before its end)");
     }
     long at = bytes.getLong(locator + 8);

@@ -100,7 +100,7 @@ final class ContentTest {
   @Test
   void namesTheFileInFaultsOfTheSystem() throws IOException {
     try (Content content = Content.of("net", new Broken(), Content.UNKNOWN)) {
-      content.readNBytes(2);
+      content.readNBytes(10);
 
       assertFault("net: cannot be read: disk on fire", content::read);
       assertFault("net: cannot be read: disk on fire", () -> content.read(new byte[1]));
@@ -135,7 +135,7 @@ final class ContentTest {
 
   /** Two bytes, then a fault. */
   private static final class Broken extends InputStream {
-    private int bytes = 2;
+    private int bytes = 10;
 
     @Override
     public int read() throws IOException {

@@ -41,6 +41,10 @@ final class SignatureTest {
     "'\0\0\10\1', an IDX file",
     "'\0\0\16\2', an IDX file",
     "'\200\0\0\0\0\0\0\0{\"W1\":{', a safetensors file",
+    "'<\0\0\0\0\0\0\0{\"W1\":{', a safetensors file",
+    "'{\1\0\0\0\0\0\0{\"W1\":{', a safetensors file",
+    "'\37\213\0\0\0\0\0\0{\"W1\":{', a safetensors file",
+    "'\0\0\10\0\0\0\0\0{\"W1\":{', a safetensors file",
     // A legacy file starts with a pickle of the integer 0x1950a86a20f9469cfc6c.
     "'\200\2\212\12l\374\234F\371 j\250P\31.\200\2M\351\3.', "
         + "a PyTorch file from before version 1.6",

@@ -52,6 +52,13 @@ final class NpyReaderTest {
     assertArrayEquals(new double[][] {{1, 2, 3}, {4, 5, 6}}, read(bytes).matrix());
   }
 
+  /** Python 2 wrote long integers as such. */
+  @Test
+  void readsAShapeOfPython2() throws InputException {
+    byte[] bytes = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2L, 1L)}\n", 1, 2);
+    assertArrayEquals(new double[][] {{1}, {2}}, read(bytes).matrix());
+  }
+
   @Test
   void readsFortranOrderAndBigEndian() throws InputException {
     byte[] bytes = npy("{'descr': '>i2', 'fortran_order': True, 'shape': (1, 2)}", 1, 0, 255, 255);
@@ -73,6 +80,10 @@ final class NpyReaderTest {
         "{'descr': '|u1', 'fortran_order': False, 'shape': (1 1)}",
         "{'descr: 1",
         "{'descr': 'u', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': 'xu1', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (1)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (01,)}",
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} x",
       })
   void refusesOtherHeaders(String header) {
 
@@ -221,15 +232,35 @@ final class NpyReaderTest {
   }
 
   @Test
-  void leavesOutTextsThatAreManyOrLong() throws IOException {
+  void leavesOutTextsThatAreLong() throws IOException {
     int[] longest = new int[400];
     longest[0] = 'x';
     NamedArrays read =
         archive(
             "many.npy", text("<U1", "(1,)", 'a', 0, 0, 0),
+            "grid.npy", text("<U1", "(1, 1)", 'a', 0, 0, 0),
+            "none.npy", text("<U1", "(0,)"),
             "longest.npy", text("<U100", "()", longest),
             "longer.npy", text("<U101", "()", Arrays.copyOf(longest, 404)));
-    assertEquals(Map.of("longest", "x"), read.texts());
+    assertEquals(Map.of("many.0", "a", "longest", "x"), read.texts());
+  }
+
+  /** With positions for names, as texts in lists of a pickle. */
+  @Test
+  void readsTextsOfAList() throws IOException {
+    int[] letters = {
+      'a', 0, 0, 0, 0, 0, 0, 0, 'b', 0, 0, 0, 'c', 0, 0, 0, 'd', 0, 0, 0, 0, 0, 0, 0
+    };
+    NamedArrays read = archive("act.npy", text("<U2", "(3,)", letters));
+    assertEquals(Map.of("act.0", "a", "act.1", "bc", "act.2", "d"), read.texts());
+  }
+
+  /** Of W1 and W1.npy, numpy gives the first for d['W1'], though it is no array. */
+  @Test
+  void refusesAnEntryThatHidesAnArray() {
+    InputException fault =
+        assertThrows(InputException.class, () -> archive("W1.npy", number(7), "W1", number(8)));
+    assertEquals("a.npz: two entries called W1", fault.getMessage());
   }
 
   /** From version 2 on, the length has 4 bytes. */

@@ -62,6 +62,13 @@ final class SafetensorsReaderTest {
     assertEquals("(0, 2147483647)", arrays.get("a").shapeText());
   }
 
+  /** JSON in UTF-16, which Jackson would recognise. */
+  @Test
+  void refusesAHeaderThatIsNoUtf8() {
+    byte[] bytes = ("\2\0\0\0\0\0\0\0{\0").getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("f: malformed safetensors (its header is no JSON object)", refusal(bytes));
+  }
+
   @Test
   void readsAFileOfNothingButItsHeader() throws InputException {
     String empty = "{'x':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}";

@@ -376,6 +376,29 @@ final class ZipArchiveTest {
     assertRefused("a malformed zip archive (its directory lies beyond its end)");
   }
 
+  /** Offsets are those of the second, but bytes there are of the first. */
+  @Test
+  void refusesTwoArchivesInOneFile() {
+    byte[] one = bytes.array();
+    byte[] two = Arrays.copyOf(one, 2 * one.length);
+    System.arraycopy(one, 0, two, one.length, one.length);
+    bytes = ByteBuffer.wrap(two);
+    assertRefused(
+        "a malformed zip archive (expected its directory to end at byte "
+            + (one.length + end)
+            + ", found "
+            + end
+            + ")");
+  }
+
+  /** Which the end of zip64 says, as in every file of PyTorch. */
+  @Test
+  void prefersTheEndOfZip64WhereThereIsOne() throws IOException {
+    widen();
+    bytes.putShort(end + 10, (short) 1).putInt(end + 16, first);
+    assertEquals(List.of("a", "b"), open().names());
+  }
+
   @Test
   void refusesATruncatedArchive() {
     FormatFault fault =
