@@ -45,16 +45,25 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
   /** First words of what training leaves behind, which is no part of a network. */
   private static final String[] LEFT_OUT = {"optim", "grad", "velocit", "moment", "adam", "cache"};
 
+  /** Whether an array is left out since training leaves such ones behind, by its name. */
+  static boolean isLeftOut(String path) {
+    String name = path.toLowerCase(Locale.ROOT);
+    for (String word : LEFT_OUT) {
+      if (name.startsWith(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What the name says, or null if it is no name of weights or a bias. */
   static LayerName of(String path) {
+    if (isLeftOut(path)) {
+      return null;
+    }
     String name = path.toLowerCase(Locale.ROOT).replace('/', '.');
     if (name.endsWith(":0")) {
       name = name.substring(0, name.length() - 2);
-    }
-    for (String word : LEFT_OUT) {
-      if (name.startsWith(word)) {
-        return null;
-      }
     }
     int dot = name.lastIndexOf('.');
     String before = dot < 0 ? "" : name.substring(0, dot + 1);

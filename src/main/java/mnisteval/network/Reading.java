@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import mnisteval.arrays.NamedArrays;
+import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 
 /**
@@ -44,11 +45,32 @@ public record Reading(
           "no biases in the file, read as a network without; biases in a file of their own are not"
               + " read");
     }
+    String leftOut = leftOut(arrays, layers);
+    if (leftOut != null) {
+      notes.add(Shown.name(leftOut) + " left out, as training leaves arrays of such names behind");
+    }
     Activation named = wanted == null ? activation(arrays.texts(), file) : null;
     if (named != null) {
       notes.add("activation " + named + " as the file says");
     }
     return new Reading(arrays.format(), shapes.layout(), biases, named, List.copyOf(notes));
+  }
+
+  /** The first matrix that is left out for its name, and is not called after one that is read. */
+  private static String leftOut(NamedArrays arrays, List<NamedLayer> layers) {
+    for (Map.Entry<String, NdArray> entry : arrays.arrays().entrySet()) {
+      String name = entry.getKey();
+      if (entry.getValue().rank() == 2 && LayerName.isLeftOut(name)) {
+        boolean after = false;
+        for (NamedLayer layer : layers) {
+          after |= name.endsWith(layer.weightsName());
+        }
+        if (!after) {
+          return name;
+        }
+      }
+    }
+    return null;
   }
 
   private static Activation activation(Map<String, String> texts, String file)

@@ -24,8 +24,8 @@ class NumpyUnpickler extends Unpickler {
   /** As many digits as Python itself converts; more take time that grows with their square. */
   private static final int MAX_DIGITS = 4300;
 
-  /** So a number of 90 digits, which takes a microsecond, costs as much as an object. */
-  private static final int DIGITS_SQUARED_A_BYTE = 64;
+  /** A number of fifty digits, which may take a microsecond and a half, costs as five objects. */
+  private static final int DIGITS_SQUARED_A_BYTE = 4;
 
   private final PickleInput pickle;
   private final MemoryBudget budget;

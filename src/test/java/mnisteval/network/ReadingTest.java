@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import mnisteval.PickledNetwork;
 import mnisteval.arrays.NamedArrays;
@@ -42,6 +43,26 @@ final class ReadingTest {
     Reading reading = reading(name, text);
     assertNull(reading.activation());
     assertEquals("numpy pickle, weights (in, out)", reading.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grad_net.weight, grad_net.weight",
+    "cache, cache",
+    "grad_W1,",
+    "optimizer.momentum.W1,",
+    "other,",
+  })
+  void saysThatAMatrixIsLeftOutForItsName(String name, String told) throws InputException {
+    PickledNetwork network =
+        new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).zeros(name, 5, 4).zeros("grads", 3);
+    NamedArrays arrays = new NamedArrays("numpy pickle", network.arrays(), Map.of());
+    ReadingOptions options = ReadingOptions.of(null, PixelScale.UNIT, null);
+    List<String> notes =
+        told == null
+            ? List.of()
+            : List.of(told + " left out, as training leaves arrays of such names behind");
+    assertEquals(notes, Network.of(arrays, "net.pkl", options).reading().notes());
   }
 
   /** In the order of the file; the last may be that of the output, which changes no class. */

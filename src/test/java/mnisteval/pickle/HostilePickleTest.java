@@ -93,6 +93,15 @@ final class HostilePickleTest {
     assertEquals(digits, load("L", digits, "L\n.").toString());
   }
 
+  /** 4000 digits cost 4 MB, so that half of them is more than the budget, whatever the heap. */
+  @ParameterizedTest
+  @ValueSource(strings = {"L", "F"})
+  void paysForDigitsByTheirSquare(String opcode) {
+    String number = opcode + "1".repeat(4000) + "\n0";
+    String message = "asks for more memory than a network needs";
+    assertEquals(message, refusal(number.repeat(600) + "N."));
+  }
+
   // Things inside themselves.
 
   @ParameterizedTest
