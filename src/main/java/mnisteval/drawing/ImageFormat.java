@@ -34,7 +34,12 @@ enum ImageFormat {
       }
     }
   },
-  GIF("GIF8"),
+  GIF("GIF8") {
+    @Override
+    void check(byte[] bytes, String name) throws InputException {
+      GifBlocks.check(bytes, name);
+    }
+  },
   BMP("BM") {
     /** Compressions 4 and 5 wrap a JPEG or a PNG, whose size the header would not have to tell. */
     @Override

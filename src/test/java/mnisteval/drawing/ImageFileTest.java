@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -220,6 +221,43 @@ final class ImageFileTest {
             bytes('G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0, 0, 0),
             bytes(0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 1, 0, 0, 0x3b));
     assertFault("too large an image (expected at most 16777216 pixels, found 65535x65535)", file);
+  }
+
+  /** A comment, a text to be drawn and what a program adds, each in pieces of one byte. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fe", "01 0c 000000000000000000000000", "ff 0b 584d502044617461584d50"})
+  void refusesAGifOfThousandsOfPieces(String start) throws IOException {
+    byte[] extension = HexFormat.of().parseHex(start.replace(" ", ""));
+    int whole = extension.length == 1 ? 0 : 1;
+    assertFault(
+        "a GIF image of too many pieces of comments and other extensions (expected at most 4096,"
+            + " found 4097)",
+        withExtension(extension, 4097 - whole));
+    assertEquals(1, read(withExtension(extension, 4096 - whole)).width());
+  }
+
+  /** The reader takes four bytes and an end, or twelve, whatever length is told. */
+  @Test
+  void refusesAGifWhoseExtensionHasAnotherLength() {
+    assertFault(
+        "damaged GIF image (expected 4 bytes in the extension at byte 19, found 5)",
+        withExtension(bytes(0xf9, 5, 0, 0, 0, 0, 0), 0));
+    assertFault(
+        "damaged GIF image (expected the end of an extension at byte 26)",
+        withExtension(bytes(0xf9, 4, 0, 0, 0, 0), 1));
+    assertFault(
+        "damaged GIF image (expected 12 bytes in the extension at byte 19, found 1)",
+        withExtension(bytes(1, 1, 0), 0));
+  }
+
+  /** A GIF of one pixel, with an extension that goes on in pieces of one byte. */
+  private static byte[] withExtension(byte[] start, int pieces) {
+    byte[] ones = new byte[2 * pieces];
+    Arrays.fill(ones, (byte) 1);
+    return join(
+        bytes('G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255),
+        join(bytes(0x21), start, ones, bytes(0)),
+        bytes(0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 0x01, 0, 0x3b));
   }
 
   @Test
