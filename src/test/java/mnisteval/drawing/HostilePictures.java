@@ -206,6 +206,12 @@ public final class HostilePictures {
       segments.writeBytes(bytes(0xff, 0xfe, 0, 2));
     }
     files.put("jpeg-of-millions-of-comments", segments.toByteArray());
+    segments.reset();
+    segments.writeBytes(bytes(0xff, 0xd8));
+    while (segments.size() < 1_200_000) {
+      segments.writeBytes(bytes(0xff, 0xe2, 0, 2));
+    }
+    files.put("jpeg-of-300000-profiles", segments.toByteArray());
     byte[] profile = join(bytes(0xff, 0xe2, 0xff, 0xff), latin1("ICC_PROFILE\0"), bytes(1, 255));
     byte[] padded = Arrays.copyOf(profile, 2 + 65_535);
     byte[] start = Arrays.copyOf(small, 2);

@@ -271,12 +271,47 @@ final class ImageFileTest {
 
   @Test
   void refusesAJpegOfThousandsOfScans() {
-    byte[] file = new byte[2 + 2 * 5000];
-    for (int i = 0; i < file.length; i += 2) {
-      file[i] = (byte) 0xff;
-      file[i + 1] = (byte) (i == 0 ? 0xd8 : 0xda);
+    byte[] scan = bytes(0xff, 0xda, 0, 2);
+    assertFault(
+        "a JPEG image of too many scans (expected at most 40, found 5000)",
+        join(bytes(0xff, 0xd8), repeated(scan, 5000)));
+    // The end of an image before it starts is that of its tables.
+    assertFault(
+        "a JPEG image of too many scans (expected at most 40, found 41)",
+        join(bytes(0xff, 0xd8, 0xff, 0xd9, 0xff, 0xd8), repeated(scan, 41)));
+  }
+
+  /** Between segments may lie anything, and ff more than once. */
+  @Test
+  void refusesAJpegOfThousandsOfSegmentsOfPrograms() throws IOException {
+    byte[] jpeg = Pictures.file(Pictures.drawn("####", "####"), "jpeg");
+    byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length); // one more, of JFIF
+    byte[] segments = repeated(bytes(0xff, 0xe1, 0, 3, 7, 0xff, 0xff, 0xe2, 0, 2, 5), 2048);
+    assertFault(
+        "a JPEG image of too many segments of programs (expected at most 4096, found 4097)",
+        join(bytes(0xff, 0xd8), segments, rest));
+    byte[] lengthsOfNothing = repeated(bytes(0xff, 0xef, 0, 0), 4097);
+    assertFault(
+        "a JPEG image of too many segments of programs (expected at most 4096, found 4097)",
+        join(bytes(0xff, 0xd8), lengthsOfNothing));
+  }
+
+  /** What looks like scans and segments within a segment, or after the end, is none. */
+  @Test
+  void readsAJpegThatEndsInAVideo() throws IOException {
+    byte[] jpeg = Pictures.file(Pictures.drawn("####", "####"), "jpeg");
+    byte[] within = join(bytes(0xff, 0xe1, 0xff, 0xfe), repeated(bytes(0xff, 0xda), 0x7ffe));
+    byte[] video = repeated(bytes(0xff, 0xda, 0, 2, 0xff, 0xe2, 0, 2), 5000);
+    byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length);
+    assertEquals(4, read(join(bytes(0xff, 0xd8), within, rest, video)).width());
+  }
+
+  private static byte[] repeated(byte[] some, int times) {
+    byte[] repeated = new byte[some.length * times];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = some[i % some.length];
     }
-    assertFault("a JPEG image of too many scans (expected at most 40, found 5000)", file);
+    return repeated;
   }
 
   /** As Photoshop writes them, with a segment that says so, and as others do, without. */
