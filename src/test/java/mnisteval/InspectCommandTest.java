@@ -309,7 +309,8 @@ final class InspectCommandTest {
     System.arraycopy(new byte[] {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1}, 0, bytes, 0, 16);
     String file = file("wide", bytes);
     Run run = Run.of("inspect", "--show", "0", file);
-    String error = ": images too wide to be drawn (expected at most 256 columns, found 257)\n";
+    String error =
+        ": images too large to be drawn (expected at most 256x256 pixels, found 257x1)\n";
     assertEquals(new Run(3, "", "mnist-eval: " + file + error), run);
   }
 
