@@ -231,6 +231,10 @@ final class HostileIT {
         "one-hot rows of 8192",
         zipped("images.gz", bytes("\0\0\10\3\0\0\0\40\0\0\0\34\0\0\0\34"), 32 * 784),
         rows);
+    byte[] million = bytes("\0\0\10\3\0\0\4\0\0\0\4\0\0\0\4\0");
+    Path gigabyte = zipped("gigabyte.gz", million, 1 << 30);
+    refused.add("inspect a gigabyte of images");
+    add("inspect a gigabyte of images", "inspect\t" + gigabyte);
     addImages("images of 2^96 pixels", write("huge.idx", "\0\0\10\3" + "\377".repeat(12)), labels);
     addImages("/dev/zero as images", Path.of("/dev/zero"), labels);
   }
