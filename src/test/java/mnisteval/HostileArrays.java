@@ -110,6 +110,16 @@ final class HostileArrays {
       }
       colliding.append(name).append("':{'dtype':'U8','shape':[0],'data_offsets':[0,0]}");
     }
+    StringBuilder wide = new StringBuilder("{");
+    String no =
+        "':{'dtype':'U8','shape':[0" + ",2147483647".repeat(63) + "],'data_offsets':[0,0]},";
+    for (int i = 0; i < 10_000; i++) {
+      wide.append("'").append(i).append(no);
+    }
+    for (int i = 10_000; i < 65_534; i++) {
+      wide.append("'").append(i).append("':{'dtype':'U8','shape':[0],'data_offsets':[0,0]},");
+    }
+    files.put("safetensors-with-65535-wide-arrays", header(wide + LAST.substring(1)));
     files.put("safetensors-with-280000-arrays", header(many.append(LAST).toString()));
     files.put("safetensors-with-280000-texts", header(texts.append("}" + LAST).toString()));
     files.put("safetensors-with-names-of-one-hash", header(colliding.append(LAST).toString()));

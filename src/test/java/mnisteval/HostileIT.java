@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import mnisteval.drawing.GreyImage;
 import mnisteval.drawing.HostilePictures;
+import mnisteval.drawing.Pictures;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +65,7 @@ final class HostileIT {
     it.addPickleBombs();
     it.addNetworkBombs();
     it.addImageBombs();
+    it.addMuchToShow();
     it.addHostileFiles();
     List<Path> before = files(folder);
     List<String> lines = it.run();
@@ -192,6 +195,25 @@ final class HostileIT {
             + labels);
   }
 
+  /** What there is to show is far more than the file has bytes. */
+  private void addMuchToShow() throws IOException {
+    Path wide = network("many-classes", 1, 2_000_000, 1);
+    byte[] black = Pictures.file(new GreyImage(1, 1, new byte[1]), "png");
+    Path picture = Files.write(folder.resolve("black.png"), black);
+    String predict = "predict\t--as-is\t--show\t--weights\t";
+    add("2000000 classes", predict + wide + "\t" + picture);
+    add("2000000 classes in brief", predict + wide + "\t--brief\t" + picture);
+    int rows = 2_090_000;
+    byte[] column = Pictures.file(new GreyImage(1, rows, new byte[rows]), "png");
+    picture = Files.write(folder.resolve("column.png"), column);
+    Path tall = network("many-rows", rows, 1, 1);
+    refused.add("a picture of 2090000 rows");
+    add("a picture of 2090000 rows", predict + tall + "\t" + picture);
+    Path image = zipped("image.gz", bytes("\0\0\10\3\0\0\0\1\1\0\0\0\0\0\0\1"), 1 << 24);
+    refused.add("an image of 2^24 rows");
+    add("an image of 2^24 rows", "inspect\t--show\t0\t" + image);
+  }
+
   private void addImageBombs() throws IOException {
     Path labels = zipped("labels.gz", bytes("\0\0\10\1\0\0\0\40"), 32);
     Path large = zipped("large.gz", bytes("\0\0\10\3\0\0\0\40\0\0\20\0\0\0\20\0"), 32 << 24);
@@ -209,6 +231,10 @@ final class HostileIT {
         "one-hot rows of 8192",
         zipped("images.gz", bytes("\0\0\10\3\0\0\0\40\0\0\0\34\0\0\0\34"), 32 * 784),
         rows);
+    byte[] million = bytes("\0\0\10\3\0\0\4\0\0\0\4\0\0\0\4\0");
+    Path gigabyte = zipped("gigabyte.gz", million, 1 << 30);
+    refused.add("inspect a gigabyte of images");
+    add("inspect a gigabyte of images", "inspect\t" + gigabyte);
     addImages("images of 2^96 pixels", write("huge.idx", "\0\0\10\3" + "\377".repeat(12)), labels);
     addImages("/dev/zero as images", Path.of("/dev/zero"), labels);
   }

@@ -150,6 +150,37 @@ final class InspectCommandTest {
     assertTrue(line.startsWith("  \\u001b[2J\\n" + "x".repeat(34) + "…  <f8"), line);
   }
 
+  /** Of 64 dimensions, each 1: 13 of them, and the comma and the blank after one more. */
+  @Test
+  void cutsALongShape() throws IOException {
+    int[] shape = new int[64];
+    Arrays.fill(shape, 1);
+    String file = file("dimensions", new PickleBytes().array("x", shape, 1).bytes());
+    Run run = Run.of("inspect", file);
+    String line = run.out().split("\n")[2];
+    assertTrue(line.startsWith("  x     <f8    (" + "1, ".repeat(13) + "…  C  "), line);
+  }
+
+  @Test
+  void listsThe4096FirstArrays() throws IOException {
+    String[] lines = Run.of("inspect", file("many", arrays(4096))).out().split("\n");
+    assertTrue(lines[4097].startsWith("  x4095 "), lines[4097]);
+    assertEquals(4099, lines.length);
+    lines = Run.of("inspect", file("more", arrays(4097))).out().split("\n");
+    assertTrue(lines[0].endsWith(" of 4097 arrays, 4097 numbers"), lines[0]);
+    assertTrue(lines[4097].startsWith("  x4095 "), lines[4097]);
+    assertEquals("  and 1 array more", lines[4098]);
+    assertEquals(4100, lines.length);
+  }
+
+  private static byte[] arrays(int count) {
+    PickleBytes pickle = new PickleBytes();
+    for (int i = 0; i < count; i++) {
+      pickle.array("x" + i, new int[] {1}, 1);
+    }
+    return pickle.bytes();
+  }
+
   /** 784 * 50 + 50 + 50 * 100 + 100 + 100 * 10 + 10 = 45360. */
   @Test
   void listsTheExample() {
@@ -309,7 +340,8 @@ final class InspectCommandTest {
     System.arraycopy(new byte[] {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1}, 0, bytes, 0, 16);
     String file = file("wide", bytes);
     Run run = Run.of("inspect", "--show", "0", file);
-    String error = ": images too wide to be drawn (expected at most 256 columns, found 257)\n";
+    String error =
+        ": images too large to be drawn (expected at most 256x256 pixels, found 257x1)\n";
     assertEquals(new Run(3, "", "mnist-eval: " + file + error), run);
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -193,6 +196,62 @@ final class PredictCommandTest {
             + "│  ██│\n"
             + "└────┘\n";
     assertEquals(new Run(0, expected, ""), run);
+  }
+
+  @Test
+  void listsTheMostProbableOfThousandsOfClasses() throws IOException {
+    for (int classes : new int[] {1000, 1001}) {
+      byte[] biases = new byte[classes];
+      biases[700] = 6;
+      biases[800] = 7;
+      biases[900] = 5;
+      String network = picture("wide.safetensors", safetensors(1, biases));
+      String picture = picture("one.png", Pictures.file(new GreyImage(1, 1, new byte[1]), "png"));
+      Run run = Run.of("predict", "--weights", network, "--as-is", picture);
+      assertEquals(0, run.code());
+      if (classes == 1000) {
+        assertEquals(201, run.out().lines().count());
+        continue;
+      }
+      // e^7, e^6 and e^5 of their sum with 998: 0.4144, 0.1524, 0.0561, and e^0 0.0004.
+      String expected =
+          picture
+              + ": 800 (0.4144)\n"
+              + "  the 10 most probable of 1001:\n"
+              + "     800     700     900       0       1       2       3       4       5       6\n"
+              + "  0.4144  0.1524  0.0561  0.0004  0.0004  0.0004  0.0004  0.0004  0.0004  0.0004\n";
+      assertEquals(expected, run.out());
+      run = Run.of("predict", "--weights", network, "--as-is", "--brief", picture);
+      assertEquals(picture + ": 800 (0.4144)\n", run.out());
+    }
+  }
+
+  /** A network of one layer, whose weights are 0. */
+  private static byte[] safetensors(int inputs, byte[] biases) {
+    int classes = biases.length;
+    int weights = inputs * classes;
+    String tensor = "\"%s\":{\"dtype\":\"I8\",\"shape\":[%s],\"data_offsets\":[%d,%d]}";
+    String shape = classes + "," + inputs;
+    String header =
+        "{"
+            + tensor.formatted("fc1.weight", shape, 0, weights)
+            + ","
+            + tensor.formatted("fc1.bias", classes, weights, weights + classes)
+            + "}";
+    ByteBuffer file = ByteBuffer.allocate(8 + header.length() + weights + classes);
+    file.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length());
+    file.put(header.getBytes(StandardCharsets.ISO_8859_1)).position(file.limit() - classes);
+    return file.put(biases).array();
+  }
+
+  @Test
+  void drawsNoImageThatIsTallerThanATerminal() throws IOException {
+    String network = picture("tall.safetensors", safetensors(257, new byte[1]));
+    String picture = picture("t.png", Pictures.file(new GreyImage(1, 257, new byte[257]), "png"));
+    Run run = Run.of("predict", "--weights", network, "--as-is", "--show", picture);
+    String error =
+        ": images too large to be drawn (expected at most 256x256 pixels, found 1x257)\n";
+    assertEquals(new Run(3, "", "mnist-eval: " + picture + error), run);
   }
 
   /** A box of 1 in 2 x 2, its centre at 0, moves by 0.5, up to 1: only pixel 3 is ink. */

@@ -16,25 +16,17 @@ enum ImageFormat {
     }
   },
   JPEG("\377\330\377") {
-    /** Each scan (ff da) goes over the whole image, and one of nothing takes ten bytes. */
     @Override
     void check(byte[] bytes, String name) throws InputException {
-      int scans = 0;
-      for (int i = 1; i < bytes.length; i++) {
-        scans += bytes[i] == (byte) 0xda && bytes[i - 1] == (byte) 0xff ? 1 : 0;
-      }
-      if (scans > MAX_SCANS) {
-        throw new InputException(
-            name,
-            "a JPEG image of too many scans (expected at most "
-                + MAX_SCANS
-                + ", found "
-                + scans
-                + ")");
-      }
+      JpegSegments.check(bytes, name);
     }
   },
-  GIF("GIF8"),
+  GIF("GIF8") {
+    @Override
+    void check(byte[] bytes, String name) throws InputException {
+      GifBlocks.check(bytes, name);
+    }
+  },
   BMP("BM") {
     /** Compressions 4 and 5 wrap a JPEG or a PNG, whose size the header would not have to tell. */
     @Override
@@ -49,9 +41,6 @@ enum ImageFormat {
       }
     }
   };
-
-  /** A progressive JPEG has about ten; so many of 2^24 pixels take two seconds or three. */
-  private static final int MAX_SCANS = 40;
 
   private final byte[] start;
 

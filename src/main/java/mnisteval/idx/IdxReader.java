@@ -26,6 +26,7 @@ final class IdxReader implements Closeable {
 
   static IdxReader open(Source source) throws IOException {
     Content content = source.open();
+    content.requireProportion();
     try {
       return new IdxReader(content, IdxHeader.read(content));
     } catch (IOException e) {

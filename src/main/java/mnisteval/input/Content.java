@@ -17,6 +17,9 @@ public final class Content extends FilterInputStream {
   /** The JVM copies each read through a buffer of the same size outside the heap: keep it small. */
   private static final int CHUNK = 1 << 16;
 
+  /** Unzipped in less than a second, and five times what MNIST has. */
+  private static final long ANY_RATIO_UP_TO = 1L << 28;
+
   private final String name;
   private final long length;
 
@@ -57,6 +60,16 @@ public final class Content extends FilterInputStream {
   /** Whether the source is zipped by gzip. */
   public boolean zipped() {
     return in instanceof GunzipInputStream;
+  }
+
+  /**
+   * For whoever reads as much as there is: past 256 MiB, reading fails if a hundred times as much
+   * comes out as is zipped, so that time is in proportion to what the source holds.
+   */
+  public void requireProportion() {
+    if (in instanceof GunzipInputStream gunzip) {
+      gunzip.requireProportion(ANY_RATIO_UP_TO);
+    }
   }
 
   /**

@@ -31,6 +31,9 @@ final class GunzipInputStream extends InputStream {
   private static final int FLAG_COMMENT = 16;
   private static final int FLAGS_RESERVED = 0xe0;
 
+  /** Images unfold to 4 or 5 times as much, labels to 40; a bomb to a thousand times. */
+  private static final int MAX_RATIO = 100;
+
   private final String name;
   private final InputStream in;
   private final Inflater inflater = new Inflater(true);
@@ -39,6 +42,9 @@ final class GunzipInputStream extends InputStream {
   private int position;
   private int limit;
   private boolean ended;
+  private long zipped;
+  private long unzipped;
+  private long anyRatioUpTo = Long.MAX_VALUE;
 
   /**
    * Reads the first member's header.
@@ -50,6 +56,11 @@ final class GunzipInputStream extends InputStream {
     this.name = name;
     this.in = in;
     readHeader(required(), required());
+  }
+
+  /** Refuses what unfolds to a hundred times as much, from so many bytes on. */
+  void requireProportion(long from) {
+    anyRatioUpTo = from;
   }
 
   static boolean isGzip(int first, int second) {
@@ -71,6 +82,8 @@ final class GunzipInputStream extends InputStream {
       int read = inflate(bytes, offset, count);
       if (read > 0) {
         crc.update(bytes, offset, read);
+        unzipped += read;
+        checkProportion();
         return read;
       }
       if (inflater.finished()) {
@@ -81,6 +94,20 @@ final class GunzipInputStream extends InputStream {
       }
     }
     return -1;
+  }
+
+  private void checkProportion() throws InputException {
+    if (unzipped > anyRatioUpTo && unzipped / MAX_RATIO >= zipped) {
+      throw new InputException(
+          name,
+          "unfolds to too much (expected less than "
+              + MAX_RATIO
+              + " bytes of each, found "
+              + unzipped
+              + " of "
+              + zipped
+              + "; gunzip makes a file that is read)");
+    }
   }
 
   private int inflate(byte[] bytes, int offset, int count) throws InputException {
@@ -98,6 +125,7 @@ final class GunzipInputStream extends InputStream {
     if (limit <= 0) {
       throw truncated();
     }
+    zipped += limit;
     inflater.setInput(buffer, 0, limit);
   }
 
@@ -192,6 +220,7 @@ final class GunzipInputStream extends InputStream {
       if (limit == 0) {
         return -1;
       }
+      zipped += limit;
     }
     return buffer[position++] & 0xff;
   }

@@ -7,14 +7,10 @@ import java.util.Locale;
 import mnisteval.drawing.GreyImage;
 import mnisteval.drawing.Shades;
 import mnisteval.idx.IdxContents;
-import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
 /** The images or labels of an IDX file. */
 final class IdxListing {
-  /** Two characters each: no terminal is wider. */
-  private static final int MAX_COLUMNS = 256;
-
   private IdxListing() {}
 
   static List<String> of(Source source, boolean zipped, long wanted) throws IOException {
@@ -32,16 +28,8 @@ final class IdxListing {
       lines.add("  label " + wanted + ": " + contents.label());
     }
     if (contents.image() != null) {
-      if (contents.columns() > MAX_COLUMNS) {
-        throw new InputException(
-            source.name(),
-            "images too wide to be drawn (expected at most "
-                + MAX_COLUMNS
-                + " columns, found "
-                + contents.columns()
-                + ")");
-      }
-      lines.addAll(Shades.of(new GreyImage(contents.columns(), contents.rows(), contents.image())));
+      GreyImage image = new GreyImage(contents.columns(), contents.rows(), contents.image());
+      lines.addAll(Shades.of(image, source.name()));
     }
     return lines;
   }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Rows of texts in columns that are as wide as their widest. */
 final class Table {
+  /** One long text would widen all rows; a shape can have 64 dimensions, and a name any length. */
+  private static final int MAX_CELL = 40;
+
   private final List<String[]> rows = new ArrayList<>();
   private final int leftAligned;
 
@@ -17,8 +20,13 @@ final class Table {
     this.leftAligned = leftAligned;
   }
 
-  /** Adds a row of as many cells as the others have. */
+  /** Adds a row of as many cells as the others have; of a long text, its beginning. */
   void add(String... row) {
+    for (int column = 0; column < row.length; column++) {
+      if (row[column].length() > MAX_CELL) {
+        row[column] = row[column].substring(0, MAX_CELL) + "…";
+      }
+    }
     rows.add(row);
   }
 

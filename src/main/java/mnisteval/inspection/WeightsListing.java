@@ -16,7 +16,8 @@ import mnisteval.network.ReadingOptions;
 
 /** The arrays of a file of weights of any format, the network that they are, and how it is read. */
 final class WeightsListing {
-  private static final int MAX_NAME = 40;
+  /** More than networks have; a file may have 65,536, and their texts would fill the memory. */
+  private static final int MAX_ROWS = 4096;
 
   private WeightsListing() {}
 
@@ -24,11 +25,6 @@ final class WeightsListing {
     NamedArrays file = NetworkFile.read(source);
     Map<String, NdArray> arrays = file.arrays();
     long numbers = numbers(arrays, source);
-    Table table = new Table(4);
-    table.add("name", "dtype", "shape", "order", "min", "max", "mean", "not finite");
-    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-      table.add(row(entry.getKey(), entry.getValue()));
-    }
     List<String> lines = new ArrayList<>();
     lines.add(
         source.name()
@@ -40,7 +36,7 @@ final class WeightsListing {
             + counted(numbers, "number")
             + (zipped ? ", gzipped" : ""));
     if (!arrays.isEmpty()) {
-      lines.addAll(table.lines());
+      addTable(arrays, lines);
     }
     lines.add("  " + network(file));
     return lines;
@@ -65,6 +61,21 @@ final class WeightsListing {
     return numbers;
   }
 
+  private static void addTable(Map<String, NdArray> arrays, List<String> lines) {
+    Table table = new Table(4);
+    table.add("name", "dtype", "shape", "order", "min", "max", "mean", "not finite");
+    int rows = 0;
+    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+      if (rows++ < MAX_ROWS) {
+        table.add(row(entry.getKey(), entry.getValue()));
+      }
+    }
+    lines.addAll(table.lines());
+    if (rows > MAX_ROWS) {
+      lines.add("  and " + counted(rows - MAX_ROWS, "array") + " more");
+    }
+  }
+
   private static String counted(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
@@ -72,7 +83,7 @@ final class WeightsListing {
   private static String[] row(String name, NdArray array) {
     Range range = Range.of(array);
     return new String[] {
-      name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name,
+      name,
       array.dtype().toString(),
       array.shapeText(),
       array.isInOrder(false) ? "C" : array.isInOrder(true) ? "F" : "other",

@@ -116,6 +116,15 @@ public final class HostilePictures {
       extensions.writeBytes(bytes(0x21, 0xfe, 0));
     }
     files.put("gif-of-millions-of-comments", extensions.toByteArray());
+    byte[] pieces = new byte[4_000_000];
+    Arrays.fill(pieces, (byte) 1);
+    byte[] end = join(bytes(0), gifFrame(28, 28, clear), bytes(0x3b));
+    byte[] comment = bytes(0x21, 0xfe);
+    byte[] text = join(bytes(0x21, 1, 12), new byte[12]);
+    byte[] program = join(bytes(0x21, 0xff, 11), latin1("XMP DataXMP"));
+    files.put("gif-comment-in-2000000-pieces", join(gifStart(28, 28), comment, pieces, end));
+    files.put("gif-text-in-2000000-pieces", join(gifStart(28, 28), text, pieces, end));
+    files.put("gif-program-in-2000000-pieces", join(gifStart(28, 28), program, pieces, end));
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     frames.writeBytes(gifStart(28, 28));
     while (frames.size() < 10_000_000) {
@@ -197,6 +206,12 @@ public final class HostilePictures {
       segments.writeBytes(bytes(0xff, 0xfe, 0, 2));
     }
     files.put("jpeg-of-millions-of-comments", segments.toByteArray());
+    segments.reset();
+    segments.writeBytes(bytes(0xff, 0xd8));
+    while (segments.size() < 1_200_000) {
+      segments.writeBytes(bytes(0xff, 0xe2, 0, 2));
+    }
+    files.put("jpeg-of-300000-profiles", segments.toByteArray());
     byte[] profile = join(bytes(0xff, 0xe2, 0xff, 0xff), latin1("ICC_PROFILE\0"), bytes(1, 255));
     byte[] padded = Arrays.copyOf(profile, 2 + 65_535);
     byte[] start = Arrays.copyOf(small, 2);

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -222,6 +223,43 @@ final class ImageFileTest {
     assertFault("too large an image (expected at most 16777216 pixels, found 65535x65535)", file);
   }
 
+  /** A comment, a text to be drawn and what a program adds, each in pieces of one byte. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fe", "01 0c 000000000000000000000000", "ff 0b 584d502044617461584d50"})
+  void refusesAGifOfThousandsOfPieces(String start) throws IOException {
+    byte[] extension = HexFormat.of().parseHex(start.replace(" ", ""));
+    int whole = extension.length == 1 ? 0 : 1;
+    assertFault(
+        "a GIF image of too many pieces of comments and other extensions (expected at most 4096,"
+            + " found 4097)",
+        withExtension(extension, 4097 - whole));
+    assertEquals(1, read(withExtension(extension, 4096 - whole)).width());
+  }
+
+  /** The reader takes four bytes and an end, or twelve, whatever length is told. */
+  @Test
+  void refusesAGifWhoseExtensionHasAnotherLength() {
+    assertFault(
+        "damaged GIF image (expected 4 bytes in the extension at byte 19, found 5)",
+        withExtension(bytes(0xf9, 5, 0, 0, 0, 0, 0), 0));
+    assertFault(
+        "damaged GIF image (expected the end of an extension at byte 26)",
+        withExtension(bytes(0xf9, 4, 0, 0, 0, 0), 1));
+    assertFault(
+        "damaged GIF image (expected 12 bytes in the extension at byte 19, found 1)",
+        withExtension(bytes(1, 1, 0), 0));
+  }
+
+  /** A GIF of one pixel, with an extension that goes on in pieces of one byte. */
+  private static byte[] withExtension(byte[] start, int pieces) {
+    byte[] ones = new byte[2 * pieces];
+    Arrays.fill(ones, (byte) 1);
+    return join(
+        bytes('G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255),
+        join(bytes(0x21), start, ones, bytes(0)),
+        bytes(0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 0x01, 0, 0x3b));
+  }
+
   @Test
   void refusesABmpThatWrapsAnotherImage() {
     byte[] file = new byte[60];
@@ -233,12 +271,47 @@ final class ImageFileTest {
 
   @Test
   void refusesAJpegOfThousandsOfScans() {
-    byte[] file = new byte[2 + 2 * 5000];
-    for (int i = 0; i < file.length; i += 2) {
-      file[i] = (byte) 0xff;
-      file[i + 1] = (byte) (i == 0 ? 0xd8 : 0xda);
+    byte[] scan = bytes(0xff, 0xda, 0, 2);
+    assertFault(
+        "a JPEG image of too many scans (expected at most 40, found 5000)",
+        join(bytes(0xff, 0xd8), repeated(scan, 5000)));
+    // The end of an image before it starts is that of its tables.
+    assertFault(
+        "a JPEG image of too many scans (expected at most 40, found 41)",
+        join(bytes(0xff, 0xd8, 0xff, 0xd9, 0xff, 0xd8), repeated(scan, 41)));
+  }
+
+  /** Between segments may lie anything, and ff more than once. */
+  @Test
+  void refusesAJpegOfThousandsOfSegmentsOfPrograms() throws IOException {
+    byte[] jpeg = Pictures.file(Pictures.drawn("####", "####"), "jpeg");
+    byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length); // one more, of JFIF
+    byte[] segments = repeated(bytes(0xff, 0xe1, 0, 3, 7, 0xff, 0xff, 0xe2, 0, 2, 5), 2048);
+    assertFault(
+        "a JPEG image of too many segments of programs (expected at most 4096, found 4097)",
+        join(bytes(0xff, 0xd8), segments, rest));
+    byte[] lengthsOfNothing = repeated(bytes(0xff, 0xef, 0, 0), 4097);
+    assertFault(
+        "a JPEG image of too many segments of programs (expected at most 4096, found 4097)",
+        join(bytes(0xff, 0xd8), lengthsOfNothing));
+  }
+
+  /** What looks like scans and segments within a segment, or after the end, is none. */
+  @Test
+  void readsAJpegThatEndsInAVideo() throws IOException {
+    byte[] jpeg = Pictures.file(Pictures.drawn("####", "####"), "jpeg");
+    byte[] within = join(bytes(0xff, 0xe1, 0xff, 0xfe), repeated(bytes(0xff, 0xda), 0x7ffe));
+    byte[] video = repeated(bytes(0xff, 0xda, 0, 2, 0xff, 0xe2, 0, 2), 5000);
+    byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length);
+    assertEquals(4, read(join(bytes(0xff, 0xd8), within, rest, video)).width());
+  }
+
+  private static byte[] repeated(byte[] some, int times) {
+    byte[] repeated = new byte[some.length * times];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = some[i % some.length];
     }
-    assertFault("a JPEG image of too many scans (expected at most 40, found 5000)", file);
+    return repeated;
   }
 
   /** As Photoshop writes them, with a segment that says so, and as others do, without. */

@@ -185,12 +185,12 @@ final class NormalizationTest {
     return image.pixels();
   }
 
-  private static void assertImage(byte[] expected, GreyImage found) {
+  private static void assertImage(byte[] expected, GreyImage found) throws InputException {
     int side = (int) Math.sqrt(expected.length);
     String difference =
-        String.join("\n", Shades.of(new GreyImage(side, side, expected)))
+        String.join("\n", Shades.of(new GreyImage(side, side, expected), "expected"))
             + "\n"
-            + String.join("\n", Shades.of(found));
+            + String.join("\n", Shades.of(found, "found"));
     assertArrayEquals(expected, found.pixels(), difference);
   }
 }

@@ -46,6 +46,43 @@ final class GunzipInputStreamTest {
   private static final String GARBAGE =
       "t.gz: corrupt gzip data (expected the end or another gzip member, found other bytes)";
 
+  /** Zeros, zipped to a thousandth; a second member counts with the first. */
+  @Test
+  void refusesWhatUnfoldsToAHundredTimesAsMuch() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    for (int member = 0; member < 2; member++) {
+      try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+        gzip.write(new byte[2_000_000]);
+      }
+    }
+    byte[] bytes = zipped.toByteArray();
+    GunzipInputStream in = new GunzipInputStream("t.gz", new ByteArrayInputStream(bytes));
+    in.requireProportion(4_000_000);
+    assertEquals(4_000_000, in.readAllBytes().length);
+    GunzipInputStream bomb = new GunzipInputStream("t.gz", new ByteArrayInputStream(bytes));
+    bomb.requireProportion(3_999_999);
+    assertEquals(3_999_999, bomb.readNBytes(3_999_999).length);
+    assertFault(
+        "t.gz: unfolds to too much (expected less than 100 bytes of each, found 4000000 of "
+            + bytes.length
+            + "; gunzip makes a file that is read)",
+        bomb::read);
+  }
+
+  @Test
+  void unzipsAnyAmountInProportion() throws IOException {
+    byte[] noise = new byte[1_000_000];
+    new Random(1).nextBytes(noise);
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(noise);
+    }
+    GunzipInputStream in =
+        new GunzipInputStream("t.gz", new ByteArrayInputStream(zipped.toByteArray()));
+    in.requireProportion(0);
+    assertArrayEquals(noise, in.readAllBytes());
+  }
+
   @Test
   void unzipsStoredBlock() throws IOException {
     assertEquals(DIGITS, gunzip(MEMBER));
