@@ -15,7 +15,9 @@ import mnisteval.network.Network;
  * the last of equals in top-k accuracy alone, may give another number where logits are equal.
  */
 public final class ScoreTally implements Tally {
-  /** The confusion matrix of so many takes 8 MB, and nobody can read that of more. */
+  /**
+   * The confusion matrix of so many takes 8 MB as it is reported, and nobody can read that of more.
+   */
   public static final int MAX_CLASSES = 1000;
 
   /** Probabilities are clipped to this far from 0 and 1, as scikit-learn does: 2^-52. */
