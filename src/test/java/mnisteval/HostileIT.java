@@ -62,6 +62,7 @@ final class HostileIT {
     it.addKeptFiles();
     it.addPickleBombs();
     it.addNetworkBombs();
+    it.addManyNetworks();
     it.addImageBombs();
     it.addHostileFiles();
     List<Path> before = files(folder);
@@ -190,6 +191,31 @@ final class HostileIT {
             + one
             + "\t--labels\t"
             + labels);
+  }
+
+  /** Small files of networks that tell many classes apart, whose figures add up. */
+  private void addManyNetworks() throws IOException {
+    Path one = network("classes", 784, 1000, 1);
+    add("threads for 1000 classes", "--threads\t1024\t--metrics\t--weights\t" + one);
+    Path thirty = copies(one, "thirty", 30);
+    String limit = "\t--limit\t10\t";
+    add("thirty of 1000 classes", thirty + limit);
+    add("figures of thirty of 1000 classes", thirty + limit + "--metrics");
+    String json = "thirty of 1000 classes in JSON";
+    refused.add(json);
+    add(json, thirty + limit + "--format\tjson");
+    String figures = "figures of forty of 1000 classes";
+    refused.add(figures);
+    add(figures, copies(one, "forty", 40) + limit + "--metrics");
+    add("figures of many layers", copies(network("layers", 2, 2, 20_000), "deep", 60) + limit);
+  }
+
+  private static Path copies(Path file, String name, int copies) throws IOException {
+    Path many = Files.createDirectory(folder.resolve(name));
+    for (int i = 0; i < copies; i++) {
+      Files.copy(file, many.resolve(i + ".pkl"));
+    }
+    return many;
   }
 
   private void addImageBombs() throws IOException {

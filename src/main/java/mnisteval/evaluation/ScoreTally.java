@@ -112,6 +112,16 @@ public final class ScoreTally implements Tally {
    * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
    */
   public Metrics metrics(int[] topK) {
+    return metrics(topK, Detail.MATRIX);
+  }
+
+  /**
+   * The metrics of all images that were added, or as many of them as are wanted.
+   *
+   * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
+   */
+  public Metrics metrics(int[] topK, Detail detail) {
+    boolean classes = detail != Detail.FIGURES;
     Evaluation evaluation = new Evaluation(confusion.correct(), confusion.total());
     ClassFigures figures = new ClassFigures(confusion);
     Agreement agreement = Agreement.of(confusion);
@@ -123,15 +133,15 @@ public final class ScoreTally implements Tally {
         logLoss / divisor,
         brier / divisor,
         calibration.error(),
-        calibration.bins(),
+        classes ? calibration.bins() : List.of(),
         figures.balancedAccuracy(),
         agreement.kappa(),
         agreement.matthews(),
-        figures.scores(),
+        classes ? figures.scores() : List.of(),
         figures.macro(),
         figures.weighted(),
-        confusion.matrix(),
-        confusion.mostConfused(MOST_CONFUSED));
+        detail == Detail.MATRIX ? confusion.matrix() : new long[0][],
+        classes ? confusion.mostConfused(MOST_CONFUSED) : List.of());
   }
 
   private List<TopK> topK(int[] wanted, long total) {

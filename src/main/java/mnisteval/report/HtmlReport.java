@@ -17,6 +17,12 @@ import mnisteval.evaluation.Mistake;
  * and load nothing; all text from outside is escaped.
  */
 public final class HtmlReport {
+  /**
+   * The most classes whose confusion matrix is shown: a table of more would make the browser slow,
+   * and nobody could read it.
+   */
+  public static final int MOST_IN_MATRIX = 100;
+
   private HtmlReport() {}
 
   /**
