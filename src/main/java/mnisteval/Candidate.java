@@ -58,19 +58,20 @@ final class Candidate {
    * Makes what is evaluated.
    *
    * @param rows what writes predictions, or null
-   * @param compared whether the class of each image has to be kept
+   * @param networks how many there are
    */
-  Subject subject(Network read, LabeledImages images, Tally rows, boolean compared)
+  Subject subject(Network read, LabeledImages images, Tally rows, int networks)
       throws InputException {
     network = read;
     scores = ScoreTally.of(read);
     List<Tally> tallies = new ArrayList<>();
     tallies.add(scores);
     if (options.wantsMistakes()) {
-      mistakeTally = MistakeTally.ofImages(images.imageSize());
+      mistakeTally = MistakeTally.ofImages(images.imageSize(), networks);
       tallies.add(mistakeTally);
     }
-    if (compared) {
+    if (networks == 2) {
+      // Two are compared, by the class of each image.
       predicted = new PredictedClasses();
       tallies.add(predicted);
     }

@@ -149,7 +149,7 @@ final class ReportRun {
     network.requireInputs(images);
     Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
     PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
-    Subject subject = only.subject(network, images, csv, false);
+    Subject subject = only.subject(network, images, csv, 1);
     Evaluator.evaluate(List.of(subject), images, threads, done);
     if (subject.fault() != null) {
       throw subject.fault();
@@ -165,7 +165,7 @@ final class ReportRun {
     for (Candidate candidate : some) {
       try {
         Network network = candidate.read(networkOptions, set, err);
-        subjects.add(candidate.subject(network, images, null, candidates.size() == 2));
+        subjects.add(candidate.subject(network, images, null, candidates.size()));
         evaluated.add(candidate);
       } catch (InputException e) {
         fail(candidate, e);

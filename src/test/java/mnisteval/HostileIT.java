@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -63,6 +65,7 @@ final class HostileIT {
     it.addPickleBombs();
     it.addNetworkBombs();
     it.addManyNetworks();
+    it.addPages();
     it.addImageBombs();
     it.addHostileFiles();
     List<Path> before = files(folder);
@@ -197,6 +200,7 @@ final class HostileIT {
   private void addManyNetworks() throws IOException {
     Path one = network("classes", 784, 1000, 1);
     add("threads for 1000 classes", "--threads\t1024\t--metrics\t--weights\t" + one);
+    copies(one, "twenty", 20);
     Path thirty = copies(one, "thirty", 30);
     String limit = "\t--limit\t10\t";
     add("thirty of 1000 classes", thirty + limit);
@@ -208,6 +212,24 @@ final class HostileIT {
     refused.add(figures);
     add(figures, copies(one, "forty", 40) + limit + "--metrics");
     add("figures of many layers", copies(network("layers", 2, 2, 20_000), "deep", 60) + limit);
+  }
+
+  /** Pages of networks that get everything wrong: the images are on them. */
+  private void addPages() throws IOException {
+    String page = "\t--html\t/dev/null\t";
+    Path wrong = copies(network("always-0", 45 * 45, 2, 1), "wrong", 20);
+    Path ones = zipped("ones.gz", bytes("\0\0\10\1\0\0\10\64" + "\1".repeat(2100)), 0);
+    byte[] header = bytes("\0\0\10\3\0\0\10\64\0\0\0\55\0\0\0\55");
+    String images = "\t--labels\t" + ones + "\t--images\t";
+    add("twenty pages", wrong + page + images + zipped("blank.gz", header, 2100 * 45 * 45));
+    byte[] noise = Arrays.copyOf(header, header.length + 2100 * 45 * 45);
+    new Random(1).nextBytes(noise);
+    System.arraycopy(header, 0, noise, 0, header.length);
+    Path noisy = Files.write(folder.resolve("noise.idx"), noise);
+    add("twenty pages of noise", wrong + page + images + noisy);
+    Path mnist = copies(network("always-0-of-10", 784, 10, 1), "wrong-digits", 20);
+    add("twenty pages of digits", mnist + page);
+    add("twenty pages of 1000 classes", folder.resolve("twenty") + page + "--limit\t200");
   }
 
   private static Path copies(Path file, String name, int copies) throws IOException {
