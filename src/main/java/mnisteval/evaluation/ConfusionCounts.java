@@ -9,6 +9,9 @@ import mnisteval.evaluation.Metrics.Confusion;
  * the pairs there are, not for all there could be: each block of images has a matrix of its own.
  */
 final class ConfusionCounts {
+  /** A row of its own for a pair, or half a row of few classes: what it can take at most. */
+  static final int BYTES_A_PAIR = 128;
+
   /** A row a true class, null where there are no images. */
   private final ConfusionRow[] rows;
 

@@ -24,6 +24,9 @@ public final class MistakeTally implements Tally {
    */
   private static final int PART_OF_HEAP = 32;
 
+  /** What is kept of one besides its pixels. */
+  private static final int BYTES_A_MISTAKE = 80;
+
   private final int capacity;
 
   /** The mistake that goes first when there are too many is at the head. */
@@ -49,6 +52,11 @@ public final class MistakeTally implements Tally {
     long least = imageSize <= 2 * share ? 1 : 0;
     long fitting = Math.max(least, Math.min(MOST_PIXELS, share) / imageSize);
     return new MistakeTally((int) Math.min(MOST, fitting));
+  }
+
+  @Override
+  public long bytes(long images, int pixels) {
+    return Math.min(capacity, images) * (pixels + BYTES_A_MISTAKE);
   }
 
   @Override

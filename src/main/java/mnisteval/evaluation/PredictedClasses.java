@@ -16,6 +16,11 @@ public final class PredictedClasses implements Tally {
   public PredictedClasses() {}
 
   @Override
+  public long bytes(long images, int pixels) {
+    return images * Integer.BYTES;
+  }
+
+  @Override
   public Tally empty() {
     return new PredictedClasses();
   }

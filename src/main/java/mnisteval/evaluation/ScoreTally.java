@@ -60,6 +60,11 @@ public final class ScoreTally implements Tally {
   }
 
   @Override
+  public long bytes(long images, int pixels) {
+    return (long) Long.BYTES * 2 * ranks.length + images * ConfusionCounts.BYTES_A_PAIR;
+  }
+
+  @Override
   public Tally empty() {
     return new ScoreTally(ranks.length);
   }
