@@ -64,12 +64,23 @@ final class ReportMemory {
     take(network.file(), bytes);
   }
 
+  /**
+   * Takes what a network itself needs where it is held beside others: the images are too many to be
+   * kept, and are passed over once.
+   *
+   * @param tallyBytes what is counted of it, for all images
+   * @throws InputException if there is not so much left
+   */
+  void takeHeld(Network network, long tallyBytes) throws InputException {
+    take(network.file(), Double.BYTES * network.parameters() + tallyBytes);
+  }
+
   private void take(String file, long bytes) throws InputException {
     taken += bytes;
     if (taken > most) {
       throw new InputException(
           file,
-          "too much for one report with the networks before it (expected at most "
+          "too much for the memory with the networks before it (expected at most "
               + (most >> 10)
               + " KiB, found "
               + (taken + 1023 >> 10)

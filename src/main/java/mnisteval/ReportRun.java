@@ -172,7 +172,12 @@ final class ReportRun {
         continue;
       }
       // Not the fault of one network: there can be no report.
-      details.add(detail(subjects.get(subjects.size() - 1).network()));
+      Subject subject = subjects.get(subjects.size() - 1);
+      details.add(detail(subject.network()));
+      if (some.size() > 1) {
+        long bytes = subject.tally().bytes(images.remaining(), images.imageSize());
+        memory.takeHeld(subject.network(), bytes);
+      }
     }
     if (!subjects.isEmpty()) {
       Evaluator.evaluate(subjects, images, threads, done);

@@ -66,6 +66,7 @@ final class HostileIT {
     it.addNetworkBombs();
     it.addManyNetworks();
     it.addPages();
+    it.addManyImages();
     it.addImageBombs();
     it.addHostileFiles();
     List<Path> before = files(folder);
@@ -230,6 +231,35 @@ final class HostileIT {
     Path mnist = copies(network("always-0-of-10", 784, 10, 1), "wrong-digits", 20);
     add("twenty pages of digits", mnist + page);
     add("twenty pages of 1000 classes", folder.resolve("twenty") + page + "--limit\t200");
+  }
+
+  /** Images that are too many to be kept: all networks are there at once. */
+  private void addManyImages() throws IOException {
+    int few = 40_000;
+    byte[] images = bytes("\0\0\10\3" + bytesOf(few) + bytesOf(28) + bytesOf(28));
+    byte[] labels = bytes("\0\0\10\1" + bytesOf(few));
+    String set =
+        "\t--images\t"
+            + zipped("many-images.gz", images, few * 784)
+            + "\t--labels\t"
+            + zipped("many-labels.gz", labels, few);
+    refused.add("thirty networks at once");
+    add("thirty networks at once", folder.resolve("thirty") + set);
+    int most = 30_000_000;
+    byte[] pixels = bytes("\0\0\10\3" + bytesOf(most) + bytesOf(1) + bytesOf(1));
+    byte[] zeros = bytes("\0\0\10\1" + bytesOf(most));
+    refused.add("two networks on thirty million images");
+    add(
+        "two networks on thirty million images",
+        copies(network("pixel", 1, 2, 1), "two", 2)
+            + "\t--images\t"
+            + zipped("pixels.gz", pixels, most)
+            + "\t--labels\t"
+            + zipped("zeros.gz", zeros, most));
+  }
+
+  private static String bytesOf(int number) {
+    return new String(ByteBuffer.allocate(4).putInt(number).array(), StandardCharsets.ISO_8859_1);
   }
 
   private static Path copies(Path file, String name, int copies) throws IOException {

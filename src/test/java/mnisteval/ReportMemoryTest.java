@@ -56,6 +56,14 @@ final class ReportMemoryTest {
   }
 
   @Test
+  void holdsNetworksAndTheirTallies() throws InputException {
+    ReportMemory memory = new ReportMemory(MOST);
+    // Of a class: a weight and a bias.
+    memory.takeHeld(network(1000), MOST - 16_000);
+    assertThrows(InputException.class, () -> memory.takeHeld(network(1), 0));
+  }
+
+  @Test
   void refusesTheFirstThatDoesNotFit() throws InputException {
     ReportMemory memory = new ReportMemory(MOST);
     List<String> files = new ArrayList<>();
@@ -71,7 +79,7 @@ final class ReportMemoryTest {
     // 2,048 and four for each letter of the name.
     assertEquals(4012, files.size());
     assertEquals(
-        "net4011.pkl: too much for one report with the networks before it (expected at most 8192"
+        "net4011.pkl: too much for the memory with the networks before it (expected at most 8192"
             + " KiB, found 8193 KiB; java -Xmx gives more)",
         fault.getMessage());
   }

@@ -9,14 +9,20 @@ import mnisteval.evaluation.Metrics.Confusion;
  * the pairs there are, not for all there could be: each block of images has a matrix of its own.
  */
 final class ConfusionCounts {
-  /** A row of its own for a pair, or half a row of few classes: what it can take at most. */
-  static final int BYTES_A_PAIR = 128;
+  /** A row of its own for a pair. */
+  private static final int BYTES_A_PAIR = 128;
 
   /** A row a true class, null where there are no images. */
   private final ConfusionRow[] rows;
 
   ConfusionCounts(int classes) {
     rows = new ConfusionRow[classes];
+  }
+
+  /** Bytes of the heap that so many images take at most: whole rows in the end. */
+  long bytes(long images) {
+    long whole = (long) rows.length * (rows.length * Long.BYTES + BYTES_A_PAIR);
+    return Math.min(whole, images * BYTES_A_PAIR);
   }
 
   void add(int actual, int predicted) {

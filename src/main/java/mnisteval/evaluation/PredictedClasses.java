@@ -17,7 +17,8 @@ public final class PredictedClasses implements Tally {
 
   @Override
   public long bytes(long images, int pixels) {
-    return images * Integer.BYTES;
+    // They grow by a half, and are copied then.
+    return images * 2 * Integer.BYTES;
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class ScoreTally implements Tally {
 
   @Override
   public long bytes(long images, int pixels) {
-    return (long) Long.BYTES * 2 * ranks.length + images * ConfusionCounts.BYTES_A_PAIR;
+    return (long) Long.BYTES * 2 * ranks.length + confusion.bytes(images);
   }
 
   @Override
