@@ -212,12 +212,15 @@ final class HostileIT {
     String figures = "figures of forty of 1000 classes";
     refused.add(figures);
     add(figures, copies(one, "forty", 40) + limit + "--metrics");
-    add("figures of many layers", copies(network("layers", 2, 2, 20_000), "deep", 60) + limit);
+    Path pixels = write("2.idx", "\0\0\10\3" + bytesOf(1) + bytesOf(1) + bytesOf(2) + "\1\1");
+    Path label = write("label.idx", "\0\0\10\1" + bytesOf(1) + "\1");
+    Path deep = copies(network("layers", 2, 2, 20_000), "deep", 60);
+    add("sixty of many layers", deep + "\t--images\t" + pixels + "\t--labels\t" + label);
   }
 
   /** Pages of networks that get everything wrong: the images are on them. */
   private void addPages() throws IOException {
-    String page = "\t--html\t/dev/null\t";
+    String page = "\t--html\t/dev/null";
     Path wrong = copies(network("always-0", 45 * 45, 2, 1), "wrong", 20);
     Path ones = zipped("ones.gz", bytes("\0\0\10\1\0\0\10\64" + "\1".repeat(2100)), 0);
     byte[] header = bytes("\0\0\10\3\0\0\10\64\0\0\0\55\0\0\0\55");
@@ -230,7 +233,7 @@ final class HostileIT {
     add("twenty pages of noise", wrong + page + images + noisy);
     Path mnist = copies(network("always-0-of-10", 784, 10, 1), "wrong-digits", 20);
     add("twenty pages of digits", mnist + page);
-    add("twenty pages of 1000 classes", folder.resolve("twenty") + page + "--limit\t200");
+    add("twenty pages of 1000 classes", folder.resolve("twenty") + page + "\t--limit\t200");
   }
 
   /** Images that are too many to be kept: all networks are there at once. */
