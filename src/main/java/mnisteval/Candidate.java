@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import mnisteval.evaluation.Detail;
 import mnisteval.evaluation.Evaluation;
-import mnisteval.evaluation.Metrics;
 import mnisteval.evaluation.Mistake;
 import mnisteval.evaluation.MistakeTally;
 import mnisteval.evaluation.PredictedClasses;
@@ -30,6 +30,7 @@ final class Candidate {
   private MistakeTally mistakeTally;
   private PredictedClasses predicted;
   private Network network;
+  private int classes;
   private Report.NetworkResult result;
 
   Candidate(Source source, ReportOptions options, ClassNames names) {
@@ -57,19 +58,20 @@ final class Candidate {
    * Makes what is evaluated.
    *
    * @param rows what writes predictions, or null
-   * @param compared whether the class of each image has to be kept
+   * @param networks how many there are
    */
-  Subject subject(Network read, LabeledImages images, Tally rows, boolean compared)
+  Subject subject(Network read, LabeledImages images, Tally rows, int networks)
       throws InputException {
     network = read;
     scores = ScoreTally.of(read);
     List<Tally> tallies = new ArrayList<>();
     tallies.add(scores);
     if (options.wantsMistakes()) {
-      mistakeTally = MistakeTally.ofImages(images.imageSize());
+      mistakeTally = MistakeTally.ofImages(images.imageSize(), networks);
       tallies.add(mistakeTally);
     }
-    if (compared) {
+    if (networks == 2) {
+      // Two are compared, by the class of each image.
       predicted = new PredictedClasses();
       tallies.add(predicted);
     }
@@ -79,17 +81,22 @@ final class Candidate {
     return new Subject(read, new Tallies(tallies.toArray(new Tally[0])));
   }
 
-  /** Computes the figures, and lets go of the network. */
-  void finish() throws IOException {
+  /**
+   * Computes the figures, and lets go of the network.
+   *
+   * @param detail what of them is kept
+   */
+  void finish(Detail detail) throws IOException {
+    classes = network.classes();
     result =
         new Report.NetworkResult(
             new Report.Input(source.name(), sha256),
             network.reading(),
             network.activation().toString(),
             network.pixels().toString(),
-            network.units(),
+            detail == Detail.FIGURES ? List.of() : network.units(),
             network.parameters(),
-            scores.metrics(topK()),
+            scores.metrics(topK(), detail),
             null);
     network = null;
     scores = null;
@@ -135,9 +142,9 @@ final class Candidate {
     return failed() ? 0 : result.metrics().evaluation().total();
   }
 
+  /** How many the network has, 0 if it failed. */
   int classes() {
-    Metrics metrics = result.metrics();
-    return metrics == null ? 0 : metrics.classes().size();
+    return classes;
   }
 
   /** What the gates look at; of none that failed. */

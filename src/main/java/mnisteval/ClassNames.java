@@ -12,6 +12,9 @@ final class ClassNames {
   /** A thousand classes of a thousand letters. */
   private static final int MAX_BYTES = 1 << 20;
 
+  /** A page names the class of each image that it shows. */
+  private static final int MAX_LETTERS = 1000;
+
   private final List<String> names;
 
   private ClassNames(List<String> names) {
@@ -29,7 +32,7 @@ final class ClassNames {
       return new ClassNames(null);
     }
     if (text.indexOf(',') >= 0) {
-      return new ClassNames(split(text, ','));
+      return new ClassNames(checked(split(text, ','), "--class-names"));
     }
     Source file = Source.file(arguments.path(text));
     String lines = new String(file.bytes(MAX_BYTES), StandardCharsets.UTF_8);
@@ -40,7 +43,24 @@ final class ClassNames {
     if (names.isEmpty()) {
       throw new InputException(file.name(), "no class names (expected one a line, found none)");
     }
-    return new ClassNames(names);
+    return new ClassNames(checked(names, file.name()));
+  }
+
+  private static List<String> checked(List<String> names, String place) throws InputException {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).length() > MAX_LETTERS) {
+        throw new InputException(
+            place,
+            "class name "
+                + i
+                + " is too long (expected at most "
+                + MAX_LETTERS
+                + " letters, found "
+                + names.get(i).length()
+                + ")");
+      }
+    }
+    return names;
   }
 
   private static List<String> split(String text, char separator) {

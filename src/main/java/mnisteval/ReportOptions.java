@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import mnisteval.evaluation.Detail;
+import mnisteval.report.HtmlReport;
+import mnisteval.report.MarkdownReport;
 import picocli.CommandLine.Option;
 
 /** The options that ask for more than the accuracy, and say where it goes. */
@@ -19,6 +22,9 @@ final class ReportOptions {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** The most classes whose matrix is shown for reading, in any format; JSON has that of more. */
+  static final int MOST_IN_MATRIX = HtmlReport.MOST_IN_MATRIX;
 
   private static final int[] DEFAULT_TOP_K = {2, 3};
   private static final int MAX_TOP_K = 1000;
@@ -149,6 +155,24 @@ final class ReportOptions {
   /** Whether the images that a network gets wrong are shown. */
   boolean wantsMistakes() {
     return html != null;
+  }
+
+  /**
+   * What the report shows of a network, so that nothing else is kept.
+   *
+   * @param classes of the network
+   * @param networks in the report
+   */
+  Detail detail(int classes, int networks) {
+    if (format() == Format.JSON) {
+      return Detail.MATRIX;
+    }
+    boolean shown =
+        format() == Format.MARKDOWN ? networks <= MarkdownReport.MAX_SECTIONS : metrics();
+    if (!shown && html == null) {
+      return Detail.FIGURES;
+    }
+    return classes <= MOST_IN_MATRIX ? Detail.MATRIX : Detail.CLASSES;
   }
 
   /** Whether what is written tells the sha256 of the inputs. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import mnisteval.evaluation.Comparison;
+import mnisteval.evaluation.Detail;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Mistake;
 import mnisteval.evaluation.Subject;
@@ -36,6 +37,7 @@ final class ReportRun {
   private final PrintStream err;
   private final FileFaults faults;
   private final List<Candidate> candidates = new ArrayList<>();
+  private final ReportMemory memory = new ReportMemory();
   private Report report;
 
   ReportRun(
@@ -68,6 +70,7 @@ final class ReportRun {
     checkNumber(weights.size());
     ClassNames names = ClassNames.of(options.classNames(), arguments);
     for (Source source : weights) {
+      memory.takeFile(source.name());
       candidates.add(new Candidate(source, options, names));
     }
     OutputFile predictions = null;
@@ -142,28 +145,38 @@ final class ReportRun {
       Candidate only, LabeledImages images, OutputFile predictions, IntConsumer done)
       throws IOException {
     Network network = only.read(networkOptions, set, err);
+    Detail detail = detail(network);
     network.requireInputs(images);
     Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
     PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
-    Subject subject = only.subject(network, images, csv, false);
+    Subject subject = only.subject(network, images, csv, 1);
     Evaluator.evaluate(List.of(subject), images, threads, done);
     if (subject.fault() != null) {
       throw subject.fault();
     }
-    only.finish();
+    only.finish(detail);
   }
 
   private void evaluateAll(List<Candidate> some, LabeledImages images, IntConsumer done)
       throws IOException {
     List<Subject> subjects = new ArrayList<>();
     List<Candidate> evaluated = new ArrayList<>();
+    List<Detail> details = new ArrayList<>();
     for (Candidate candidate : some) {
       try {
         Network network = candidate.read(networkOptions, set, err);
-        subjects.add(candidate.subject(network, images, null, candidates.size() == 2));
+        subjects.add(candidate.subject(network, images, null, candidates.size()));
         evaluated.add(candidate);
       } catch (InputException e) {
         fail(candidate, e);
+        continue;
+      }
+      // Not the fault of one network: there can be no report.
+      Subject subject = subjects.get(subjects.size() - 1);
+      details.add(detail(subject.network()));
+      if (some.size() > 1) {
+        long bytes = subject.tally().bytes(images.remaining(), images.imageSize());
+        memory.takeHeld(subject.network(), bytes);
       }
     }
     if (!subjects.isEmpty()) {
@@ -172,11 +185,18 @@ final class ReportRun {
     for (int i = 0; i < evaluated.size(); i++) {
       Candidate candidate = evaluated.get(i);
       if (subjects.get(i).fault() == null) {
-        candidate.finish();
+        candidate.finish(details.get(i));
       } else {
         fail(candidate, subjects.get(i).fault());
       }
     }
+  }
+
+  /** What is kept of a network's figures, for which there must be memory. */
+  private Detail detail(Network network) throws InputException {
+    Detail detail = options.detail(network.classes(), candidates.size());
+    memory.take(network, detail, options.html(arguments) != null);
+    return detail;
   }
 
   private void fail(Candidate candidate, InputException e) {

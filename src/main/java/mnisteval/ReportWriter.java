@@ -1,7 +1,10 @@
 package mnisteval;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import mnisteval.evaluation.Mistake;
@@ -12,7 +15,7 @@ import mnisteval.report.OutputFile;
 import mnisteval.report.Report;
 import mnisteval.report.TextReport;
 
-/** Puts a report where the options want it; everything is made before anything is written. */
+/** Puts a report where the options want it; texts are written as they are made. */
 final class ReportWriter {
   /** A page with the mistakes of twenty networks is 10 MB long. */
   static final int MOST_ON_PAGE = 20;
@@ -34,24 +37,27 @@ final class ReportWriter {
    * @param inputs files that must not be written over
    */
   void write(Report report, List<List<Mistake>> mistakes, List<Path> inputs) throws IOException {
-    String text =
-        switch (options.format()) {
-          case TEXT -> TextReport.of(report, options.metrics());
-          case JSON -> JsonReport.of(report);
-          case MARKDOWN -> MarkdownReport.of(report);
-        };
     Path html = options.html(arguments);
-    String page = html == null ? null : HtmlReport.of(report, mistakes);
     if (html != null) {
-      OutputFile.write(html, inputs, page);
+      OutputFile.write(html, inputs, page -> HtmlReport.write(report, mistakes, page));
     }
     Path output = options.output(arguments);
     if (output != null) {
-      OutputFile.write(output, inputs, text);
+      OutputFile.write(output, inputs, text -> write(report, text));
     }
     if (options.reportToStandardOutput()) {
-      out.print(text);
+      Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      write(report, text);
+      text.flush();
     }
     Main.requireWritten(out);
+  }
+
+  private void write(Report report, Writer text) throws IOException {
+    switch (options.format()) {
+      case TEXT -> text.write(TextReport.of(report, options.metrics()));
+      case JSON -> JsonReport.write(report, text);
+      case MARKDOWN -> text.write(MarkdownReport.of(report));
+    }
   }
 }

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -64,6 +66,9 @@ final class HostileIT {
     it.addKeptFiles();
     it.addPickleBombs();
     it.addNetworkBombs();
+    it.addManyNetworks();
+    it.addPages();
+    it.addManyImages();
     it.addImageBombs();
     it.addMuchToShow();
     it.addHostileFiles();
@@ -212,6 +217,82 @@ final class HostileIT {
     Path image = zipped("image.gz", bytes("\0\0\10\3\0\0\0\1\1\0\0\0\0\0\0\1"), 1 << 24);
     refused.add("an image of 2^24 rows");
     add("an image of 2^24 rows", "inspect\t--show\t0\t" + image);
+  }
+
+  /** Small files of networks that tell many classes apart, whose figures add up. */
+  private void addManyNetworks() throws IOException {
+    Path one = network("classes", 784, 1000, 1);
+    add("threads for 1000 classes", "--threads\t1024\t--metrics\t--weights\t" + one);
+    copies(one, "twenty", 20);
+    Path thirty = copies(one, "thirty", 30);
+    String limit = "\t--limit\t10\t";
+    add("thirty of 1000 classes", thirty + limit);
+    add("figures of thirty of 1000 classes", thirty + limit + "--metrics");
+    String json = "thirty of 1000 classes in JSON";
+    refused.add(json);
+    add(json, thirty + limit + "--format\tjson");
+    String figures = "figures of forty of 1000 classes";
+    refused.add(figures);
+    add(figures, copies(one, "forty", 40) + limit + "--metrics");
+    Path pixels = write("2.idx", "\0\0\10\3" + bytesOf(1) + bytesOf(1) + bytesOf(2) + "\1\1");
+    Path label = write("label.idx", "\0\0\10\1" + bytesOf(1) + "\1");
+    Path deep = copies(network("layers", 2, 2, 1000), "deep", 60);
+    add("sixty of many layers", deep + "\t--images\t" + pixels + "\t--labels\t" + label);
+  }
+
+  /** Pages of networks that get everything wrong: the images are on them. */
+  private void addPages() throws IOException {
+    String page = "\t--html\t/dev/null";
+    Path wrong = copies(network("always-0", 45 * 45, 2, 1), "wrong", 20);
+    Path ones = zipped("ones.gz", bytes("\0\0\10\1\0\0\10\64" + "\1".repeat(2100)), 0);
+    byte[] header = bytes("\0\0\10\3\0\0\10\64\0\0\0\55\0\0\0\55");
+    String images = "\t--labels\t" + ones + "\t--images\t";
+    add("twenty pages", wrong + page + images + zipped("blank.gz", header, 2100 * 45 * 45));
+    byte[] noise = Arrays.copyOf(header, header.length + 2100 * 45 * 45);
+    new Random(1).nextBytes(noise);
+    System.arraycopy(header, 0, noise, 0, header.length);
+    Path noisy = Files.write(folder.resolve("noise.idx"), noise);
+    add("twenty pages of noise", wrong + page + images + noisy);
+    Path mnist = copies(network("always-0-of-10", 784, 10, 1), "wrong-digits", 20);
+    add("twenty pages of digits", mnist + page);
+    add("twenty pages of 1000 classes", folder.resolve("twenty") + page + "\t--limit\t200");
+  }
+
+  /** Images that are too many to be kept: all networks are there at once. */
+  private void addManyImages() throws IOException {
+    int few = 40_000;
+    byte[] images = bytes("\0\0\10\3" + bytesOf(few) + bytesOf(28) + bytesOf(28));
+    byte[] labels = bytes("\0\0\10\1" + bytesOf(few));
+    String set =
+        "\t--images\t"
+            + zipped("many-images.gz", images, few * 784)
+            + "\t--labels\t"
+            + zipped("many-labels.gz", labels, few);
+    refused.add("thirty networks at once");
+    add("thirty networks at once", folder.resolve("thirty") + set);
+    int most = 30_000_000;
+    byte[] pixels = bytes("\0\0\10\3" + bytesOf(most) + bytesOf(1) + bytesOf(1));
+    byte[] zeros = bytes("\0\0\10\1" + bytesOf(most));
+    refused.add("two networks on thirty million images");
+    add(
+        "two networks on thirty million images",
+        copies(network("pixel", 1, 2, 1), "two", 2)
+            + "\t--images\t"
+            + zipped("pixels.gz", pixels, most)
+            + "\t--labels\t"
+            + zipped("zeros.gz", zeros, most));
+  }
+
+  private static String bytesOf(int number) {
+    return new String(ByteBuffer.allocate(4).putInt(number).array(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static Path copies(Path file, String name, int copies) throws IOException {
+    Path many = Files.createDirectory(folder.resolve(name));
+    for (int i = 0; i < copies; i++) {
+      Files.copy(file, many.resolve(i + ".pkl"));
+    }
+    return many;
   }
 
   private void addImageBombs() throws IOException {

@@ -88,6 +88,14 @@ final class ReportCommandTest {
   }
 
   @Test
+  void refusesALongClassName() throws IOException {
+    Path names = Files.writeString(folder.resolve("names"), "a\n" + "b".repeat(1001));
+    Run run = Run.of("--weights", EXAMPLE, "--class-names", names.toString());
+    String error = ": class name 1 is too long (expected at most 1000 letters, found 1001)\n";
+    assertEquals(new Run(3, "", "mnist-eval: " + names + error), run);
+  }
+
+  @Test
   void refusesAFileWithoutClassNames() throws IOException {
     Path names = Files.writeString(folder.resolve("names"), "\n\n");
     Run run = Run.of("--weights", EXAMPLE, "--class-names", names.toString());

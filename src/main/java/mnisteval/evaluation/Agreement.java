@@ -8,12 +8,14 @@ package mnisteval.evaluation;
 record Agreement(double n, double c, double tp, double tt, double pp) {
   /** Makes the sums over k of {@code t_k p_k}, {@code t_k t_k} and {@code p_k p_k}. */
   static Agreement of(ConfusionCounts counts) {
+    long[] actual = counts.actual();
+    long[] predicted = counts.predicted();
     double tp = 0;
     double tt = 0;
     double pp = 0;
     for (int k = 0; k < counts.classes(); k++) {
-      double t = counts.actual(k);
-      double p = counts.predicted(k);
+      double t = actual[k];
+      double p = predicted[k];
       tp += t * p;
       tt += t * t;
       pp += p * p;

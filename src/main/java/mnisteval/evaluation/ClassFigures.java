@@ -7,14 +7,15 @@ import mnisteval.evaluation.Metrics.ClassScores;
 
 /** Precision, recall and F1 of each class, and what they come to on average. */
 final class ClassFigures {
-  private final ConfusionCounts counts;
+  private final long[] predicted;
   private final List<ClassScores> scores;
 
   ClassFigures(ConfusionCounts counts) {
-    this.counts = counts;
+    long[] actual = counts.actual();
+    predicted = counts.predicted();
     List<ClassScores> all = new ArrayList<>();
     for (int k = 0; k < counts.classes(); k++) {
-      all.add(scores(counts.correct(k), counts.predicted(k), counts.actual(k), k));
+      all.add(scores(counts.correct(k), predicted[k], actual[k], k));
     }
     this.scores = List.copyOf(all);
   }
@@ -48,19 +49,21 @@ final class ClassFigures {
     double recall = 0;
     double f1 = 0;
     long weights = 0;
+    long images = 0;
     for (ClassScores scored : scores) {
-      long weight = bySupport ? scored.support() : occurs(scored.index()) ? 1 : 0;
+      long weight = bySupport ? scored.support() : occurs(scored) ? 1 : 0;
       precision += weight * scored.precision();
       recall += weight * scored.recall();
       f1 += weight * scored.f1();
       weights += weight;
+      images += scored.support();
     }
     long divisor = Math.max(1, weights);
-    return new Averages(precision / divisor, recall / divisor, f1 / divisor, counts.total());
+    return new Averages(precision / divisor, recall / divisor, f1 / divisor, images);
   }
 
-  private boolean occurs(int index) {
-    return counts.actual(index) > 0 || counts.predicted(index) > 0;
+  private boolean occurs(ClassScores scored) {
+    return scored.support() > 0 || predicted[scored.index()] > 0;
   }
 
   /** Mean recall of the classes that have images. */

@@ -92,8 +92,10 @@ public final class Evaluator {
       }
     }
     long imagesAtOnce = images.blockBytes() / images.imageSize();
-    boolean many = pays && fitting(subjects, images, imagesAtOnce) > 0;
-    int fitting = Math.max(1, fitting(subjects, images, many ? imagesAtOnce : 1));
+    // Whatever is tallied: the sums must be the same.
+    boolean many = pays && fitting(threadBytes(subjects, images, imagesAtOnce)) > 0;
+    long each = threadBytes(subjects, images, many ? imagesAtOnce : 1);
+    int fitting = Math.max(1, fitting(each + waitingBytes(subjects, images)));
     int workers = Math.min(Math.min(threads, fitting), images.blocks());
     Pass pass = new Pass(subjects, images, workers * BLOCKS_A_THREAD, done);
     Thread[] others = new Thread[workers - 1];
@@ -122,13 +124,28 @@ public final class Evaluator {
     evaluate(subjects, images, threads, null);
   }
 
-  /** How many threads fit into an eighth of the heap: each has a block, and sums of images. */
-  private static int fitting(List<Subject> subjects, LabeledImages images, long imagesAtOnce) {
-    long each = images.blockBytes();
-    for (Subject subject : subjects) {
-      each += subject.network().passBytes() * imagesAtOnce;
-    }
+  /** How many threads that take so many bytes each fit into an eighth of the heap. */
+  private static int fitting(long each) {
     return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8 / each);
+  }
+
+  /** What a thread works on: a block, and sums of images. */
+  private static long threadBytes(List<Subject> subjects, LabeledImages images, long atOnce) {
+    long bytes = images.blockBytes();
+    for (Subject subject : subjects) {
+      bytes += subject.network().passBytes() * atOnce;
+    }
+    return bytes;
+  }
+
+  /** The tallies of as many blocks as a thread may be ahead of the others. */
+  private static long waitingBytes(List<Subject> subjects, LabeledImages images) {
+    int pixels = images.imageSize();
+    long bytes = 0;
+    for (Subject subject : subjects) {
+      bytes += subject.tally().bytes(images.blockBytes() / pixels, pixels);
+    }
+    return BLOCKS_A_THREAD * bytes;
   }
 
   private static void join(Thread[] threads, Pass pass) throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Everything that is measured of a network on an image set. Definitions are scikit-learn's; a
- * quotient whose denominator is zero is 0.
+ * quotient whose denominator is zero is 0. What was not wanted is empty: see {@link Detail}.
  *
  * @param evaluation correct and total
  * @param interval the 95 % Wilson score interval of the accuracy

@@ -16,6 +16,12 @@ public final class PredictedClasses implements Tally {
   public PredictedClasses() {}
 
   @Override
+  public long bytes(long images, int pixels) {
+    // They grow by a half, and are copied then.
+    return images * 2 * Integer.BYTES;
+  }
+
+  @Override
   public Tally empty() {
     return new PredictedClasses();
   }

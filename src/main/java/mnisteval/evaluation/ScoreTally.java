@@ -15,7 +15,9 @@ import mnisteval.network.Network;
  * the last of equals in top-k accuracy alone, may give another number where logits are equal.
  */
 public final class ScoreTally implements Tally {
-  /** The confusion matrix of so many takes 8 MB, and nobody can read that of more. */
+  /**
+   * The confusion matrix of so many takes 8 MB as it is reported, and nobody can read that of more.
+   */
   public static final int MAX_CLASSES = 1000;
 
   /** Probabilities are clipped to this far from 0 and 1, as scikit-learn does: 2^-52. */
@@ -55,6 +57,11 @@ public final class ScoreTally implements Tally {
               + ")");
     }
     return new ScoreTally(network.classes());
+  }
+
+  @Override
+  public long bytes(long images, int pixels) {
+    return (long) Long.BYTES * 2 * ranks.length + confusion.bytes(images);
   }
 
   @Override
@@ -110,6 +117,16 @@ public final class ScoreTally implements Tally {
    * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
    */
   public Metrics metrics(int[] topK) {
+    return metrics(topK, Detail.MATRIX);
+  }
+
+  /**
+   * The metrics of all images that were added, or as many of them as are wanted.
+   *
+   * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
+   */
+  public Metrics metrics(int[] topK, Detail detail) {
+    boolean classes = detail != Detail.FIGURES;
     Evaluation evaluation = new Evaluation(confusion.correct(), confusion.total());
     ClassFigures figures = new ClassFigures(confusion);
     Agreement agreement = Agreement.of(confusion);
@@ -121,15 +138,15 @@ public final class ScoreTally implements Tally {
         logLoss / divisor,
         brier / divisor,
         calibration.error(),
-        calibration.bins(),
+        classes ? calibration.bins() : List.of(),
         figures.balancedAccuracy(),
         agreement.kappa(),
         agreement.matthews(),
-        figures.scores(),
+        classes ? figures.scores() : List.of(),
         figures.macro(),
         figures.weighted(),
-        confusion.matrix(),
-        confusion.mostConfused(MOST_CONFUSED));
+        detail == Detail.MATRIX ? confusion.matrix() : new long[0][],
+        classes ? confusion.mostConfused(MOST_CONFUSED) : List.of());
   }
 
   private List<TopK> topK(int[] wanted, long total) {

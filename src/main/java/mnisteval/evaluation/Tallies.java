@@ -12,6 +12,15 @@ public final class Tallies implements Tally {
   }
 
   @Override
+  public long bytes(long images, int pixels) {
+    long bytes = 0;
+    for (Tally part : parts) {
+      bytes += part.bytes(images, pixels);
+    }
+    return bytes;
+  }
+
+  @Override
   public Tally empty() {
     Tally[] empty = new Tally[parts.length];
     for (int i = 0; i < parts.length; i++) {

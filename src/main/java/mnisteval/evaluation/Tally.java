@@ -13,6 +13,16 @@ public interface Tally {
     return false;
   }
 
+  /**
+   * Bytes of the heap that a tally of so many images takes, roughly: those of some blocks wait for
+   * others before they are merged.
+   *
+   * @param pixels in an image
+   */
+  default long bytes(long images, int pixels) {
+    return 0;
+  }
+
   /** A new tally of the same kind, with nothing in it. */
   Tally empty();
 

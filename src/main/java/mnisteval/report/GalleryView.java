@@ -53,6 +53,9 @@ record GalleryView(String shown, List<Item> items) {
     if (mistakes == 0) {
       return "No mistakes";
     }
+    if (shown == 0) {
+      return Figures.count(mistakes) + " mistakes, whose images are too large to be shown";
+    }
     return shown == mistakes
         ? "All " + Figures.count(mistakes) + " mistakes"
         : "The "

@@ -1,9 +1,13 @@
 package mnisteval.report;
 
 import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +21,12 @@ import mnisteval.evaluation.Mistake;
  * and load nothing; all text from outside is escaped.
  */
 public final class HtmlReport {
+  /**
+   * The most classes whose confusion matrix is shown: a table of more would make the browser slow,
+   * and nobody could read it.
+   */
+  public static final int MOST_IN_MATRIX = 100;
+
   private HtmlReport() {}
 
   /**
@@ -28,6 +38,24 @@ public final class HtmlReport {
    *     failed
    */
   public static String of(Report report, List<List<Mistake>> mistakes) {
+    StringWriter page = new StringWriter();
+    try {
+      write(report, mistakes, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can always be written to", e);
+    }
+    return page.toString();
+  }
+
+  /**
+   * Writes the page piece by piece: of many networks it is long.
+   *
+   * @param mistakes as above
+   * @param out not closed
+   * @throws IOException if {@code out} can't be written
+   */
+  public static void write(Report report, List<List<Mistake>> mistakes, Writer out)
+      throws IOException {
     StringBuilder style = new StringBuilder(resource("report.css"));
     for (int i = 0; i < mistakes.size(); i++) {
       if (!mistakes.get(i).isEmpty()) {
@@ -36,10 +64,16 @@ public final class HtmlReport {
       }
     }
     String script = resource("report.js");
-    PageView page =
-        PageView.of(
-            report, mistakes, style.toString(), script, hash(style.toString()), hash(script));
-    return template().execute(page);
+    String styles = style.toString();
+    PageView page = PageView.of(report, mistakes, styles, script, hash(styles), hash(script));
+    try {
+      template().execute(page, out);
+    } catch (MustacheException e) {
+      if (e.getCause() instanceof IOException fault) {
+        throw fault;
+      }
+      throw e;
+    }
   }
 
   private static Template template() {

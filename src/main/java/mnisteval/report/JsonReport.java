@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import mnisteval.evaluation.Comparison;
 import mnisteval.network.Activation;
@@ -33,15 +34,31 @@ public final class JsonReport {
   /** The report as one JSON object, on lines that end with {@code \n}. */
   public static String of(Report report) {
     StringWriter text = new StringWriter();
-    JsonFactory factory =
-        JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-    try (JsonGenerator json = factory.createGenerator(text)) {
-      json.setPrettyPrinter(JsonLayout.printer());
-      new JsonReport(json).report(report);
+    try {
+      write(report, text);
     } catch (IOException e) {
       throw new UncheckedIOException("a string can always be written to", e);
     }
-    return text.append('\n').toString();
+    return text.toString();
+  }
+
+  /**
+   * Writes the report piece by piece: matrices of many classes are long.
+   *
+   * @param out not closed
+   * @throws IOException if {@code out} can't be written
+   */
+  public static void write(Report report, Writer out) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.setPrettyPrinter(JsonLayout.printer());
+      new JsonReport(json).report(report);
+    }
+    out.append('\n');
   }
 
   private void report(Report report) throws IOException {

@@ -11,7 +11,7 @@ import mnisteval.report.Report.NetworkResult;
  */
 public final class MarkdownReport {
   /** More networks only have their row: GitHub takes no summary of more than 1 MiB. */
-  private static final int MAX_SECTIONS = 20;
+  public static final int MAX_SECTIONS = 20;
 
   private final Report report;
   private final StringBuilder markdown = new StringBuilder();

@@ -18,9 +18,6 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
   /** The classes that fit beside the gallery. */
   private static final int NARROW = 14;
 
-  /** A table of more would make the browser slow, and nobody could read it. */
-  private static final int MOST = 100;
-
   private static final long FOUR_DIGITS = 9999;
   private static final int MISTAKE_SHADES = 7;
   private static final int RIGHT_SHADES = 5;
@@ -54,7 +51,8 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
     long[][] confusion = metrics.confusion();
     List<String> columns = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    if (confusion.length <= MOST) {
+    int classes = metrics.classes().size();
+    if (classes <= HtmlReport.MOST_IN_MATRIX) {
       long most = mostMistakes(confusion);
       for (int actual = 0; actual < confusion.length; actual++) {
         double recall = metrics.classes().get(actual).recall();
@@ -62,7 +60,11 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
         rows.add(new Row(names.of(actual), cells(confusion[actual], actual, recall, most)));
       }
     }
-    return new MatrixView(layout(confusion, names), columns, rows, confused(metrics, names));
+    return new MatrixView(
+        layout(rows.isEmpty() ? new long[0][] : confusion, classes, names),
+        columns,
+        rows,
+        confused(metrics, names));
   }
 
   private static List<Cell> cells(long[] row, int actual, double recall, long most) {
@@ -73,15 +75,15 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
     return cells;
   }
 
-  private static String layout(long[][] confusion, ClassNames names) {
+  private static String layout(long[][] confusion, int classes, ClassNames names) {
     long largest = 0;
     for (long[] row : confusion) {
       for (long images : row) {
         largest = Math.max(largest, images);
       }
     }
-    return (confusion.length > NARROW ? "wide" : "narrow")
-        + (names.areShort(confusion.length) ? "" : " upright")
+    return (classes > NARROW ? "wide" : "narrow")
+        + (names.areShort(classes) ? "" : " upright")
         + (largest > FOUR_DIGITS ? " large" : "");
   }
 

@@ -88,12 +88,12 @@ final class NetworkTables {
 
   /** Whether the matrix is narrow enough to be shown. */
   boolean showsMatrix() {
-    return metrics.confusion().length <= MAX_MATRIX;
+    return metrics.classes().size() <= MAX_MATRIX;
   }
 
   /** What is shown in the place of a matrix that is too wide. */
   String insteadOfMatrix() {
-    return "too wide for " + metrics.confusion().length + " classes, the JSON report has it";
+    return "too wide for " + metrics.classes().size() + " classes, the JSON report has it";
   }
 
   /** Images by true class (rows) and predicted class (columns). */

@@ -40,12 +40,17 @@ public final class OutputFile extends Writer {
    * @param inputs files that were read and must not be lost
    * @throws InputException if it can't be written, or is one of the inputs
    */
-  public static void write(Path target, Collection<Path> inputs, String text)
-      throws InputException {
+  public static void write(Path target, Collection<Path> inputs, Text text) throws IOException {
     try (OutputFile file = open(target, inputs)) {
-      file.write(text);
+      text.writeTo(file);
       file.commit();
     }
+  }
+
+  /** A text that writes itself. */
+  public interface Text {
+    /** Writes all of it, and closes nothing. */
+    void writeTo(Writer out) throws IOException;
   }
 
   /**

@@ -14,6 +14,12 @@ import mnisteval.evaluation.Tally;
  * <p>Nothing is kept: the rows of a block are text until they are merged, and then written.
  */
 public final class PredictionRows implements Tally {
+  /** The digits of a probability, twice: a text has room to grow. */
+  private static final int BYTES_A_PROBABILITY = 44;
+
+  private static final int BYTES_A_ROW = 40;
+
+  private final int classes;
   private final Appendable out;
 
   /**
@@ -24,6 +30,7 @@ public final class PredictionRows implements Tally {
    * @throws IOException if {@code out} can't be written
    */
   public PredictionRows(int classes, Appendable out) throws IOException {
+    this.classes = classes;
     this.out = out;
     out.append("index,label,predicted");
     for (int i = 0; i < classes; i++) {
@@ -32,13 +39,19 @@ public final class PredictionRows implements Tally {
     out.append('\n');
   }
 
-  private PredictionRows() {
+  private PredictionRows(int classes) {
+    this.classes = classes;
     out = new StringBuilder();
   }
 
   @Override
+  public long bytes(long images, int pixels) {
+    return images * (BYTES_A_ROW + (long) BYTES_A_PROBABILITY * classes);
+  }
+
+  @Override
   public PredictionRows empty() {
-    return new PredictionRows();
+    return new PredictionRows(classes);
   }
 
   /**

@@ -3,9 +3,14 @@ package mnisteval.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import mnisteval.evaluation.Metrics.Confusion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfusionCountsTest {
   /** Adds an image for each pair of a true and a predicted class. */
@@ -22,9 +27,8 @@ final class ConfusionCountsTest {
     ConfusionCounts counts = counts(3, 0, 1, 0, 1, 2, 0, 1, 1);
     long[][] expected = {{0, 2, 0}, {0, 1, 0}, {1, 0, 0}};
     assertArrayEquals(expected, counts.matrix());
-    assertEquals(2, counts.actual(0));
-    assertEquals(1, counts.predicted(0));
-    assertEquals(3, counts.predicted(1));
+    assertArrayEquals(new long[] {2, 1, 1}, counts.actual());
+    assertArrayEquals(new long[] {1, 3, 0}, counts.predicted());
     assertEquals(1, counts.correct(1));
     assertEquals(1, counts.correct());
     assertEquals(4, counts.total());
@@ -55,6 +59,45 @@ final class ConfusionCountsTest {
             new Confusion(2, 1, 1));
     assertEquals(expected, counts.mostConfused(10));
     assertEquals(expected.subList(0, 2), counts.mostConfused(2));
+  }
+
+  /** So many classes that rows list what they have, until they have much. */
+  @ParameterizedTest
+  @ValueSource(ints = {64, 65, 300})
+  void countsManyClassesAsFew(int classes) {
+    long[][] expected = new long[classes][classes];
+    ConfusionCounts counts = new ConfusionCounts(classes);
+    ConfusionCounts next = new ConfusionCounts(classes);
+    Random random = new Random(classes);
+    for (int i = 0; i < 20 * classes; i++) {
+      // Few images have a high class, so rows are listed, whole and missing.
+      int actual = (int) (classes * Math.pow(random.nextDouble(), 4));
+      int predicted = random.nextInt(classes - 1);
+      expected[actual][predicted]++;
+      (i % 3 == 0 ? next : counts).add(actual, predicted);
+    }
+    counts.merge(next);
+    assertArrayEquals(expected, counts.matrix());
+    long correct = 0;
+    for (int k = 0; k < classes; k++) {
+      int column = k;
+      assertEquals(Arrays.stream(expected[k]).sum(), counts.actual()[k]);
+      assertEquals(Arrays.stream(expected).mapToLong(r -> r[column]).sum(), counts.predicted()[k]);
+      assertEquals(expected[k][k], counts.correct(k));
+      correct += expected[k][k];
+    }
+    assertEquals(correct, counts.correct());
+    assertEquals(20L * classes, counts.total());
+  }
+
+  /** Each block of images has a matrix of its own: whole, 400 of them were 3.2 GB. */
+  @Test
+  void takesMemoryForThePairsThereAre() {
+    List<ConfusionCounts> blocks = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      blocks.add(counts(1000, i, i, 0, 999, 999, 0));
+    }
+    assertEquals(1200, blocks.stream().mapToLong(ConfusionCounts::total).sum());
   }
 
   @Test

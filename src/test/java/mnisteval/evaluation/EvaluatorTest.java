@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import mnisteval.PickledNetwork;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
@@ -46,6 +48,37 @@ final class EvaluatorTest {
         "net.pkl",
         Activation.SIGMOID,
         PixelScale.UNIT);
+  }
+
+  /** A tally of blocks so large, as it says, that the heap has room for those of one thread. */
+  private record Large(Set<Thread> threads) implements Tally {
+    @Override
+    public long bytes(long images, int pixels) {
+      return Runtime.getRuntime().maxMemory();
+    }
+
+    @Override
+    public Tally empty() {
+      return this;
+    }
+
+    @Override
+    public void add(Classified image) {
+      threads.add(Thread.currentThread());
+    }
+
+    @Override
+    public void merge(Tally next) {}
+  }
+
+  @Test
+  void startsNoThreadsWhoseTalliesDoNotFit() throws IOException {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    try (LabeledImages images = set(images(), labels()).open()) {
+      Subject subject = new Subject(network(), new Tallies(new Large(threads)));
+      Evaluator.evaluate(List.of(subject), images, 8);
+    }
+    assertEquals(Set.of(Thread.currentThread()), threads);
   }
 
   /** Image i is of class i % 3, and its label says so, but for every tenth: 195 of 1950. */

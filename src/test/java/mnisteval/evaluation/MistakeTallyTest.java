@@ -24,7 +24,7 @@ final class MistakeTallyTest {
   void keepsWhatIsWrong() throws IOException {
     int[] labels = {0, 1, 1, 0};
     double[] logits = {1, 1, -1, -1};
-    List<Mistake> mistakes = tally(labels, logits, MistakeTally.ofImages(PIXELS), 4).mistakes();
+    List<Mistake> mistakes = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), 4).mistakes();
     assertEquals(List.of(1L, 3L), numbers(mistakes));
     assertEquals(1, mistakes.get(0).label());
     assertEquals(0, mistakes.get(0).predicted());
@@ -35,7 +35,8 @@ final class MistakeTallyTest {
 
   @Test
   void tellsTheConfidenceOfTheClassThatWasGiven() throws IOException {
-    MistakeTally tally = tally(new int[] {0}, new double[] {-2}, MistakeTally.ofImages(PIXELS), 1);
+    MistakeTally tally =
+        tally(new int[] {0}, new double[] {-2}, MistakeTally.ofImages(PIXELS, 1), 1);
     // Softmax of (-2, 0) gives the second class 1 / (1 + e^-2).
     assertEquals(0.8807970779778823, tally.mistakes().get(0).confidence(), 1e-15);
   }
@@ -44,7 +45,7 @@ final class MistakeTallyTest {
   void putsTheMostConfidentFirstAndOfEqualsTheFirstOfTheFile() throws IOException {
     int[] labels = {1, 1, 1, 0, 1};
     double[] logits = {1, 3, 2, -3, 3};
-    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS), 5);
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), 5);
     assertEquals(List.of(1L, 3L, 4L, 2L, 0L), numbers(tally.mistakes()));
   }
 
@@ -66,7 +67,7 @@ final class MistakeTallyTest {
       }
     }
     expected.add(1000L);
-    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS), part);
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), part);
     assertEquals(MistakeTally.MOST, tally.mistakes().size());
     assertEquals(expected, numbers(tally.mistakes()));
   }
@@ -78,9 +79,28 @@ final class MistakeTallyTest {
     // A budget of 2^22 pixels has room for two images of 2^21 of them, and for one of any size.
     assertEquals(
         List.of(1L, 2L),
-        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 21), 1).mistakes()));
+        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 21, 1), 1).mistakes()));
     assertEquals(
-        List.of(1L), numbers(tally(labels, logits, MistakeTally.ofImages(1 << 24), 1).mistakes()));
+        List.of(1L),
+        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 24, 1), 1).mistakes()));
+  }
+
+  @Test
+  void sharesTheMemoryAmongNetworks() throws IOException {
+    // A heap of 128 pixels has room for 4 that are kept: 4 images of a network, 2 of 2 networks.
+    assertEquals(List.of(1L, 2L, 0L), keptOfThree(1, 1, 128));
+    assertEquals(List.of(1L, 2L), keptOfThree(1, 2, 128));
+    assertEquals(List.of(1L), keptOfThree(2, 2, 128));
+    // One that takes twice its share is kept, a larger one is not.
+    assertEquals(List.of(1L), keptOfThree(2, 4, 128));
+    assertEquals(List.of(), keptOfThree(3, 4, 128));
+  }
+
+  private static List<Long> keptOfThree(int imageSize, int networks, long heap) throws IOException {
+    int[] labels = {1, 1, 1};
+    double[] logits = {1, 3, 2};
+    MistakeTally tally = MistakeTally.ofImages(imageSize, networks, heap);
+    return numbers(tally(labels, logits, tally, 1).mistakes());
   }
 
   private static List<Long> numbers(List<Mistake> mistakes) {

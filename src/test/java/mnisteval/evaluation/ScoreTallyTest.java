@@ -100,6 +100,26 @@ final class ScoreTallyTest {
   }
 
   @Test
+  void tellsAsMuchAsIsWanted() throws IOException {
+    ScoreTally tally = part(0, 60);
+    Metrics all = tally.metrics(ALL);
+    Metrics classes = tally.metrics(ALL, Detail.CLASSES);
+    assertEquals(all.classes(), classes.classes());
+    assertEquals(all.reliability(), classes.reliability());
+    assertEquals(all.mostConfused(), classes.mostConfused());
+    assertEquals(0, classes.confusion().length);
+    Metrics figures = tally.metrics(ALL, Detail.FIGURES);
+    assertEquals(all.evaluation(), figures.evaluation());
+    assertEquals(all.topK(), figures.topK());
+    assertEquals(all.logLoss(), figures.logLoss());
+    assertEquals(all.weighted(), figures.weighted());
+    assertEquals(List.of(), figures.classes());
+    assertEquals(List.of(), figures.reliability());
+    assertEquals(List.of(), figures.mostConfused());
+    assertEquals(0, figures.confusion().length);
+  }
+
+  @Test
   void anEmptyTallyChangesNothing() throws IOException {
     ScoreTally tally = part(0, 60);
     List<String> before = MetricsLines.of(tally.metrics(ALL));

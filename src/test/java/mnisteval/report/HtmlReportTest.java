@@ -2,9 +2,12 @@ package mnisteval.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
@@ -74,6 +77,38 @@ final class HtmlReportTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
     return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
+  @Test
+  void saysThatImagesAreTooLarge() throws IOException {
+    assertHolds(
+        page(CONFUSION, List.of("0", "1", "2"), List.of()),
+        "<p class=\"shown\" role=\"status\">3 mistakes, whose images are too large to be"
+            + " shown</p>");
+  }
+
+  @Test
+  void tellsWhyItCannotBeWritten() throws IOException {
+    SamplePage sample =
+        SamplePage.of("n", List.of("0", "1", "2"), SamplePage.metrics(CONFUSION), MISTAKES);
+    IOException full = new IOException("full");
+    Writer device =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int count) throws IOException {
+            throw full;
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    assertSame(
+        full,
+        assertThrows(
+            IOException.class, () -> HtmlReport.write(sample.report(), sample.mistakes(), device)));
   }
 
   @Test

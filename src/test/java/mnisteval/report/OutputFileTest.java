@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -33,9 +34,13 @@ final class OutputFileTest {
     target = folder.resolve("report.json");
   }
 
+  private static void write(Path target, Collection<Path> inputs, String text) throws IOException {
+    OutputFile.write(target, inputs, out -> out.write(text));
+  }
+
   @Test
   void writesANewFileInUtf8() throws IOException {
-    OutputFile.write(target, NONE, "ä\n日本\n");
+    write(target, NONE, "ä\n日本\n");
     assertArrayEquals("ä\n日本\n".getBytes(StandardCharsets.UTF_8), Files.readAllBytes(target));
     assertOnly("report.json");
   }
@@ -44,7 +49,7 @@ final class OutputFileTest {
   void givesANewFileThePermissionsOfAny() throws IOException {
     assumePosix();
     Path other = Files.createFile(folder.resolve("other"));
-    OutputFile.write(target, NONE, "new");
+    write(target, NONE, "new");
     assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(target));
   }
 
@@ -53,7 +58,7 @@ final class OutputFileTest {
     assumePosix();
     Files.writeString(target, "old and longer");
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-x--x"));
-    OutputFile.write(target, NONE, "new");
+    write(target, NONE, "new");
     assertEquals("new", Files.readString(target));
     assertEquals("rw-r-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
   }
@@ -100,9 +105,9 @@ final class OutputFileTest {
   void writesWhereALinkLeads() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("report.json"));
     Path chain = Files.createSymbolicLink(folder.resolve("chain"), link);
-    OutputFile.write(chain, NONE, "first");
+    write(chain, NONE, "first");
     assertEquals("first", Files.readString(target));
-    OutputFile.write(chain, NONE, "second");
+    write(chain, NONE, "second");
     assertEquals("second", Files.readString(target));
     assertTrue(Files.isSymbolicLink(chain) && Files.isSymbolicLink(link));
     assertOnly("chain", "link", "report.json");
@@ -111,7 +116,7 @@ final class OutputFileTest {
   @Test
   void writesBesideATargetWithTheLongestName() throws IOException {
     Path longest = folder.resolve("n".repeat(255));
-    OutputFile.write(longest, NONE, "new");
+    write(longest, NONE, "new");
     assertEquals("new", Files.readString(longest));
   }
 
@@ -119,7 +124,7 @@ final class OutputFileTest {
   void writesToADevice() throws IOException {
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device), "skipped: there is no /dev/null here");
-    OutputFile.write(device, NONE, "gone");
+    write(device, NONE, "gone");
     assertFalse(Files.isRegularFile(device));
   }
 
@@ -130,7 +135,7 @@ final class OutputFileTest {
     assumeTrue(run("mkfifo", pipe.toString()) == 0, "skipped: there are no pipes here");
     FutureTask<String> reader = new FutureTask<>(() -> Files.readString(pipe));
     new Thread(reader).start();
-    OutputFile.write(pipe, NONE, "through\n");
+    write(pipe, NONE, "through\n");
     assertEquals("through\n", reader.get());
     assertOnly("pipe");
   }
@@ -197,14 +202,14 @@ final class OutputFileTest {
     assertFault(target + ":" + problem, target, List.of(other, link));
     assertFault(link + ":" + problem, link, List.of(target));
     assertEquals("weights", Files.readString(target));
-    OutputFile.write(other, List.of(other, link), "new");
+    write(other, List.of(other, link), "new");
   }
 
   @Test
   void readsAndWritesTheSameDevice() throws IOException {
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device), "skipped: there is no /dev/null here");
-    OutputFile.write(device, List.of(device), "gone");
+    write(device, List.of(device), "gone");
   }
 
   @Test
@@ -271,8 +276,8 @@ final class OutputFileTest {
     public static void main(String[] arguments) {
       System.out.print("before\n");
       try {
-        OutputFile.write(Path.of(arguments[0]), NONE, "0123456789\n".repeat(10_000));
-      } catch (InputException e) {
+        write(Path.of(arguments[0]), NONE, "0123456789\n".repeat(10_000));
+      } catch (IOException e) {
         System.err.print(e.getMessage() + "\n");
       }
       System.out.print("after\n");
@@ -317,7 +322,7 @@ final class OutputFileTest {
   }
 
   private static void assertFault(String expected, Path target, List<Path> inputs) {
-    assertEquals(expected, fault(() -> OutputFile.write(target, inputs, "new")));
+    assertEquals(expected, fault(() -> write(target, inputs, "new")));
   }
 
   private static String fault(Step step) {

@@ -162,6 +162,10 @@ final class Sample {
   static Metrics plain(
       long correct, long total, Metrics.Interval interval, double logLoss, int classes) {
     Metrics.Averages none = new Metrics.Averages(0, 0, 0, total);
+    List<Metrics.ClassScores> scores = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      scores.add(new Metrics.ClassScores(i, 0, 0, 0, 0));
+    }
     return new Metrics(
         new Evaluation(correct, total),
         interval,
@@ -173,7 +177,7 @@ final class Sample {
         0,
         0,
         0,
-        List.of(),
+        scores,
         none,
         none,
         new long[classes][classes],

@@ -58,7 +58,7 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
   /** Runs a network over the MNIST test set. */
   static SamplePage of(String file, Network network) throws IOException {
     ScoreTally scores = ScoreTally.of(network);
-    MistakeTally mistakes = MistakeTally.ofImages(network.inputs());
+    MistakeTally mistakes = MistakeTally.ofImages(network.inputs(), 1);
     Subject subject = new Subject(network, new Tallies(scores, mistakes));
     try (LabeledImages images = ImageSet.bundled().open()) {
       Evaluator.evaluate(List.of(subject), images, 2);
