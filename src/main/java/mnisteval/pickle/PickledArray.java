@@ -22,6 +22,9 @@ final class PickledArray {
       throw new FormatFault(
           "a numpy array whose state is not (version, shape, dtype, order, data)");
     }
+    if (!fields[0].equals(0) && !fields[0].equals(1)) {
+      throw new FormatFault("a numpy array of an unknown version (expected 0 or 1)");
+    }
     boolean fortran =
         fields[3] instanceof Boolean flag ? flag : ((Number) fields[3]).longValue() != 0;
     content =

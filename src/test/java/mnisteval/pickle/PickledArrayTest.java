@@ -123,6 +123,15 @@ final class PickledArrayTest {
     assertTrue(message.startsWith("malformed pickle (the opcode at byte "), message);
   }
 
+  /** As numpy does: "can't handle version 2 of numpy.ndarray pickle". */
+  @ParameterizedTest
+  @ValueSource(strings = {"K\2", "K\5", "J\377\377\377\377"})
+  void refusesOtherVersions(String version) {
+    String state = "(" + version + "K\6\205" + U1 + "\211" + SIX + "tb";
+    assertEquals(
+        "a numpy array of an unknown version (expected 0 or 1)", refusalOf(EMPTY_ARRAY + state));
+  }
+
   @Test
   void refusesDimensionsThatAreNoWholeNumbers() {
     String shape = "K\2G\100\10\0\0\0\0\0\0\206"; // 2 and 3.0
