@@ -22,6 +22,15 @@ final class ConfusionCountsTest {
     return counts;
   }
 
+  /** By hand: 128 bytes a pair, until ten rows of 80 bytes and 128 more are less. */
+  @Test
+  void tellsWhatItTakesAtMost() {
+    assertEquals(3 * 128, new ConfusionCounts(10).bytes(3));
+    assertEquals(10 * (80 + 128), new ConfusionCounts(10).bytes(100));
+    assertEquals(8_128_000_000L, new ConfusionCounts(1_000_000).bytes(63_500_000L));
+    assertEquals(160 + 3 * 128, new ScoreTally(10).bytes(3, 784));
+  }
+
   @Test
   void rowsAreTrueAndColumnsPredicted() {
     ConfusionCounts counts = counts(3, 0, 1, 0, 1, 2, 0, 1, 1);

@@ -66,9 +66,8 @@ final class NpyReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
+  @ValueSource(
+      strings = {
         "[]",
         "{'descr': '|u1'}",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (1}",
@@ -86,7 +85,6 @@ final class NpyReaderTest {
         "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} x",
       })
   void refusesOtherHeaders(String header) {
-
     assertRefused("a malformed .npy array (W: its header)", npy(header, 1));
   }
 
