@@ -66,6 +66,7 @@ final class HostileIT {
     it.addKeptFiles();
     it.addPickleBombs();
     it.addNetworkBombs();
+    it.addNumbersBesideArrays();
     it.addManyNetworks();
     it.addPages();
     it.addManyImages();
@@ -198,6 +199,29 @@ final class HostileIT {
             + one
             + "\t--labels\t"
             + labels);
+  }
+
+  /** As many as the memory allows: to compare every number with every array takes a minute. */
+  private void addNumbersBesideArrays() throws IOException {
+    int many = 65_000;
+    String array =
+        "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\205C\1b\207R(K\1K\1K\1\206"
+            + "cnumpy\ndtype\nU\2u1\211\210\207R\211C\1\1tbq\0000";
+    StringBuilder named = new StringBuilder("}(" + array);
+    for (int i = 1; i <= many; i++) {
+      named.append(key("W" + i)).append("h\0");
+    }
+    for (int i = 0; i < 80_000; i++) {
+      named.append(key("z" + i + ".b")).append("K\1");
+    }
+    addWeights("numbers beside layers", write("numbers.pkl", named + "u."));
+    String arrays = key("a") + "(" + "h\0".repeat(many) + "l";
+    String numbers = key("c") + "(N" + "K\1".repeat(130_000) + "l";
+    addWeights("numbers beside lists", write("lists.pkl", "}(" + array + arrays + numbers + "u."));
+  }
+
+  private static String key(String text) {
+    return "U" + (char) text.length() + text;
   }
 
   /** What there is to show is far more than the file has bytes. */
@@ -354,10 +378,7 @@ final class HostileIT {
     pickle.write(new byte[outputs], 0, outputs);
     pickle.writeBytes(bytes("tbq\0010"));
     for (int n = 1; n <= layers; n++) {
-      String digits = Integer.toString(n);
-      char length = (char) (1 + digits.length());
-      pickle.writeBytes(
-          bytes("U" + length + "W" + digits + "h\0U" + length + "b" + digits + "h\1"));
+      pickle.writeBytes(bytes(key("W" + n) + "h\0" + key("b" + n) + "h\1"));
     }
     pickle.writeBytes(bytes("u."));
     return zipped(name + ".pkl", pickle.toByteArray(), 0);

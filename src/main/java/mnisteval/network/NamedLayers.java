@@ -2,10 +2,13 @@ package mnisteval.network;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
 
@@ -15,6 +18,7 @@ import mnisteval.input.InputException;
  * out, but for those of networks that are not fully connected, which are refused.
  */
 final class NamedLayers {
+  /** Of so many layers the order is made without a class that no short run loads otherwise. */
   private static final int FEW = 20;
 
   /** Enough names to see what a file holds, few enough for one line. */
@@ -75,25 +79,34 @@ final class NamedLayers {
 
   /** Numbers that lie in the same lists as the arrays, and have positions for names too. */
   private void refuseNumbersAmong(Set<String> positions) throws InputException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    // A file may hold many of both.
+    NavigableSet<String> sorted = new TreeSet<>(positions);
     for (String number : numbers) {
       String list = number.substring(0, number.lastIndexOf('.') + 1);
       if (LayerName.isNumber(number.substring(list.length()))) {
-        for (String position : positions) {
-          if (position.startsWith(list)) {
-            throw noArray(number);
-          }
+        String position = sorted.ceiling(list);
+        if (position != null && position.startsWith(list)) {
+          throw noArray(number);
         }
       }
     }
   }
 
   private void refuseNumbersAsBias(List<Slot> slots) throws InputException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    Set<String> layers = new HashSet<>();
+    for (Slot slot : slots) {
+      layers.add(slot.name.layer());
+    }
     for (String number : numbers) {
       LayerName name = LayerName.of(number);
-      for (Slot slot : slots) {
-        if (name != null && !name.weights() && name.layer().equals(slot.name.layer())) {
-          throw noArray(number);
-        }
+      if (name != null && !name.weights() && layers.contains(name.layer())) {
+        throw noArray(number);
       }
     }
   }
@@ -183,7 +196,7 @@ final class NamedLayers {
     return ordered;
   }
 
-  /** By insertion where they are few: without the classes that List.sort would load. */
+  /** By the numbers in their names; few of them by insertion. */
   private static void sort(List<Slot> slots) {
     if (slots.size() > FEW) {
       slots.sort(Comparator.comparingLong(slot -> slot.name.order()));
