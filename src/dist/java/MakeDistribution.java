@@ -167,7 +167,7 @@ final class MakeDistribution {
   }
 
   private void prepareTraining(Path input) throws IOException {
-    Path networks = project.resolve("src/test/resources/mnisteval/fuzz/NetworkFileFuzzTestInputs");
+    Path networks = project.resolve("src/test/resources/mnisteval/fuzz/WeightsFileFuzzTestInputs");
     Files.copy(
         networks.resolve("readsANetworkOrRefuses/compressed.npz"), input.resolve("network.npz"));
     BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);

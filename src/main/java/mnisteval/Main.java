@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import mnisteval.input.InputException;
-import mnisteval.input.Printable;
+import mnisteval.cli.Cli;
+import mnisteval.cli.Console;
+import mnisteval.cli.PlainArguments;
 
 /** The entry point. */
 public final class Main {
@@ -38,53 +38,16 @@ public final class Main {
     PlainArguments plain = PlainArguments.of(args);
     int code;
     if (plain == null) {
-      code = PicocliRun.run(args, in, out, err);
+      code = Cli.run(args, in, out, err);
     } else {
       try {
         code = plain.run(out, err);
       } catch (IOException | RuntimeException | Error e) {
-        code = fail(e, err, false);
+        code = Console.fail(e, err, false);
       }
     }
     out.flush();
     err.flush();
     return code;
-  }
-
-  /**
-   * The one place where errors become messages and exit codes.
-   *
-   * @param trace whether to show where it arose, too
-   * @return the exit code: a file's fault, or a defect, which no input should bring about
-   */
-  static int fail(Throwable e, PrintStream err, boolean trace) {
-    boolean file = e instanceof IOException;
-    String hint = trace ? "" : " (--stacktrace shows where)";
-    say(err, file ? e.getMessage() : "a defect of mnist-eval: " + e + hint);
-    if (trace) {
-      e.printStackTrace(err);
-      err.flush();
-    }
-    return file ? ExitCode.FILE : ExitCode.DEFECT;
-  }
-
-  /** Says one thing on one line, whatever is in it. */
-  static void say(PrintStream err, String message) {
-    err.print("mnist-eval: " + Printable.of(message) + "\n");
-    err.flush();
-  }
-
-  /** Prints lines, each on one line, whatever is in it. */
-  static void print(PrintStream out, List<String> lines) {
-    for (String line : lines) {
-      out.print(Printable.of(line) + "\n");
-    }
-    out.flush();
-  }
-
-  static void requireWritten(PrintStream out) throws InputException {
-    if (out.checkError()) {
-      throw new InputException("standard output", "cannot be written");
-    }
   }
 }

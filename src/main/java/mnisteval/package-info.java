@@ -1,2 +1,2 @@
-/** The command line: the only code that knows picocli, and the only code that exits. */
+/** The entry point of the program. Each package below it is a room of its own. */
 package mnisteval;

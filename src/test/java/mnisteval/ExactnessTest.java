@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import mnisteval.evaluation.Evaluation;
+import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
@@ -48,10 +48,10 @@ final class ExactnessTest {
   private static final Path EXAMPLE = Path.of("data", "example_weight.pkl");
 
   /** Numpy's count, see data/README.md. */
-  private static final Evaluation EXAMPLE_COUNT = new Evaluation(9864, IMAGES);
+  private static final Accuracy EXAMPLE_COUNT = new Accuracy(9864, IMAGES);
 
   /** The count that the book gives, as 0.9352. */
-  private static final Evaluation BOOK_COUNT = new Evaluation(9352, IMAGES);
+  private static final Accuracy BOOK_COUNT = new Accuracy(9352, IMAGES);
 
   @Test
   void everyClassOfTheExampleIsThatOfNumpy() throws IOException {
@@ -104,7 +104,7 @@ final class ExactnessTest {
     ImageSet set =
         ImageSet.of(
             fourTimes("t10k-images-idx3-ubyte.gz", 16), fourTimes("t10k-labels-idx1-ubyte.gz", 8));
-    assertEquals(new Evaluation(4 * 9864, 4 * IMAGES), Evaluator.evaluate(network, set, threads));
+    assertEquals(new Accuracy(4 * 9864, 4 * IMAGES), Evaluator.evaluate(network, set, threads));
   }
 
   /** A bundled IDX file with its data repeated. */
@@ -139,17 +139,17 @@ final class ExactnessTest {
   @Test
   void rawPixelsAreCountedAsByNumpy() throws IOException {
     Network network = network(EXAMPLE, PixelScale.RAW);
-    assertEquals(new Evaluation(9361, IMAGES), Evaluator.evaluate(network, ImageSet.bundled(), 2));
+    assertEquals(new Accuracy(9361, IMAGES), Evaluator.evaluate(network, ImageSet.bundled(), 2));
   }
 
   /** Parts that end within blocks, at their ends, and of a single image. */
-  private static Evaluation inParts(Network network, int threads) throws IOException {
+  private static Accuracy inParts(Network network, int threads) throws IOException {
     int[] bounds = {0, 1, 200, 777, 4000, 9999, IMAGES};
-    Evaluation sum = new Evaluation(0, 0);
+    Accuracy sum = new Accuracy(0, 0);
     for (int i = 1; i < bounds.length; i++) {
       int size = bounds[i] - bounds[i - 1];
       ImageSet part = ImageSet.bundled().part(bounds[i - 1], size);
-      Evaluation evaluation = Evaluator.evaluate(network, part, threads);
+      Accuracy evaluation = Evaluator.evaluate(network, part, threads);
       assertEquals(size, evaluation.total());
       sum = sum.merge(evaluation);
     }

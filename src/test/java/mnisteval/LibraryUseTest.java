@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import mnisteval.evaluation.Evaluation;
+import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
@@ -24,10 +24,10 @@ final class LibraryUseTest {
     // README: begin
     Source file = Source.file(Path.of("data/example_weight.pkl"));
     Network network = Network.read(file, Activation.SIGMOID, PixelScale.UNIT);
-    Evaluation evaluation = Evaluator.evaluate(network, ImageSet.bundled(), 2);
+    Accuracy evaluation = Evaluator.evaluate(network, ImageSet.bundled(), 2);
     System.out.println(evaluation.correct() + " of " + evaluation.total());
     // README: end
-    assertEquals(new Evaluation(9864, 10000), evaluation);
+    assertEquals(new Accuracy(9864, 10000), evaluation);
   }
 
   @Test

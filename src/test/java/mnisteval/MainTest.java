@@ -281,7 +281,7 @@ final class MainTest {
     Run run = Run.of("--weights", "nowhere.pkl", "--stacktrace");
     assertEquals(3, run.code());
     assertTrue(run.err().startsWith("mnist-eval: nowhere.pkl: no such file\n"), run.err());
-    assertTrue(run.err().contains("\n\tat mnisteval.EvaluateCommand.call("), run.err());
+    assertTrue(run.err().contains("\n\tat mnisteval.cli.EvaluateCommand.call("), run.err());
   }
 
   @Test

@@ -2,15 +2,16 @@ package mnisteval;
 
 import java.util.ArrayList;
 import java.util.List;
+import mnisteval.cli.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that the command has, for tests of what is written about them. */
-final class Options {
+public final class Options {
   private Options() {}
 
   /** All their names, such as {@code --help} and {@code -h}. */
-  static List<String> names() {
+  public static List<String> names() {
     List<String> names = new ArrayList<>();
     CommandLine line = new CommandLine(new EvaluateCommand(null, null, null));
     for (OptionSpec option : line.getCommandSpec().options()) {

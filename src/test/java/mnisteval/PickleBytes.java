@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  * Pickles a dict of arrays as numpy does with protocol 3, opcode by opcode: see the comments of
  * Python's pickletools.
  */
-final class PickleBytes {
+public final class PickleBytes {
   private final ByteArrayOutputStream pickle = new ByteArrayOutputStream();
 
-  PickleBytes() {
+  public PickleBytes() {
     // PROTO 3, EMPTY_DICT, MARK
     add("\u0080\3}(");
   }
 
   /** An entry with an array of float64 in C order. */
-  PickleBytes array(String name, int[] shape, double... numbers) {
+  public PickleBytes array(String name, int[] shape, double... numbers) {
     ByteBuffer data = ByteBuffer.allocate(8 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
     for (double number : numbers) {
       data.putDouble(number);
@@ -27,7 +27,7 @@ final class PickleBytes {
   }
 
   /** An entry with an array; the bytes are at most 255. */
-  PickleBytes array(String name, String dtype, int[] shape, boolean fortran, byte[] data) {
+  public PickleBytes array(String name, String dtype, int[] shape, boolean fortran, byte[] data) {
     text(name);
     // _reconstruct(ndarray, (0,), b'b')
     add("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\1b\u0087R");
@@ -51,13 +51,13 @@ final class PickleBytes {
   }
 
   /** An entry whose value is text. */
-  PickleBytes entry(String name, String value) {
+  public PickleBytes entry(String name, String value) {
     text(name);
     text(value);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     // SETITEMS, STOP
     add("u.");
     return pickle.toByteArray();

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
-import mnisteval.pickle.PickleReader;
+import mnisteval.weights.array.NdArray;
+import mnisteval.weights.pickle.PickleReader;
 
 /**
  * Assembles the pickle of a dict of float64 arrays, opcode by opcode, as numpy writes it in

@@ -6,12 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a run of the command, in this process, came to. */
-record Run(int code, String out, String err) {
-  static Run of(String... arguments) {
+public record Run(int code, String out, String err) {
+  public static Run of(String... arguments) {
     return withInput(new byte[0], arguments);
   }
 
-  static Run withInput(byte[] input, String... arguments) {
+  public static Run withInput(byte[] input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

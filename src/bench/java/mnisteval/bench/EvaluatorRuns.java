@@ -3,9 +3,9 @@ package mnisteval.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import mnisteval.evaluation.CorrectTally;
+import mnisteval.evaluation.AccuracyTally;
+import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
-import mnisteval.evaluation.Subject;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
@@ -35,9 +35,9 @@ public final class EvaluatorRuns {
 
   /** As one of several networks: alone, so few images would go through the plain loops. */
   private static long right(Network network, ImageSet set, int threads) throws IOException {
-    CorrectTally tally = new CorrectTally();
+    AccuracyTally tally = new AccuracyTally();
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(new Subject(network, tally)), images, threads);
+      Evaluator.evaluate(List.of(new EvaluatedNetwork(network, tally)), images, threads);
     }
     return tally.evaluation().correct();
   }

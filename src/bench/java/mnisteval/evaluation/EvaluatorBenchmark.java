@@ -54,16 +54,16 @@ public class EvaluatorBenchmark {
 
   /** One network, of which only the right answers are counted. */
   @Benchmark
-  public Evaluation oneNetwork() throws IOException {
+  public Accuracy oneNetwork() throws IOException {
     return Evaluator.evaluate(network, set, threads);
   }
 
   /** A network as one of several. */
   @Benchmark
-  public Evaluation oneOfSeveral() throws IOException {
-    CorrectTally tally = new CorrectTally();
+  public Accuracy oneOfSeveral() throws IOException {
+    AccuracyTally tally = new AccuracyTally();
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(new Subject(network, tally)), images, threads);
+      Evaluator.evaluate(List.of(new EvaluatedNetwork(network, tally)), images, threads);
     }
     return tally.evaluation();
   }

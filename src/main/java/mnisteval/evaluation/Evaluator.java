@@ -33,7 +33,7 @@ public final class Evaluator {
    * @return the same, whatever the number of threads
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
-  public static Evaluation evaluate(Network network, ImageSet set, int threads) throws IOException {
+  public static Accuracy evaluate(Network network, ImageSet set, int threads) throws IOException {
     try (LabeledImages images = set.open()) {
       return evaluate(network, images, threads, null);
     }
@@ -48,10 +48,10 @@ public final class Evaluator {
    * @return the same, whatever the number of threads
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
-  public static Evaluation evaluate(
+  public static Accuracy evaluate(
       Network network, LabeledImages images, int threads, IntConsumer done) throws IOException {
-    CorrectTally tally = new CorrectTally();
-    Subject subject = new Subject(network, tally);
+    AccuracyTally tally = new AccuracyTally();
+    EvaluatedNetwork subject = new EvaluatedNetwork(network, tally);
     boolean many = images.remaining() >= MUCH_WORK / network.parameters();
     evaluate(List.of(subject), images, threads, done, many);
     if (subject.fault() != null) {
@@ -75,17 +75,21 @@ public final class Evaluator {
    * @throws IllegalStateException if images were read before that are not kept
    */
   public static void evaluate(
-      List<Subject> subjects, LabeledImages images, int threads, IntConsumer done)
+      List<EvaluatedNetwork> subjects, LabeledImages images, int threads, IntConsumer done)
       throws IOException {
     // Whatever the number of images: sums of one pass and of the other differ in their last bit.
     evaluate(subjects, images, threads, done, true);
   }
 
   private static void evaluate(
-      List<Subject> subjects, LabeledImages images, int threads, IntConsumer done, boolean pays)
+      List<EvaluatedNetwork> subjects,
+      LabeledImages images,
+      int threads,
+      IntConsumer done,
+      boolean pays)
       throws IOException {
     images.rewind();
-    for (Subject subject : subjects) {
+    for (EvaluatedNetwork subject : subjects) {
       subject.checkInputs(images);
       if (pays) {
         subject.screen();
@@ -97,7 +101,7 @@ public final class Evaluator {
     long each = threadBytes(subjects, images, many ? imagesAtOnce : 1);
     int fitting = Math.max(1, fitting(each + waitingBytes(subjects, images)));
     int workers = Math.min(Math.min(threads, fitting), images.blocks());
-    Pass pass = new Pass(subjects, images, workers * BLOCKS_A_THREAD, done);
+    BlockScheduler pass = new BlockScheduler(subjects, images, workers * BLOCKS_A_THREAD, done);
     Thread[] others = new Thread[workers - 1];
     boolean ended = false;
     try {
@@ -119,7 +123,7 @@ public final class Evaluator {
   }
 
   /** The same without word of how far it is. */
-  public static void evaluate(List<Subject> subjects, LabeledImages images, int threads)
+  public static void evaluate(List<EvaluatedNetwork> subjects, LabeledImages images, int threads)
       throws IOException {
     evaluate(subjects, images, threads, null);
   }
@@ -130,25 +134,26 @@ public final class Evaluator {
   }
 
   /** What a thread works on: a block, and sums of images. */
-  private static long threadBytes(List<Subject> subjects, LabeledImages images, long atOnce) {
+  private static long threadBytes(
+      List<EvaluatedNetwork> subjects, LabeledImages images, long atOnce) {
     long bytes = images.blockBytes();
-    for (Subject subject : subjects) {
+    for (EvaluatedNetwork subject : subjects) {
       bytes += subject.network().passBytes() * atOnce;
     }
     return bytes;
   }
 
   /** The tallies of as many blocks as a thread may be ahead of the others. */
-  private static long waitingBytes(List<Subject> subjects, LabeledImages images) {
+  private static long waitingBytes(List<EvaluatedNetwork> subjects, LabeledImages images) {
     int pixels = images.imageSize();
     long bytes = 0;
-    for (Subject subject : subjects) {
+    for (EvaluatedNetwork subject : subjects) {
       bytes += subject.tally().bytes(images.blockBytes() / pixels, pixels);
     }
     return BLOCKS_A_THREAD * bytes;
   }
 
-  private static void join(Thread[] threads, Pass pass) throws IOException {
+  private static void join(Thread[] threads, BlockScheduler pass) throws IOException {
     try {
       for (Thread thread : threads) {
         if (thread != null) {

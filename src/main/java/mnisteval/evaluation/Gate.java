@@ -27,7 +27,7 @@ public record Gate(BigDecimal lowest, BigDecimal highest, String wanted) {
    * Whether the accuracy passes. Compares {@code correct} with the bounds times {@code total},
    * which is exact: no quotient is rounded.
    */
-  public boolean holds(Evaluation evaluation) {
+  public boolean holds(Accuracy evaluation) {
     BigDecimal correct = BigDecimal.valueOf(evaluation.correct());
     BigDecimal total = BigDecimal.valueOf(evaluation.total());
     return correct.compareTo(lowest.multiply(total)) >= 0

@@ -30,7 +30,7 @@ public final class Tallies implements Tally {
   }
 
   @Override
-  public void add(Classified image) {
+  public void add(Prediction image) {
     for (Tally part : parts) {
       part.add(image);
     }

@@ -31,7 +31,7 @@ public interface Tally {
    *
    * @param image what the network made of it; it is overwritten by the next one
    */
-  void add(Classified image);
+  void add(Prediction image);
 
   /**
    * Adds the images of another tally of the same kind, which follow on those in this one.

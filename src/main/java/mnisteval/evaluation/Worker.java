@@ -5,28 +5,30 @@ import mnisteval.idx.Block;
 
 /** Takes blocks from a pass and puts their images through every network, until there are none. */
 final class Worker implements Runnable {
-  /** What {@link Pass#begin} fills: the block, its number from 0, and the tallies or null. */
+  /**
+   * What {@link BlockScheduler#begin} fills: the block, its number from 0, and the tallies or null.
+   */
   Block block;
 
   long number;
   final Tally[] tallies;
 
-  private final Pass pass;
-  private final List<Subject> subjects;
+  private final BlockScheduler pass;
+  private final List<EvaluatedNetwork> subjects;
   private final boolean many;
-  private final BlockRun[] runs;
+  private final BlockClassifier[] runs;
 
   /**
    * A worker that has no block yet.
    *
    * @param many whether there is so much to do that passes over many images at once pay
    */
-  Worker(Pass pass, List<Subject> subjects, boolean many) {
+  Worker(BlockScheduler pass, List<EvaluatedNetwork> subjects, boolean many) {
     this.pass = pass;
     this.subjects = subjects;
     this.many = many;
     tallies = new Tally[subjects.size()];
-    runs = new BlockRun[subjects.size()];
+    runs = new BlockClassifier[subjects.size()];
   }
 
   @Override
@@ -36,7 +38,7 @@ final class Worker implements Runnable {
         if (tallies[i] != null) {
           if (runs[i] == null) {
             // Not before there is a block: a network at fault from the start needs nothing.
-            runs[i] = BlockRun.of(subjects.get(i), many, block.labels().length);
+            runs[i] = BlockClassifier.of(subjects.get(i), many, block.labels().length);
           }
           runs[i].run(block, tallies[i]);
         }

@@ -1,2 +1,2 @@
-/** Images through a network, and what comes of it: counts, from which every figure is computed. */
+/** Runs images through networks and counts what comes of them. */
 package mnisteval.evaluation;

@@ -2,9 +2,9 @@ package mnisteval.idx;
 
 import java.io.IOException;
 import java.util.Arrays;
-import mnisteval.input.Content;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
+import mnisteval.input.SourceStream;
 
 /**
  * The header of an IDX file: what its elements are and how many there are in each dimension.
@@ -30,7 +30,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
   /** Enough of a file that is something else to tell what it is. */
   private static final int SIGNATURE_BYTES = 1024;
 
-  static IdxHeader read(Content content) throws IOException {
+  static IdxHeader read(SourceStream content) throws IOException {
     byte[] magic = new byte[MAGIC_BYTES];
     int count = content.readNBytes(magic, 0, magic.length);
     if (count == 0) {
@@ -59,7 +59,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
     return header;
   }
 
-  private static long[] dimensions(Content content, int rank) throws IOException {
+  private static long[] dimensions(SourceStream content, int rank) throws IOException {
     byte[] bytes = new byte[4 * rank];
     int count = content.readNBytes(bytes, 0, bytes.length);
     if (count < bytes.length) {
@@ -72,10 +72,10 @@ record IdxHeader(IdxType type, long[] dimensions) {
     return dimensions;
   }
 
-  private void checkLength(Content content) throws InputException {
+  private void checkLength(SourceStream content) throws InputException {
     long body = bodyLength(content.name());
     long found = content.length() - MAGIC_BYTES - 4L * dimensions.length;
-    if (content.length() != Content.UNKNOWN && found != body) {
+    if (content.length() != SourceStream.UNKNOWN && found != body) {
       String fault = found < body ? "truncated" : "bytes after the last element";
       throw new InputException(
           content.name(),
@@ -123,7 +123,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
     return text.append(dimensions.length == 1 ? ",)" : ")").toString();
   }
 
-  private static InputException notIdx(Content content, byte[] magic, int count)
+  private static InputException notIdx(SourceStream content, byte[] magic, int count)
       throws IOException {
     byte[] start = Arrays.copyOf(magic, SIGNATURE_BYTES);
     int length = count + content.readNBytes(start, count, start.length - count);
@@ -139,7 +139,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
             + (looks == null ? ")" : ", looks like " + looks + ")"));
   }
 
-  private static InputException truncated(Content content, int expected, int found) {
+  private static InputException truncated(SourceStream content, int expected, int found) {
     return new InputException(
         content.name(),
         "truncated IDX header (expected " + expected + " bytes, found " + found + ")");

@@ -2,9 +2,9 @@ package mnisteval.idx;
 
 import java.io.Closeable;
 import java.io.IOException;
-import mnisteval.input.Content;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.input.SourceStream;
 import org.apache.commons.io.IOUtils;
 
 /**
@@ -15,17 +15,17 @@ final class IdxReader implements Closeable {
   /** No image set is this large (4096 x 4096), and a block of such images has to be allocated. */
   static final long MAX_IMAGE_PIXELS = 1 << 24;
 
-  private final Content content;
+  private final SourceStream content;
   private final IdxHeader header;
   private long position;
 
-  private IdxReader(Content content, IdxHeader header) {
+  private IdxReader(SourceStream content, IdxHeader header) {
     this.content = content;
     this.header = header;
   }
 
   static IdxReader open(Source source) throws IOException {
-    Content content = source.open();
+    SourceStream content = source.open();
     content.requireProportion();
     try {
       return new IdxReader(content, IdxHeader.read(content));

@@ -1,5 +1,2 @@
-/**
- * IDX files, the format of MNIST: from bytes to images and labels, block by block, in constant
- * memory. Everything that can be wrong with such a file is found here.
- */
+/** Reads IDX files, the format of MNIST, block by block in constant memory. */
 package mnisteval.idx;

@@ -66,7 +66,7 @@ public final class Download {
     long started = System.nanoTime();
     Set<URI> seen = new HashSet<>();
     while (seen.add(at.uri())) {
-      HttpResponse<byte[]> response = new Exchange(name, at, limits, started).answer(client);
+      HttpResponse<byte[]> response = new HttpFetch(name, at, limits, started).answer(client);
       if (response.statusCode() == OK) {
         return response.body();
       }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Opens a file of the file system. */
-final class FileOpener implements Opener {
+final class FileOpener implements ByteSource {
   private final Path path;
 
   FileOpener(Path path) {
@@ -32,6 +32,6 @@ final class FileOpener implements Opener {
     }
     // A pipe has no length, and what the kernel makes up as it is read says 0.
     boolean known = attributes.isRegularFile() && attributes.size() > 0;
-    return known ? attributes.size() : Content.UNKNOWN;
+    return known ? attributes.size() : SourceStream.UNKNOWN;
   }
 }

@@ -28,7 +28,7 @@ public final class Sha256 {
   }
 
   /** That of all the bytes that are left. */
-  static String of(Content content) throws InputException {
+  static String of(SourceStream content) throws InputException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
     int count;

@@ -12,14 +12,14 @@ import java.util.Locale;
 /** A file, a resource of the program or a stream whose bytes can be read, and what it is called. */
 public final class Source {
   private final String name;
-  private final Opener opener;
+  private final ByteSource opener;
   private final Limit limit;
 
-  private Source(String name, Opener opener) {
+  private Source(String name, ByteSource opener) {
     this(name, opener, Limit.ofWeights());
   }
 
-  private Source(String name, Opener opener, Limit limit) {
+  private Source(String name, ByteSource opener, Limit limit) {
     this.name = name;
     this.opener = opener;
     this.limit = limit;
@@ -43,7 +43,7 @@ public final class Source {
   public static Source stream(String name, InputStream in) {
     return new Source(
         name,
-        new Opener() {
+        new ByteSource() {
           @Override
           public InputStream open() {
             return in;
@@ -60,7 +60,7 @@ public final class Source {
   public static Source resource(String name, String resource) {
     return new Source(
         name,
-        new Opener() {
+        new ByteSource() {
           @Override
           public InputStream open() throws IOException {
             InputStream in = Source.class.getResourceAsStream(resource);
@@ -82,8 +82,8 @@ public final class Source {
     return new Source(name, ofBytes(bytes));
   }
 
-  private static Opener ofBytes(byte[] bytes) {
-    return new Opener() {
+  private static ByteSource ofBytes(byte[] bytes) {
+    return new ByteSource() {
       @Override
       public long length() {
         return bytes.length;
@@ -97,7 +97,7 @@ public final class Source {
   }
 
   /** What is fetched anew by each {@link #open()}. */
-  static Source fetched(String name, Opener opener) {
+  static Source fetched(String name, ByteSource opener) {
     return new Source(name, opener);
   }
 
@@ -116,16 +116,16 @@ public final class Source {
    *
    * @throws InputException if it is missing, a directory, or not to be read
    */
-  public Content open() throws InputException {
+  public SourceStream open() throws InputException {
     return open(true);
   }
 
-  private Content open(boolean unzipped) throws InputException {
+  private SourceStream open(boolean unzipped) throws InputException {
     InputStream raw = null;
     try {
       long length = opener.length();
       raw = opener.open();
-      return unzipped ? Content.of(name, raw, length) : Content.raw(name, raw, length);
+      return unzipped ? SourceStream.of(name, raw, length) : SourceStream.raw(name, raw, length);
     } catch (IOException e) {
       close(raw);
       throw e instanceof InputException problem ? problem : unreadable(name, e);
@@ -162,13 +162,13 @@ public final class Source {
    * @throws InputException if it can't be read, or holds more than {@code most} bytes
    */
   public byte[] bytes(int most) throws InputException {
-    try (Content content = open()) {
+    try (SourceStream content = open()) {
       return content.all(Limit.of(most));
     }
   }
 
   private byte[] bytes(boolean unzipped) throws InputException {
-    try (Content content = open(unzipped)) {
+    try (SourceStream content = open(unzipped)) {
       return content.all(limit);
     }
   }
@@ -190,7 +190,7 @@ public final class Source {
    * @throws InputException if it can't be read
    */
   public String sha256() throws InputException {
-    try (Content content = open(false)) {
+    try (SourceStream content = open(false)) {
       return Sha256.of(content);
     }
   }

@@ -1,5 +1,5 @@
 /**
- * What is read: where bytes come from, how they are unzipped and bounded, and how a fault in them
- * is said. Knows the JDK and Commons IO, and no format but gzip.
+ * Opens files, pipes and URLs, decompresses gzip, and bounds what is read. Holds the exceptions for
+ * unusable input.
  */
 package mnisteval.input;

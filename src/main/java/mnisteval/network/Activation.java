@@ -7,7 +7,7 @@ public enum Activation {
   /** {@code 1 / (1 + exp(-x))}: from 0 to 1. */
   SIGMOID {
     @Override
-    void apply(double[] x) {
+    public void apply(double[] x) {
       for (int i = 0; i < x.length; i++) {
         x[i] = 1 / (1 + Math.exp(-x[i]));
       }
@@ -21,7 +21,7 @@ public enum Activation {
   /** {@code max(x, 0)}: from 0. */
   RELU {
     @Override
-    void apply(double[] x) {
+    public void apply(double[] x) {
       for (int i = 0; i < x.length; i++) {
         x[i] = Math.max(x[i], 0);
       }
@@ -35,7 +35,7 @@ public enum Activation {
   /** The hyperbolic tangent: from -1 to 1. */
   TANH {
     @Override
-    void apply(double[] x) {
+    public void apply(double[] x) {
       for (int i = 0; i < x.length; i++) {
         x[i] = Math.tanh(x[i]);
       }
@@ -48,7 +48,7 @@ public enum Activation {
   };
 
   /** Replaces each number by its activation. */
-  abstract void apply(double[] x);
+  public abstract void apply(double[] x);
 
   /** The largest magnitude of an activation, given that of the sums. */
   abstract double bound(double largest);

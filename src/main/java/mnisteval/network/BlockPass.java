@@ -15,7 +15,7 @@ public final class BlockPass {
   private final Layer[] layers;
   private final Activation activation;
   private final double[] pixelValues;
-  private final InkedPixels inked;
+  private final NonZeroPixels inked;
   private final double[] first;
   private final double[][][] sums;
   private final Sigmoid sigmoid;
@@ -29,7 +29,7 @@ public final class BlockPass {
     layers = network.layers().toArray(new Layer[0]);
     activation = network.activation();
     pixelValues = network.pixelValues();
-    inked = new InkedPixels(network.inputs());
+    inked = new NonZeroPixels(network.inputs());
     first = new double[layers[0].outputs()];
     sums = new double[layers.length][][];
     for (int i = 0; i < layers.length; i++) {
@@ -47,7 +47,7 @@ public final class BlockPass {
    */
   public double[][] logits(byte[] pixels, int images) {
     double[][] x = sums[0];
-    ByteBuffer bytes = InkedPixels.littleEndian(pixels);
+    ByteBuffer bytes = NonZeroPixels.littleEndian(pixels);
     for (int image = 0; image < images; image++) {
       addPixels(pixels, bytes, image * layers[0].inputs());
       double[] sum = first;
@@ -68,8 +68,8 @@ public final class BlockPass {
   private void addPixels(byte[] pixels, ByteBuffer bytes, int offset) {
     System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
     int inputs = layers[0].inputs();
-    for (int start = 0; start < inputs; start += InkedPixels.MOST) {
-      addPixels(pixels, bytes, offset + start, start, Math.min(InkedPixels.MOST, inputs - start));
+    for (int start = 0; start < inputs; start += NonZeroPixels.MOST) {
+      addPixels(pixels, bytes, offset + start, start, Math.min(NonZeroPixels.MOST, inputs - start));
     }
   }
 
@@ -87,7 +87,7 @@ public final class BlockPass {
       int i2 = (int) (four >>> 32) & 0xffff;
       int i3 = (int) (four >>> 48);
       int i4 = inked.place(n + 4);
-      Rows.add5(
+      RowSums.add5(
           values[pixels[offset + i0] & 0xff],
           weights[start + i0],
           values[pixels[offset + i1] & 0xff],
@@ -103,7 +103,7 @@ public final class BlockPass {
     }
     for (; n < count; n++) {
       int i = inked.place(n);
-      Rows.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
+      RowSums.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
     }
   }
 
@@ -131,8 +131,8 @@ public final class BlockPass {
   private static void affine(Layer layer, double[][] x, double[][] sum, int images) {
     double[][] w = layer.weights();
     double[] bias = layer.bias();
-    for (int from = 0; from < sum.length; from += Rows.OUTPUTS) {
-      int to = Math.min(from + Rows.OUTPUTS, sum.length);
+    for (int from = 0; from < sum.length; from += RowSums.OUTPUTS) {
+      int to = Math.min(from + RowSums.OUTPUTS, sum.length);
       for (int j = from; j < to; j++) {
         Arrays.fill(sum[j], 0, images, bias[j]);
       }
@@ -143,12 +143,13 @@ public final class BlockPass {
         double[] w2 = w[i + 2];
         double[] w3 = w[i + 3];
         for (int j = from; j < to; j++) {
-          Rows.add4(w0[j], x[i], w1[j], x[i + 1], w2[j], x[i + 2], w3[j], x[i + 3], sum[j], images);
+          RowSums.add4(
+              w0[j], x[i], w1[j], x[i + 1], w2[j], x[i + 2], w3[j], x[i + 3], sum[j], images);
         }
       }
       for (; i < x.length; i++) {
         for (int j = from; j < to; j++) {
-          Rows.add(w[i][j], x[i], sum[j], images);
+          RowSums.add(w[i][j], x[i], sum[j], images);
         }
       }
     }

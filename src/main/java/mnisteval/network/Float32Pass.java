@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class Float32Pass {
   private final Float32Network network;
   private final int inputs;
-  private final InkedPixels inked;
+  private final NonZeroPixels inked;
   private final float[] first;
   private final float[][][] sums;
 
@@ -22,7 +22,7 @@ final class Float32Pass {
   Float32Pass(Float32Network network, int images) {
     this.network = network;
     inputs = network.weights(0).length;
-    inked = new InkedPixels(inputs);
+    inked = new NonZeroPixels(inputs);
     first = new float[network.bias(0).length];
     sums = new float[network.layers()][][];
     for (int n = 0; n < sums.length; n++) {
@@ -34,7 +34,7 @@ final class Float32Pass {
    * Runs images through the network.
    *
    * @param pixels images of unsigned bytes, row by row
-   * @param bytes the same, as {@link InkedPixels#littleEndian} gives them
+   * @param bytes the same, as {@link NonZeroPixels#littleEndian} gives them
    * @param from the first image, from 0
    * @param images how many, at most as many as the pass was made for
    * @return logits of shape (classes, images), in arrays that the next call overwrites
@@ -60,8 +60,8 @@ final class Float32Pass {
 
   private void addPixels(byte[] pixels, ByteBuffer bytes, int offset) {
     System.arraycopy(network.bias(0), 0, first, 0, first.length);
-    for (int start = 0; start < inputs; start += InkedPixels.MOST) {
-      int length = Math.min(InkedPixels.MOST, inputs - start);
+    for (int start = 0; start < inputs; start += NonZeroPixels.MOST) {
+      int length = Math.min(NonZeroPixels.MOST, inputs - start);
       addPixels(pixels, bytes, offset + start, start, length);
     }
   }
@@ -126,8 +126,8 @@ final class Float32Pass {
    * a few outputs at a time, so that they, and the weights beside one another, stay in the cache.
    */
   private static void affine(float[][] w, float[] bias, float[][] x, float[][] sum, int images) {
-    for (int from = 0; from < sum.length; from += Rows.OUTPUTS) {
-      int to = Math.min(from + Rows.OUTPUTS, sum.length);
+    for (int from = 0; from < sum.length; from += RowSums.OUTPUTS) {
+      int to = Math.min(from + RowSums.OUTPUTS, sum.length);
       for (int j = from; j < to; j++) {
         Arrays.fill(sum[j], 0, images, bias[j]);
       }

@@ -1,6 +1,6 @@
 package mnisteval.network;
 
-/** {@link Rows} in float32: as C2 compiles them, half the bytes are half the loads. */
+/** {@link RowSums} in float32: as C2 compiles them, half the bytes are half the loads. */
 final class Float32Rows {
   private Float32Rows() {}
 

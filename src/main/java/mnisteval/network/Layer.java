@@ -6,7 +6,7 @@ package mnisteval.network;
  * @param weights (inputs, outputs): row i holds the weights that leave input i, all finite
  * @param bias (outputs), all finite
  */
-record Layer(double[][] weights, double[] bias) {
+public record Layer(double[][] weights, double[] bias) {
   int inputs() {
     return weights.length;
   }

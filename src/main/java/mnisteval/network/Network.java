@@ -3,11 +3,17 @@ package mnisteval.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import mnisteval.arrays.NamedArrays;
-import mnisteval.arrays.NdArray;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.weights.WeightsFile;
+import mnisteval.weights.array.NamedArrays;
+import mnisteval.weights.array.NdArray;
+import mnisteval.weights.layers.Interpretation;
+import mnisteval.weights.layers.LayerShapes;
+import mnisteval.weights.layers.NamedLayers;
+import mnisteval.weights.layers.ReadOptions;
+import mnisteval.weights.layers.StoredLayer;
 
 /**
  * A feed-forward network of fully connected layers. Immutable, and safe to use from any number of
@@ -21,7 +27,7 @@ public final class Network {
   private final Activation activation;
   private final PixelScale pixels;
   private final double[] pixelValues;
-  private final Reading reading;
+  private final Interpretation reading;
 
   private Network(
       String file,
@@ -29,7 +35,7 @@ public final class Network {
       Activation activation,
       PixelScale pixels,
       double[] pixelValues,
-      Reading reading) {
+      Interpretation reading) {
     this.file = file;
     this.layers = layers;
     this.activation = activation;
@@ -45,7 +51,7 @@ public final class Network {
    */
   public static Network read(Source file, Activation activation, PixelScale scale)
       throws InputException {
-    return read(file, ReadingOptions.of(activation, scale, null));
+    return read(file, ReadOptions.of(activation, scale, null));
   }
 
   /**
@@ -53,8 +59,8 @@ public final class Network {
    *
    * @throws InputException if the file can't be read, or its arrays are no network
    */
-  public static Network read(Source file, ReadingOptions options) throws InputException {
-    return of(NetworkFile.read(file), file.name(), options);
+  public static Network read(Source file, ReadOptions options) throws InputException {
+    return of(WeightsFile.read(file), file.name(), options);
   }
 
   /**
@@ -69,7 +75,7 @@ public final class Network {
       Map<String, NdArray> arrays, String file, Activation activation, PixelScale scale)
       throws InputException {
     NamedArrays named = new NamedArrays("arrays", arrays, Map.of());
-    return of(named, file, ReadingOptions.of(activation, scale, null));
+    return of(named, file, ReadOptions.of(activation, scale, null));
   }
 
   /**
@@ -79,12 +85,12 @@ public final class Network {
    * @throws InputException if they are no network of fully connected layers, or are not finite, or
    *     so large that sums overflow
    */
-  public static Network of(NamedArrays arrays, String file, ReadingOptions options)
+  public static Network of(NamedArrays arrays, String file, ReadOptions options)
       throws InputException {
-    List<NamedLayer> named = new NamedLayers(arrays.arrays(), arrays.numbers(), file).layers();
+    List<StoredLayer> named = new NamedLayers(arrays.arrays(), arrays.numbers(), file).layers();
     LayerShapes shapes = new LayerShapes(named, file);
     List<Layer> layers = shapes.layers(options);
-    Reading reading = Reading.of(arrays, named, shapes, options.activation(), file);
+    Interpretation reading = Interpretation.of(arrays, named, shapes, options.activation(), file);
     double[] values = options.pixels().table();
     if (values[0] != 0) {
       layers.set(0, layers.get(0).withInputsFrom(values[0]));
@@ -102,7 +108,7 @@ public final class Network {
     return network;
   }
 
-  private static Activation activation(Activation wanted, Reading reading) {
+  private static Activation activation(Activation wanted, Interpretation reading) {
     if (wanted != null) {
       return wanted;
     }
@@ -190,7 +196,7 @@ public final class Network {
     return bytes;
   }
 
-  List<Layer> layers() {
+  public List<Layer> layers() {
     return layers;
   }
 
@@ -205,7 +211,7 @@ public final class Network {
   }
 
   /** How the file was read. */
-  public Reading reading() {
+  public Interpretation reading() {
     return reading;
   }
 

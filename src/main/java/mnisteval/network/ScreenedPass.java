@@ -12,7 +12,7 @@ import java.util.Arrays;
  * are not few, as with very deep networks, all do.
  */
 public final class ScreenedPass {
-  /** Enough for C2's widest vectors, as {@link Rows} says, few enough for a core's cache. */
+  /** Enough for C2's widest vectors, as {@link RowSums} says, few enough for a core's cache. */
   private static final int AT_ONCE = 200;
 
   /** From so many images on, float32 is given up where it leaves a quarter of them unsure. */
@@ -63,7 +63,7 @@ public final class ScreenedPass {
    * @param classes receives for each the first of the largest logits
    */
   public void classify(byte[] pixels, int images, int[] classes) {
-    ByteBuffer bytes = InkedPixels.littleEndian(pixels);
+    ByteBuffer bytes = NonZeroPixels.littleEndian(pixels);
     int waiting = 0;
     for (int from = 0; from < images; from += atOnce) {
       int count = Math.min(atOnce, images - from);

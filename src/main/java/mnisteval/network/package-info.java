@@ -1,5 +1,2 @@
-/**
- * Named arrays to the layers of a network, and the forward pass: from the pixels of an image to
- * class probabilities, in plain Java and float64.
- */
+/** The arithmetic: layers, activations, and the forward pass from pixels to class probabilities. */
 package mnisteval.network;

@@ -2,7 +2,7 @@ package mnisteval.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import mnisteval.evaluation.Metrics;
+import mnisteval.evaluation.metrics.Metrics;
 
 /** Writes {@link Metrics} as the field {@code metrics} of a network. */
 final class JsonMetrics {

@@ -8,16 +8,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
-import mnisteval.evaluation.Comparison;
+import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.network.Activation;
-import mnisteval.network.Reading;
 import mnisteval.report.Report.Input;
 import mnisteval.report.Report.NetworkResult;
+import mnisteval.weights.layers.Interpretation;
 
 /**
  * A report in JSON, for programs. Keys are the names of {@link Report}'s and {@link
- * mnisteval.evaluation.Metrics}'s components, in their order, and all are there every time; what is
- * missing is null. Numbers are the shortest that give the same double. The resource {@code
+ * mnisteval.evaluation.metrics.Metrics}'s components, in their order, and all are there every time;
+ * what is missing is null. Numbers are the shortest that give the same double. The resource {@code
  * mnisteval/report/schema-1.json} describes it: within {@code mnist-eval/1} keys may be added, none
  * changes or goes.
  */
@@ -109,7 +109,7 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private void reading(Reading reading) throws IOException {
+  private void reading(Interpretation reading) throws IOException {
     if (reading == null) {
       json.writeNullField("reading");
       return;

@@ -1,7 +1,7 @@
 package mnisteval.report;
 
 import java.util.List;
-import mnisteval.evaluation.Metrics;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
 import mnisteval.report.Report.NetworkResult;
 import mnisteval.report.Table.Align;

@@ -3,7 +3,7 @@ package mnisteval.report;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import mnisteval.evaluation.Classified;
+import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
 
 /**
@@ -61,7 +61,7 @@ public final class PredictionRows implements Tally {
    *     written
    */
   @Override
-  public void add(Classified image) {
+  public void add(Prediction image) {
     try {
       out.append(Long.toString(image.number()));
       out.append(',').append(Integer.toString(image.label()));

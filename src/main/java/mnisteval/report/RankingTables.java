@@ -1,8 +1,8 @@
 package mnisteval.report;
 
 import java.util.List;
-import mnisteval.evaluation.Comparison;
-import mnisteval.evaluation.Metrics;
+import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
 import mnisteval.report.Report.NetworkResult;
 import mnisteval.report.Table.Align;

@@ -1,9 +1,9 @@
 package mnisteval.report;
 
 import java.util.List;
-import mnisteval.evaluation.Comparison;
-import mnisteval.evaluation.Metrics;
-import mnisteval.network.Reading;
+import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.metrics.Metrics;
+import mnisteval.weights.layers.Interpretation;
 
 /**
  * What a run measured, and of what: the one value that every format is made of.
@@ -47,7 +47,7 @@ public record Report(
    */
   public record NetworkResult(
       Input file,
-      Reading reading,
+      Interpretation reading,
       String activation,
       String pixels,
       List<Integer> layers,

@@ -1,2 +1,2 @@
-/** What was measured, as text. */
+/** Lays out what was measured as text, JSON, CSV or Markdown. */
 package mnisteval.report;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mnisteval.PickledNetwork;
+import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
@@ -63,7 +64,7 @@ final class EvaluatorTest {
     }
 
     @Override
-    public void add(Classified image) {
+    public void add(Prediction image) {
       threads.add(Thread.currentThread());
     }
 
@@ -75,7 +76,7 @@ final class EvaluatorTest {
   void startsNoThreadsWhoseTalliesDoNotFit() throws IOException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (LabeledImages images = set(images(), labels()).open()) {
-      Subject subject = new Subject(network(), new Tallies(new Large(threads)));
+      EvaluatedNetwork subject = new EvaluatedNetwork(network(), new Tallies(new Large(threads)));
       Evaluator.evaluate(List.of(subject), images, 8);
     }
     assertEquals(Set.of(Thread.currentThread()), threads);
@@ -117,24 +118,24 @@ final class EvaluatorTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 9, 10, 11, 100})
   void countsTheSameOnAnyNumberOfThreads(int threads) throws IOException {
-    Evaluation evaluation = Evaluator.evaluate(network(), set(images(), labels()), threads);
-    assertEquals(new Evaluation(1755, 1950), evaluation);
+    Accuracy evaluation = Evaluator.evaluate(network(), set(images(), labels()), threads);
+    assertEquals(new Accuracy(1755, 1950), evaluation);
   }
 
   /** Of the images 10 to 39, the wrong ones are 10, 20 and 30. */
   @Test
   void evaluatesAPart() throws IOException {
     ImageSet part = set(images(), labels()).part(10, 30);
-    assertEquals(new Evaluation(27, 30), Evaluator.evaluate(network(), part, 2));
+    assertEquals(new Accuracy(27, 30), Evaluator.evaluate(network(), part, 2));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7})
   void evaluatesOneImage(int threads) throws IOException {
     ImageSet first = set(images(), labels()).part(0, 1);
-    assertEquals(new Evaluation(0, 1), Evaluator.evaluate(network(), first, threads));
+    assertEquals(new Accuracy(0, 1), Evaluator.evaluate(network(), first, threads));
     ImageSet last = set(images(), labels()).part(1949, Long.MAX_VALUE);
-    assertEquals(new Evaluation(1, 1), Evaluator.evaluate(network(), last, threads));
+    assertEquals(new Accuracy(1, 1), Evaluator.evaluate(network(), last, threads));
   }
 
   @Test
@@ -169,7 +170,7 @@ final class EvaluatorTest {
   @Test
   void labelsOutsideThePartDoNotMatter() throws IOException {
     ImageSet part = set(images(), labels(1949, 9)).part(0, 1949);
-    assertEquals(new Evaluation(1754, 1949), Evaluator.evaluate(network(), part, 2));
+    assertEquals(new Accuracy(1754, 1949), Evaluator.evaluate(network(), part, 2));
   }
 
   @RepeatedTest(50)
@@ -254,15 +255,15 @@ final class EvaluatorTest {
   @Test
   void screensWhereClassesAreAllThatIsAskedFor() throws IOException {
     Network network = network();
-    Subject counted = new Subject(network, new CorrectTally());
-    Subject scored = new Subject(network, new ScoreTally(3));
+    EvaluatedNetwork counted = new EvaluatedNetwork(network, new AccuracyTally());
+    EvaluatedNetwork scored = new EvaluatedNetwork(network, new MetricsTally(3));
     ImageSet set = set(images(), labels());
     try (LabeledImages images = set.open()) {
       Evaluator.evaluate(List.of(counted, scored), images, 2);
     }
     assertNotNull(counted.screened());
     assertNull(scored.screened());
-    assertEquals(new Evaluation(1755, 1950), ((CorrectTally) counted.tally()).evaluation());
+    assertEquals(new Accuracy(1755, 1950), ((AccuracyTally) counted.tally()).evaluation());
   }
 
   /** What is thrown, by running it, when a stream is read. */

@@ -124,6 +124,6 @@ final class GateTest {
   }
 
   private static void assertHolds(boolean expected, Gate gate, long correct, long total) {
-    assertEquals(expected, gate.holds(new Evaluation(correct, total)));
+    assertEquals(expected, gate.holds(new Accuracy(correct, total)));
   }
 }

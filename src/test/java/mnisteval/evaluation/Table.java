@@ -23,9 +23,9 @@ import mnisteval.network.PixelScale;
  * @param labels one an image
  * @param logits n rows, one number a class
  */
-record Table(int[] labels, double[][] logits) {
+public record Table(int[] labels, double[][] logits) {
   /** The lines of a resource: the label, then the logits. */
-  static Table read(String resource) throws IOException {
+  public static Table read(String resource) throws IOException {
     try (InputStream in = Table.class.getResourceAsStream(resource)) {
       List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       int[] labels = new int[lines.size()];
@@ -40,7 +40,7 @@ record Table(int[] labels, double[][] logits) {
   }
 
   /** Images that are given these classes, for sure. */
-  static Table predicting(int classes, int[] labels, int... predicted) {
+  public static Table predicting(int classes, int[] labels, int... predicted) {
     double[][] logits = new double[predicted.length][classes];
     for (int i = 0; i < predicted.length; i++) {
       logits[i][predicted[i]] = 1;
@@ -49,11 +49,11 @@ record Table(int[] labels, double[][] logits) {
   }
 
   /** The network, called {@code net.pkl}. */
-  Network network() {
+  public Network network() {
     return network("net.pkl");
   }
 
-  Network network(String name) {
+  public Network network(String name) {
     try {
       PickledNetwork pickle =
           new PickledNetwork().matrix("W1", logits).vector("b1", new double[logits[0].length]);
@@ -64,12 +64,12 @@ record Table(int[] labels, double[][] logits) {
   }
 
   /** The images and labels, called {@code images.idx} and {@code labels.idx}. */
-  ImageSet set() {
+  public ImageSet set() {
     return set(0);
   }
 
   /** The same with so many bytes missing at the end of the images. */
-  ImageSet set(int missing) {
+  public ImageSet set(int missing) {
     int pixels = logits.length;
     ByteBuffer images = ByteBuffer.allocate(16 + labels.length * pixels);
     images.putInt(0x803).putInt(labels.length).putInt(1).putInt(pixels);
@@ -86,13 +86,13 @@ record Table(int[] labels, double[][] logits) {
   }
 
   /** Fills the tally and gives it back. */
-  <T extends Tally> T tally(T tally) {
+  public <T extends Tally> T tally(T tally) {
     return tally(network(), set(), tally, 1);
   }
 
   /** Fills the tally with what the network makes of the images, and gives it back. */
-  static <T extends Tally> T tally(Network network, ImageSet set, T tally, int threads) {
-    Subject subject = new Subject(network, tally);
+  public static <T extends Tally> T tally(Network network, ImageSet set, T tally, int threads) {
+    EvaluatedNetwork subject = new EvaluatedNetwork(network, tally);
     try (LabeledImages images = set.open()) {
       Evaluator.evaluate(List.of(subject), images, threads);
       if (subject.fault() != null) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Map;
-import mnisteval.arrays.NdArray;
 import mnisteval.input.InputException;
-import mnisteval.pickle.PickleReader;
+import mnisteval.weights.array.NdArray;
+import mnisteval.weights.pickle.PickleReader;
 
 /** Whatever the bytes, the reader's answer is arrays whose elements can be had, or one line. */
 final class PickleReaderFuzzTest {

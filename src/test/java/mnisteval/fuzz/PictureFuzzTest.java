@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
-import mnisteval.drawing.GreyImage;
-import mnisteval.drawing.ImageFile;
-import mnisteval.drawing.Normalization;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.picture.GreyImage;
+import mnisteval.picture.MnistNormalization;
+import mnisteval.picture.PictureFile;
 
 /** Whatever the bytes, a picture becomes the image that a network takes, or is refused. */
 final class PictureFuzzTest {
@@ -22,8 +22,8 @@ final class PictureFuzzTest {
     byte[] picture = bytes.clone();
     mendPng(picture);
     try {
-      GreyImage image = ImageFile.read(Source.held("p", picture));
-      GreyImage digit = Normalization.of(image, 28, "p");
+      GreyImage image = PictureFile.read(Source.held("p", picture));
+      GreyImage digit = MnistNormalization.of(image, 28, "p");
       assertEquals(28 * 28, digit.width() * digit.height());
     } catch (InputException e) {
       Promise.requireLine("p: ", e.getMessage());

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import mnisteval.arrays.NamedArrays;
+import mnisteval.cli.inspect.Inspection;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
-import mnisteval.inspection.Inspection;
 import mnisteval.network.ForwardPass;
-import mnisteval.network.Layout;
 import mnisteval.network.Network;
-import mnisteval.network.NetworkFile;
 import mnisteval.network.PixelScale;
-import mnisteval.network.ReadingOptions;
+import mnisteval.weights.WeightsFile;
+import mnisteval.weights.array.NamedArrays;
+import mnisteval.weights.layers.Layout;
+import mnisteval.weights.layers.ReadOptions;
 
 /** What holds of every answer, whatever the bytes were. */
 final class Promise {
@@ -49,9 +49,9 @@ final class Promise {
   static boolean requireNetworkOrLine(byte[] bytes) {
     requireListingOrLine(bytes);
     try {
-      NamedArrays arrays = NetworkFile.read(Source.held("n", bytes));
-      ReadingOptions options =
-          new ReadingOptions(null, PixelScale.UNIT, Layout.AUTO, MAX_PARAMETERS, null);
+      NamedArrays arrays = WeightsFile.read(Source.held("n", bytes));
+      ReadOptions options =
+          new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, MAX_PARAMETERS, null);
       Network network = Network.of(arrays, "n", options);
       byte[] white = new byte[network.inputs()];
       Arrays.fill(white, (byte) 255);

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import mnisteval.input.Content;
 import mnisteval.input.Source;
+import mnisteval.input.SourceStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,13 +204,13 @@ final class IdxHeaderTest {
   }
 
   private IdxHeader readFile(byte[] bytes) throws IOException {
-    try (Content content = Source.file(Files.write(file(), bytes)).open()) {
+    try (SourceStream content = Source.file(Files.write(file(), bytes)).open()) {
       return IdxHeader.read(content);
     }
   }
 
   private static IdxHeader read(byte[] bytes) throws IOException {
-    try (Content content = IdxBytes.source("f", bytes).open()) {
+    try (SourceStream content = IdxBytes.source("f", bytes).open()) {
       return IdxHeader.read(content);
     }
   }

@@ -46,7 +46,7 @@ final class SourceTest {
 
   @Test
   void knowsLengthOfFile() throws IOException {
-    try (Content content = file(HELLO).open()) {
+    try (SourceStream content = file(HELLO).open()) {
       assertEquals(5, content.length());
     }
   }
@@ -75,8 +75,8 @@ final class SourceTest {
 
   @Test
   void knowsNoLengthOfStream() throws IOException {
-    try (Content content = stream(HELLO).open()) {
-      assertEquals(Content.UNKNOWN, content.length());
+    try (SourceStream content = stream(HELLO).open()) {
+      assertEquals(SourceStream.UNKNOWN, content.length());
     }
   }
 

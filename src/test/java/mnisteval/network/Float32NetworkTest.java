@@ -77,7 +77,7 @@ final class Float32NetworkTest {
       Float32Network screen = Float32Network.of(network);
       byte[] pixels = RandomNetwork.images(random, 20, 300, 1);
       float[][] screened =
-          new Float32Pass(screen, 20).logits(pixels, InkedPixels.littleEndian(pixels), 0, 20);
+          new Float32Pass(screen, 20).logits(pixels, NonZeroPixels.littleEndian(pixels), 0, 20);
       double[][] exact = new BlockPass(network, 20).logits(pixels, 20);
       double furthest = 0;
       for (int j = 0; j < 7; j++) {

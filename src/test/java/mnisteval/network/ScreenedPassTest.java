@@ -54,7 +54,7 @@ final class ScreenedPassTest {
   @Test
   void takesImagesOfManyPixels() throws InputException {
     Random random = new Random(3);
-    int pixels = 2 * InkedPixels.MOST + 77;
+    int pixels = 2 * NonZeroPixels.MOST + 77;
     Network network = RandomNetwork.of(random, Activation.TANH, pixels, 3, 4);
     assertSame(network, RandomNetwork.images(random, 9, pixels, 0.1), 9);
   }

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import mnisteval.evaluation.ClassifiedImages;
+import mnisteval.evaluation.metrics.ClassifiedImages;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;

@@ -2,25 +2,25 @@ package mnisteval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.evaluation.Comparison;
-import mnisteval.evaluation.Evaluation;
-import mnisteval.evaluation.Metrics;
-import mnisteval.network.Layout;
-import mnisteval.network.Reading;
+import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.Report.Input;
 import mnisteval.report.Report.NetworkResult;
+import mnisteval.weights.layers.Interpretation;
+import mnisteval.weights.layers.Layout;
 
 /**
  * Reports made by hand. Intervals, precision, recall, F1, averages, balanced accuracy, kappa and
  * Matthews' coefficient are what numpy gives for these matrices by scikit-learn's definitions; log
  * loss, Brier score and calibration, which depend on probabilities, are made up.
  */
-final class Sample {
+public final class Sample {
   static final Input PETS = new Input("pets.idx.gz", "1".repeat(64));
   static final Input PET_LABELS = new Input("pets \"labels\".idx", "2".repeat(64));
 
-  static final Reading READ =
-      new Reading("numpy pickle", Layout.OUT_IN, false, null, List.of("no \"biases\""));
+  public static final Interpretation READ =
+      new Interpretation("numpy pickle", Layout.OUT_IN, false, null, List.of("no \"biases\""));
 
   private static final Input MNIST = new Input("t10k-images-idx3-ubyte.gz", "1".repeat(64));
   private static final Input MNIST_LABELS = new Input("t10k-labels-idx1-ubyte.gz", "2".repeat(64));
@@ -49,7 +49,7 @@ final class Sample {
 
   private static Metrics twoMetrics() {
     return new Metrics(
-        new Evaluation(7, 10),
+        new Accuracy(7, 10),
         new Metrics.Interval(0.39677814746114537, 0.8922087325936989),
         List.of(new Metrics.TopK(1, 0.7), new Metrics.TopK(2, 1.0)),
         0.6931471805599453,
@@ -91,7 +91,7 @@ final class Sample {
     scores.set(11, new Metrics.ClassScores(11, 0, 0, 0, 0));
     Metrics metrics =
         new Metrics(
-            new Evaluation(550, 1761),
+            new Accuracy(550, 1761),
             new Metrics.Interval(0.2911055217761819, 0.3343565860543455),
             List.of(),
             36.04365338911715,
@@ -167,7 +167,7 @@ final class Sample {
       scores.add(new Metrics.ClassScores(i, 0, 0, 0, 0));
     }
     return new Metrics(
-        new Evaluation(correct, total),
+        new Accuracy(correct, total),
         interval,
         List.of(),
         logLoss,

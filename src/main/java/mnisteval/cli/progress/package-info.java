@@ -1,0 +1,2 @@
+/** Shows on a terminal how far a long run is. */
+package mnisteval.cli.progress;

@@ -1,0 +1,86 @@
+package mnisteval.evaluation;
+
+import mnisteval.idx.Block;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.InputException;
+import mnisteval.network.Float32Network;
+import mnisteval.network.Network;
+
+/**
+ * A network that is evaluated, beside others or alone, and what comes of it: a tally or a fault.
+ */
+public final class EvaluatedNetwork {
+  private final Network network;
+  private final Tally tally;
+  private Float32Network screen;
+  private InputException fault;
+
+  /**
+   * A network, and what is to be tallied of it.
+   *
+   * @param tally with nothing in it
+   */
+  public EvaluatedNetwork(Network network, Tally tally) {
+    this.network = network;
+    this.tally = tally;
+  }
+
+  /** The network. */
+  public Network network() {
+    return network;
+  }
+
+  /** The tally of all images; after a fault, of those in the blocks before it. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Why this network can't be evaluated on these images, or null if nothing is wrong. */
+  public InputException fault() {
+    return fault;
+  }
+
+  /** Has the network in float32 at hand where it is enough: its classes are told faster. */
+  void screen() {
+    // It is shared by the threads, and small beside what a network may take of the heap.
+    if (tally.classesOnly()
+        && network.parameters() * Float.BYTES <= Runtime.getRuntime().maxMemory() / 16) {
+      screen = Float32Network.of(network);
+    }
+  }
+
+  /** The network in float32, or null if it is not to be screened, or can't be. */
+  Float32Network screened() {
+    return screen;
+  }
+
+  /** Finds fault with images that are not of the size the network takes. */
+  void checkInputs(LabeledImages images) {
+    try {
+      network.requireInputs(images);
+    } catch (InputException e) {
+      fault = e;
+    }
+  }
+
+  /** Finds fault with the first label that is none of the network's classes. */
+  void checkLabels(Block block, String labelsName) {
+    int[] labels = block.labels();
+    for (int i = 0; i < block.count() && fault == null; i++) {
+      if (labels[i] >= network.classes()) {
+        fault =
+            new InputException(
+                labelsName,
+                "label "
+                    + labels[i]
+                    + " of image "
+                    + (block.first() + i)
+                    + " is beyond the network's classes (expected 0 to "
+                    + (network.classes() - 1)
+                    + " as in "
+                    + network.file()
+                    + ")");
+      }
+    }
+  }
+}

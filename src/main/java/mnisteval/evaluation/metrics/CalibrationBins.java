@@ -1,0 +1,69 @@
+package mnisteval.evaluation.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.metrics.Metrics.Bin;
+
+/**
+ * How far a network's confidence is borne out: images by confidence, in bins of equal width, and
+ * how many of them are right (M. P. Naeini and others, AAAI 2015; 15 bins as C. Guo and others,
+ * ICML 2017).
+ */
+final class CalibrationBins {
+  private static final int BINS = 15;
+
+  private final long[] images = new long[BINS];
+  private final long[] correct = new long[BINS];
+  private final double[] confidence = new double[BINS];
+
+  /** Adds an image whose most probable class has this probability, above 0 and at most 1. */
+  void add(double probability, boolean right) {
+    int bin = bin(probability);
+    images[bin]++;
+    confidence[bin] += probability;
+    if (right) {
+      correct[bin]++;
+    }
+  }
+
+  /** The bin i with {@code edge(i) < probability <= edge(i + 1)}. */
+  private static int bin(double probability) {
+    int bin = Math.min(BINS - 1, (int) (probability * BINS));
+    // An edge itself belongs below, and the rounded product may reach it too soon; never too late.
+    return probability <= edge(bin) ? bin - 1 : bin;
+  }
+
+  private static double edge(int i) {
+    return (double) i / BINS;
+  }
+
+  void merge(CalibrationBins next) {
+    for (int i = 0; i < BINS; i++) {
+      images[i] += next.images[i];
+      correct[i] += next.correct[i];
+      confidence[i] += next.confidence[i];
+    }
+  }
+
+  /** All bins, from low to high. */
+  List<Bin> bins() {
+    List<Bin> bins = new ArrayList<>();
+    for (int i = 0; i < BINS; i++) {
+      long n = images[i];
+      double mean = n == 0 ? 0 : confidence[i] / n;
+      bins.add(new Bin(edge(i), edge(i + 1), n, mean, ConfusionMatrix.share(correct[i], n)));
+    }
+    return List.copyOf(bins);
+  }
+
+  /** Mean over all images of the difference between accuracy and confidence of their bin. */
+  double error() {
+    double sum = 0;
+    long total = 0;
+    for (int i = 0; i < BINS; i++) {
+      sum += Math.abs(correct[i] - confidence[i]);
+      total += images[i];
+    }
+    return total == 0 ? 0 : sum / total;
+  }
+}

@@ -1,0 +1,99 @@
+package mnisteval.evaluation.metrics;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.PriorityQueue;
+import mnisteval.evaluation.Prediction;
+import mnisteval.evaluation.Tally;
+
+/**
+ * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer of
+ * images so large, or of networks so many, that they would fill the memory. Which ones does not
+ * depend on how the images are divided into tallies, nor on the order in which these are merged.
+ */
+public final class MistakeTally implements Tally {
+  /** How many mistakes are kept at most. */
+  public static final int MOST = 2000;
+
+  /** How many pixels are kept at most, unless a single image has more: 2000 images of 45 x 45. */
+  private static final int MOST_PIXELS = 1 << 22;
+
+  /**
+   * The pixels that all networks of a run keep may take this part of the heap: on a page they are
+   * there as a picture, its text and the bytes of that, too. A heap of 1 GiB has room for those of
+   * 20 networks, 2000 images of 28 x 28 each.
+   */
+  private static final int PART_OF_HEAP = 32;
+
+  /** What is kept of one besides its pixels. */
+  private static final int BYTES_A_MISTAKE = 80;
+
+  private final int capacity;
+
+  /** The mistake that goes first when there are too many is at the head. */
+  private final PriorityQueue<Mistake> kept = new PriorityQueue<>(Collections.reverseOrder());
+
+  private MistakeTally(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * A tally of the mistakes among images of one size.
+   *
+   * @param imageSize pixels in an image, from 1
+   * @param networks that have such a tally each, from 1
+   */
+  public static MistakeTally ofImages(int imageSize, int networks) {
+    return ofImages(imageSize, networks, Runtime.getRuntime().maxMemory());
+  }
+
+  static MistakeTally ofImages(int imageSize, int networks, long heap) {
+    long share = heap / PART_OF_HEAP / networks;
+    // One is always shown, unless it takes twice its share: an only image is smaller on the page.
+    long least = imageSize <= 2 * share ? 1 : 0;
+    long fitting = Math.max(least, Math.min(MOST_PIXELS, share) / imageSize);
+    return new MistakeTally((int) Math.min(MOST, fitting));
+  }
+
+  @Override
+  public long bytes(long images, int pixels) {
+    return Math.min(capacity, images) * (pixels + BYTES_A_MISTAKE);
+  }
+
+  @Override
+  public Tally empty() {
+    return new MistakeTally(capacity);
+  }
+
+  @Override
+  public void add(Prediction image) {
+    if (!image.correct()) {
+      double confidence = image.probabilities()[image.predicted()];
+      keep(
+          new Mistake(
+              image.number(), image.label(), image.predicted(), confidence, image.pixels()));
+    }
+  }
+
+  private void keep(Mistake mistake) {
+    kept.add(mistake);
+    if (kept.size() > capacity) {
+      kept.remove();
+    }
+  }
+
+  @Override
+  public void merge(Tally next) {
+    for (Mistake mistake : ((MistakeTally) next).kept) {
+      keep(mistake);
+    }
+  }
+
+  /** What is kept: the most confident first; of equally confident ones, the first of the file. */
+  public List<Mistake> mistakes() {
+    List<Mistake> mistakes = new ArrayList<>(kept);
+    Collections.sort(mistakes);
+    return mistakes;
+  }
+}

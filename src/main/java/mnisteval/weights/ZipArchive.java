@@ -1,0 +1,293 @@
+package mnisteval.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import mnisteval.input.Limit;
+import mnisteval.weights.array.FormatException;
+
+/**
+ * A zip archive whose bytes are all in memory. Only its central directory is believed, and checked:
+ * names that come once, entries that lie apart from one another, and sizes that add up to no more
+ * than a bound. Names are names only: nothing is ever written under them.
+ *
+ * <pre>
+ *   local header | data | ... | central directory | zip64 end | zip64 locator | end
+ * </pre>
+ *
+ * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT</a>
+ */
+public final class ZipArchive {
+  private static final int LOCAL = 0x04034b50;
+  private static final int CENTRAL = 0x02014b50;
+  private static final int END = 0x06054b50;
+  private static final int END64 = 0x06064b50;
+  private static final int LOCATOR = 0x07064b50;
+  private static final int LOCAL_LENGTH = 30;
+  private static final int CENTRAL_LENGTH = 46;
+  private static final int END_LENGTH = 22;
+  private static final int END64_LENGTH = 56;
+  private static final int LOCATOR_LENGTH = 20;
+  private static final int MAX_COMMENT = 0xffff;
+  private static final long IN_ZIP64 = 0xffffffffL;
+  private static final int ENCRYPTED = 1;
+  private static final int STORED = 0;
+  private static final int DEFLATED = 8;
+
+  private record Entry(String name, int method, int crc, int start, int packed, int size) {}
+
+  private final ByteBuffer bytes;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /**
+   * Opens an archive.
+   *
+   * @param bytes the whole file
+   * @param limit of the bytes to which all entries together may unfold
+   * @throws FormatException if it is malformed, encrypted, or unfolds to more
+   */
+  public ZipArchive(byte[] bytes, Limit limit) {
+    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int end = findEnd();
+    long count = this.bytes.getShort(end + 10) & 0xffff;
+    long directory = this.bytes.getInt(end + 16) & IN_ZIP64;
+    // PyTorch writes the end of zip64 in any case, and Python prefers it in any case.
+    if (count == 0xffff || directory == IN_ZIP64 || hasLocator(end)) {
+      end = findEnd64(end);
+      count = this.bytes.getLong(end + 32);
+      directory = this.bytes.getLong(end + 48);
+    }
+    long total = 0;
+    long at = directory;
+    for (long i = 0; i < count; i++) {
+      require(at, CENTRAL_LENGTH, end, "its directory");
+      at = readEntry((int) at, end);
+    }
+    if (at != end) {
+      // As after another archive, which ours would be read from, and Python's zipfile not.
+      throw new FormatException(
+          "a malformed zip archive (expected its directory to end at byte "
+              + end
+              + ", found "
+              + at
+              + ")");
+    }
+    for (Entry entry : entries.values()) {
+      total += entry.size;
+      if (total > limit.bytes()) {
+        throw new FormatException(
+            "a zip archive that unfolds to more than is read (expected at most "
+                + limit.bytes()
+                + " bytes, found "
+                + total
+                + " or more"
+                + limit.remedy()
+                + ")");
+      }
+    }
+    requireApart(directory);
+  }
+
+  /** The names of all entries, in the order of the directory. */
+  public List<String> names() {
+    return new ArrayList<>(entries.keySet());
+  }
+
+  /** Whether there is an entry of this name. */
+  public boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
+  /**
+   * The bytes of an entry, unfolded and checked.
+   *
+   * @throws FormatException if there is no such entry, or its bytes are malformed
+   */
+  public byte[] read(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw new FormatException("no " + FormatException.shown(name) + " in the zip archive");
+    }
+    byte[] data = new byte[entry.size];
+    if (entry.method == STORED) {
+      bytes.get(entry.start, data);
+    } else {
+      inflate(entry, data);
+    }
+    CRC32 crc = new CRC32();
+    crc.update(data);
+    if ((int) crc.getValue() != entry.crc) {
+      throw malformed(entry, "its checksum is another");
+    }
+    return data;
+  }
+
+  private void inflate(Entry entry, byte[] data) {
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(bytes.array(), entry.start, entry.packed);
+      int count = 0;
+      int more = 1;
+      while (more > 0 && count < data.length) {
+        more = inflater.inflate(data, count, data.length - count);
+        count += more;
+      }
+      boolean tooMuch = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
+      if (count < data.length || tooMuch || !inflater.finished()) {
+        throw malformed(entry, "it unfolds to another size than the directory says");
+      }
+    } catch (DataFormatException e) {
+      throw malformed(entry, "its data is not deflated");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private int findEnd() {
+    int last = bytes.capacity() - END_LENGTH;
+    for (int at = last; at >= 0 && at >= last - MAX_COMMENT; at--) {
+      if (bytes.getInt(at) == END) {
+        return at;
+      }
+    }
+    throw new FormatException("a zip archive without its end (truncated?)");
+  }
+
+  private boolean hasLocator(int end) {
+    return end >= LOCATOR_LENGTH && bytes.getInt(end - LOCATOR_LENGTH) == LOCATOR;
+  }
+
+  /** Where the end of zip64 lies, which the locator before the end tells. */
+  private int findEnd64(int end) {
+    int locator = end - LOCATOR_LENGTH;
+    if (!hasLocator(end)) {
+      throw new FormatException("a malformed zip archive (no end of zip64 before its end)");
+    }
+    long at = bytes.getLong(locator + 8);
+    require(at, END64_LENGTH, locator, "the end of zip64");
+    if (bytes.getInt((int) at) != END64) {
+      throw new FormatException("a malformed zip archive (the end of zip64, at byte " + at + ")");
+    }
+    return (int) at;
+  }
+
+  private long readEntry(int at, int end) {
+    if (bytes.getInt(at) != CENTRAL) {
+      throw new FormatException("a malformed zip archive (its directory, at byte " + at + ")");
+    }
+    int nameLength = bytes.getShort(at + 28) & 0xffff;
+    int extraLength = bytes.getShort(at + 30) & 0xffff;
+    int commentLength = bytes.getShort(at + 32) & 0xffff;
+    long next = at + (long) CENTRAL_LENGTH + nameLength + extraLength + commentLength;
+    require(next, 0, end, "its directory");
+    String name = text(at + CENTRAL_LENGTH, nameLength);
+    String shown = FormatException.shown(name);
+    if ((bytes.getShort(at + 8) & ENCRYPTED) != 0) {
+      throw new FormatException("an encrypted zip archive (" + shown + ")");
+    }
+    int method = bytes.getShort(at + 10) & 0xffff;
+    if (method != STORED && method != DEFLATED) {
+      throw new FormatException(
+          "a zip archive packed in another way (expected stored or deflated, found method "
+              + method
+              + " for "
+              + shown
+              + ")");
+    }
+    int extra = at + CENTRAL_LENGTH + nameLength;
+    long[] sizes = {
+      bytes.getInt(at + 24) & IN_ZIP64,
+      bytes.getInt(at + 20) & IN_ZIP64,
+      bytes.getInt(at + 42) & IN_ZIP64
+    };
+    readZip64(extra, extra + extraLength, sizes);
+    Entry entry = entry(name, method, bytes.getInt(at + 16), sizes);
+    if (entries.put(name, entry) != null) {
+      throw new FormatException("a zip archive with two entries called " + shown);
+    }
+    return next;
+  }
+
+  /** Sizes that 4 bytes don't hold, or that a writer put here to be sure, in their order. */
+  private void readZip64(int from, int to, long[] sizes) {
+    int at = from;
+    while (at + 4 <= to) {
+      int length = bytes.getShort(at + 2) & 0xffff;
+      int field = at + 4;
+      int fieldEnd = Math.min(field + length, to);
+      if (bytes.getShort(at) == 1) {
+        for (int i = 0; i < sizes.length; i++) {
+          if (sizes[i] == IN_ZIP64 && field + 8 <= fieldEnd) {
+            sizes[i] = bytes.getLong(field);
+            field += 8;
+          }
+        }
+      }
+      at += 4 + length;
+    }
+  }
+
+  private Entry entry(String name, int method, int crc, long[] sizes) {
+    long size = sizes[0];
+    long packed = sizes[1];
+    long local = sizes[2];
+    String shown = FormatException.shown(name);
+    require(local, LOCAL_LENGTH, bytes.capacity(), shown);
+    if (bytes.getInt((int) local) != LOCAL) {
+      throw new FormatException("a malformed zip archive (" + shown + " has no header)");
+    }
+    int nameLength = bytes.getShort((int) local + 26) & 0xffff;
+    int extraLength = bytes.getShort((int) local + 28) & 0xffff;
+    long start = local + LOCAL_LENGTH + nameLength + extraLength;
+    require(start, packed, bytes.capacity(), shown);
+    if (!text((int) local + LOCAL_LENGTH, nameLength).equals(name)) {
+      throw new FormatException("a zip archive whose " + shown + " has another name in its header");
+    }
+    if (size < 0 || size > Integer.MAX_VALUE - 8 || method == STORED && size != packed) {
+      throw new FormatException(
+          "a malformed zip archive (the size of "
+              + shown
+              + " is "
+              + Long.toUnsignedString(size)
+              + ")");
+    }
+    return new Entry(name, method, crc, (int) start, (int) packed, (int) size);
+  }
+
+  /** Data that two entries share is how a small file unfolds to much. */
+  private void requireApart(long directory) {
+    List<Entry> sorted = new ArrayList<>(entries.values());
+    sorted.sort((a, b) -> Integer.compare(a.start, b.start));
+    long end = 0;
+    for (Entry entry : sorted) {
+      if (entry.start < end || entry.start + (long) entry.packed > directory) {
+        throw new FormatException(
+            "a zip archive whose entries overlap (" + FormatException.shown(entry.name) + ")");
+      }
+      end = entry.start + (long) entry.packed;
+    }
+  }
+
+  private static void require(long from, long length, int end, String what) {
+    if (from < 0 || length < 0 || from > end || length > end - from) {
+      throw new FormatException("a malformed zip archive (" + what + " lies beyond its end)");
+    }
+  }
+
+  private static FormatException malformed(Entry entry, String why) {
+    return new FormatException(
+        "a malformed zip archive (" + FormatException.shown(entry.name) + ": " + why + ")");
+  }
+
+  private String text(int from, int length) {
+    int there = Math.max(0, Math.min(length, bytes.capacity() - from));
+    return new String(bytes.array(), from, there, StandardCharsets.UTF_8);
+  }
+}

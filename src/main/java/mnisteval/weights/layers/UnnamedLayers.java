@@ -1,0 +1,95 @@
+package mnisteval.weights.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mnisteval.weights.array.NdArray;
+
+/**
+ * Finds layers among arrays that have positions only, such as those of a list: W, b, W, b and so
+ * on; pairs of W and b; a list of weights and one of biases, in either order; or weights alone. The
+ * first of these whose shapes follow from one another is taken.
+ */
+final class UnnamedLayers {
+  private final List<List<StoredLayer>> lists = new ArrayList<>();
+
+  /** Each array stands here as weights; as a bias, only its name and numbers are used. */
+  UnnamedLayers(Map<String, NdArray> arrays) {
+    String outer = null;
+    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+      String name = entry.getKey();
+      int dot = name.lastIndexOf('.');
+      String list = dot < 0 ? "" : name.substring(0, dot);
+      if (!list.equals(outer)) {
+        lists.add(new ArrayList<>());
+        outer = list;
+      }
+      lists.get(lists.size() - 1).add(new StoredLayer(name, entry.getValue(), null, null));
+    }
+  }
+
+  /** Whether all names are positions, but for what they all start with. */
+  static boolean isUnnamed(Map<String, NdArray> arrays) {
+    String prefix = null;
+    for (String name : arrays.keySet()) {
+      int end = name.length();
+      while (end > 0
+          && LayerName.isNumber(name.substring(name.lastIndexOf('.', end - 1) + 1, end))) {
+        end = Math.max(name.lastIndexOf('.', end - 1), 0);
+      }
+      if (end == name.length() || prefix != null && !prefix.equals(name.substring(0, end))) {
+        return false;
+      }
+      prefix = name.substring(0, end);
+    }
+    return prefix != null;
+  }
+
+  /** The layers, or null if no way to read them has shapes that follow. */
+  List<StoredLayer> layers() {
+    List<StoredLayer> all = new ArrayList<>();
+    for (List<StoredLayer> list : lists) {
+      all.addAll(list);
+    }
+    List<List<StoredLayer>> ways = new ArrayList<>();
+    ways.add(alternating(all));
+    if (lists.size() == 2) {
+      ways.add(paired(lists.get(0), lists.get(1)));
+      ways.add(paired(lists.get(1), lists.get(0)));
+    }
+    ways.add(all);
+    for (List<StoredLayer> way : ways) {
+      if (way != null && follow(way)) {
+        return way;
+      }
+    }
+    return null;
+  }
+
+  private static boolean follow(List<StoredLayer> layers) {
+    return LayerShapes.fitting(layers, Layout.IN_OUT) == layers.size()
+        || LayerShapes.fitting(layers, Layout.OUT_IN) == layers.size();
+  }
+
+  private static List<StoredLayer> alternating(List<StoredLayer> all) {
+    List<StoredLayer> weights = new ArrayList<>();
+    List<StoredLayer> biases = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      (i % 2 == 0 ? weights : biases).add(all.get(i));
+    }
+    return paired(weights, biases);
+  }
+
+  private static List<StoredLayer> paired(List<StoredLayer> weights, List<StoredLayer> biases) {
+    if (weights.size() != biases.size()) {
+      return null;
+    }
+    List<StoredLayer> layers = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      StoredLayer w = weights.get(i);
+      StoredLayer b = biases.get(i);
+      layers.add(new StoredLayer(w.weightsName(), w.weights(), b.weightsName(), b.weights()));
+    }
+    return layers;
+  }
+}

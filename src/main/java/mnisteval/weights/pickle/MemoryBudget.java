@@ -1,0 +1,33 @@
+package mnisteval.weights.pickle;
+
+import mnisteval.weights.array.FormatException;
+
+/**
+ * What a pickle may make of the heap while it is read. A byte of a pickle can ask for an object,
+ * and three bytes for a copy of a long text that came once: so objects and copies are paid for
+ * here.
+ */
+final class MemoryBudget {
+  /** A dictionary with its entry in the memo is the most expensive thing an opcode makes. */
+  private static final int BYTES_FOR_OPCODE = 128;
+
+  /** Sixteen million opcodes, a second or two; a network of arrays has a hundred. */
+  private static final long MOST = 1L << 31;
+
+  private long left;
+
+  MemoryBudget(long heap) {
+    left = Math.min(MOST, heap / 2);
+  }
+
+  void payOpcode() {
+    payBytes(BYTES_FOR_OPCODE);
+  }
+
+  void payBytes(long bytes) {
+    left -= bytes;
+    if (left < 0) {
+      throw new FormatException("asks for more memory than a network needs");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package mnisteval.weights.pickle;
+
+import java.io.ByteArrayInputStream;
+import mnisteval.weights.array.FormatException;
+
+/** The bytes of a pickle as the library reads them, open to a look ahead by those who check it. */
+final class PickleInput extends ByteArrayInputStream {
+  PickleInput(byte[] bytes) {
+    super(bytes);
+  }
+
+  int position() {
+    return pos;
+  }
+
+  int remaining() {
+    return count - pos;
+  }
+
+  /**
+   * The little-endian number ahead, without moving.
+   *
+   * @param size 1, 4 or 8 bytes; 8 bytes are a signed number, fewer an unsigned one
+   */
+  long peekNumber(int size) {
+    require(size);
+    long number = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      number = number << 8 | buf[pos + i] & 0xff;
+    }
+    return number;
+  }
+
+  /** How many bytes there are before the next line feed, which must be there. */
+  int requireLine() {
+    int end = pos;
+    while (end < count && buf[end] != '\n') {
+      end++;
+    }
+    require(end - pos + 1);
+    return end - pos;
+  }
+
+  /** Whether the line ahead is a number with a zero in front; Python has its booleans so. */
+  boolean startsWithZero() {
+    int length = requireLine();
+    int sign = length > 0 && (buf[pos] == '-' || buf[pos] == '+') ? 1 : 0;
+    boolean bool = length == 2 && buf[pos] == '0' && (buf[pos + 1] == '0' || buf[pos + 1] == '1');
+    return length > sign + 1 && buf[pos + sign] == '0' && !bool;
+  }
+
+  /** Takes the length of so many bytes, then as many bytes as it says, which must be there. */
+  PickledBytes take(int lengthSize) {
+    int length = requireCounted(lengthSize);
+    PickledBytes bytes = new PickledBytes(buf, pos + lengthSize, length);
+    pos += lengthSize + length;
+    return bytes;
+  }
+
+  /** The length ahead, without moving, which must be no more than the bytes behind it. */
+  int requireCounted(int lengthSize) {
+    long length = peekNumber(lengthSize);
+    if (length < 0 || length > remaining() - lengthSize) {
+      throw new FormatException(
+          "truncated or malformed pickle (expected "
+              + Long.toUnsignedString(length)
+              + " bytes from byte "
+              + (pos + lengthSize)
+              + " on, found "
+              + (remaining() - lengthSize)
+              + ")");
+    }
+    return (int) length;
+  }
+
+  void require(int size) {
+    if (remaining() < size) {
+      throw new FormatException("truncated at byte " + count + ", before its end");
+    }
+  }
+}

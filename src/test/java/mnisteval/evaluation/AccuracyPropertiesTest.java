@@ -1,0 +1,106 @@
+package mnisteval.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import mnisteval.PickledNetwork;
+import mnisteval.idx.ImageSet;
+import mnisteval.input.Source;
+import mnisteval.network.Activation;
+import mnisteval.network.Network;
+import mnisteval.network.PixelScale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** However the images are cut into parts, blocks and threads, the evaluation is the same. */
+final class AccuracyPropertiesTest {
+  private static final int PIXELS = 4;
+  private static final int CLASSES = 3;
+
+  @Provide
+  Arbitrary<Accuracy> evaluations() {
+    Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
+    return Combinators.combine(counts, counts)
+        .as((a, b) -> new Accuracy(Math.min(a, b), Math.max(a, b)));
+  }
+
+  @Property
+  void mergesInAnyGrouping(
+      @ForAll("evaluations") Accuracy a,
+      @ForAll("evaluations") Accuracy b,
+      @ForAll("evaluations") Accuracy c) {
+    assertEquals(a.merge(b).merge(c), a.merge(b.merge(c)));
+    assertEquals(a, Accuracy.EMPTY.merge(a));
+    assertEquals(a, a.merge(Accuracy.EMPTY));
+  }
+
+  @Property(tries = 60)
+  void isTheSameWhateverTheThreads(
+      @ForAll @IntRange(min = 1, max = 1500) int images,
+      @ForAll @IntRange(min = 2, max = 9) int threads,
+      @ForAll Random random)
+      throws IOException {
+    byte[][] set = set(images, random);
+    Network network = network(random);
+    Accuracy one = Evaluator.evaluate(network, open(set), 1);
+    assertEquals(images, one.total());
+    assertEquals(one, Evaluator.evaluate(network, open(set), threads));
+  }
+
+  /** Parts begin in the middle of what is a block of the whole. */
+  @Property(tries = 60)
+  void isTheSumOfItsParts(@ForAll @IntRange(min = 2, max = 1500) int images, @ForAll Random random)
+      throws IOException {
+    byte[][] set = set(images, random);
+    Network network = network(random);
+    Accuracy whole = Evaluator.evaluate(network, open(set), 2);
+    Accuracy parts = Accuracy.EMPTY;
+    for (int from = 0; from < images; ) {
+      int count = 1 + random.nextInt(images);
+      parts = parts.merge(Evaluator.evaluate(network, open(set).part(from, count), 2));
+      from += count;
+    }
+    assertEquals(whole, parts);
+  }
+
+  private static Network network(Random random) throws IOException {
+    double[][] weights = new double[PIXELS][CLASSES];
+    for (double[] row : weights) {
+      for (int j = 0; j < CLASSES; j++) {
+        row[j] = random.nextGaussian();
+      }
+    }
+    byte[] pickle = new PickledNetwork().matrix("W1", weights).vector("b1", 0.1, 0, -0.1).bytes();
+    Source source = Source.stream("net", new ByteArrayInputStream(pickle));
+    return Network.read(source, Activation.SIGMOID, PixelScale.UNIT);
+  }
+
+  /** The bytes of an image file and of its label file. */
+  private static byte[][] set(int count, Random random) {
+    byte[] pixels = new byte[count * PIXELS];
+    random.nextBytes(pixels);
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) random.nextInt(CLASSES);
+    }
+    ByteBuffer images = ByteBuffer.allocate(16 + pixels.length);
+    images.putInt(0x803).putInt(count).putInt(2).putInt(2).put(pixels);
+    ByteBuffer classes = ByteBuffer.allocate(8 + count);
+    classes.putInt(0x801).putInt(count).put(labels);
+    return new byte[][] {images.array(), classes.array()};
+  }
+
+  private static ImageSet open(byte[][] set) {
+    return ImageSet.of(
+        Source.stream("images", new ByteArrayInputStream(set[0])),
+        Source.stream("labels", new ByteArrayInputStream(set[1])));
+  }
+}

@@ -1,0 +1,296 @@
+package mnisteval.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** 1950 images of 3 classes, of which 200 make a block: nine whole ones and one of 150. */
+final class BlockSchedulerTest {
+  private static final int IMAGES = 1950;
+
+  /** Of every three images, the network is right about the first two. */
+  private static final Table GOOD = Table.predicting(3, labels(), 0, 1, 0);
+
+  /** Of every three images, the network is right about the first one. */
+  private static final Table BAD = Table.predicting(4, labels(), 0, 3, 0);
+
+  private static int[] labels() {
+    int[] labels = new int[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = i % 3;
+    }
+    return labels;
+  }
+
+  private static Table withLabel(int image, int label) {
+    int[] labels = labels();
+    labels[image] = label;
+    return new Table(labels, GOOD.logits());
+  }
+
+  private static void evaluate(ImageSet set, int threads, EvaluatedNetwork... subjects)
+      throws IOException {
+    try (LabeledImages images = set.open()) {
+      Evaluator.evaluate(List.of(subjects), images, threads);
+    }
+  }
+
+  private static Accuracy counted(EvaluatedNetwork subject) {
+    return ((AccuracyTally) subject.tally()).evaluation();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 100})
+  void evaluatesSeveralNetworksAtOnce(int threads) throws IOException {
+    EvaluatedNetwork good = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork bad = new EvaluatedNetwork(BAD.network(), new AccuracyTally());
+    evaluate(GOOD.set(), threads, good, bad);
+    assertEquals(new Accuracy(1300, 1950), counted(good));
+    assertEquals(new Accuracy(650, 1950), counted(bad));
+    assertNull(good.fault());
+    assertNull(bad.fault());
+  }
+
+  @Test
+  void aNetworkOfOtherInputsIsAtFaultAlone() throws IOException {
+    EvaluatedNetwork good = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork other =
+        new EvaluatedNetwork(
+            new Table(new int[1], new double[5][3]).network("other.pkl"), new AccuracyTally());
+    evaluate(GOOD.set(), 2, other, good);
+    assertEquals(new Accuracy(1300, 1950), counted(good));
+    assertEquals(new Accuracy(0, 0), counted(other));
+    assertEquals(
+        "images.idx: images of another size than the network takes (expected 5 pixels as in"
+            + " other.pkl, found 1x3 = 3)",
+        other.fault().getMessage());
+  }
+
+  /** Image 700 is in the fourth block; of the 600 before it, two in three are right. */
+  @RepeatedTest(20)
+  void aNetworkWithoutTheClassOfALabelIsAtFaultAlone() throws IOException {
+    EvaluatedNetwork three = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork four = new EvaluatedNetwork(BAD.network(), new AccuracyTally());
+    evaluate(withLabel(700, 3).set(), 4, three, four);
+    assertEquals(new Accuracy(651, 1950), counted(four));
+    assertEquals(new Accuracy(400, 600), counted(three));
+    assertEquals(
+        "labels.idx: label 3 of image 700 is beyond the network's classes (expected 0 to 2 as in"
+            + " net.pkl)",
+        three.fault().getMessage());
+  }
+
+  /** The images are truncated, which nobody gets to know: no network needs them. */
+  @Test
+  void readsNothingForNobody() throws IOException {
+    EvaluatedNetwork other =
+        new EvaluatedNetwork(
+            new Table(new int[1], new double[5][3]).network(), new AccuracyTally());
+    evaluate(GOOD.set(3000), 2, other);
+    assertEquals(new Accuracy(0, 0), counted(other));
+  }
+
+  @RepeatedTest(20)
+  void aFaultOfTheImagesEndsTheWholePass() {
+    EvaluatedNetwork good = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork bad = new EvaluatedNetwork(BAD.network(), new AccuracyTally());
+    InputException fault =
+        assertThrows(InputException.class, () -> evaluate(GOOD.set(3000), 4, good, bad));
+    assertEquals(
+        "images.idx: truncated (expected 5850 bytes for unsigned bytes of shape (1950, 1, 3),"
+            + " found 2850)",
+        fault.getMessage());
+    // 950 images are whole: the four blocks before the fault were merged.
+    assertEquals(800, counted(good).total());
+    assertEquals(800, counted(bad).total());
+  }
+
+  /** Remembers the first image of every block merged, and how many are on their way at most. */
+  private static class Order implements Tally {
+    private final Order root;
+    private final List<Long> firsts = new ArrayList<>();
+    private int open;
+    private int mostOpen;
+
+    Order(Order root) {
+      this.root = root == null ? this : root;
+    }
+
+    @Override
+    public Tally empty() {
+      open++;
+      mostOpen = Math.max(mostOpen, open);
+      return new Order(this);
+    }
+
+    @Override
+    public void add(Prediction image) {
+      if (firsts.isEmpty()) {
+        root.begin(image.number());
+        firsts.add(image.number());
+      }
+    }
+
+    /** What happens when a block is begun. */
+    void begin(long first) {}
+
+    @Override
+    public void merge(Tally next) throws IOException {
+      open--;
+      firsts.addAll(((Order) next).firsts);
+    }
+  }
+
+  private static final Long[] FIRSTS = {
+    0L, 200L, 400L, 600L, 800L, 1000L, 1200L, 1400L, 1600L, 1800L
+  };
+
+  /** Two threads have eight blocks at most, even if the first block takes until the end. */
+  @Test
+  void mergesInTheOrderOfTheImagesAndWaitsForTheSlow() throws IOException {
+    CountDownLatch eighth = new CountDownLatch(1);
+    Order order =
+        new Order(null) {
+          @Override
+          void begin(long first) {
+            if (first == 1400) {
+              eighth.countDown();
+            } else if (first == 0) {
+              await(eighth);
+              // The other thread would take the ninth block now, if it could.
+              sleep(50);
+            }
+          }
+        };
+    evaluate(GOOD.set(), 2, new EvaluatedNetwork(GOOD.network(), order));
+    assertArrayEquals(FIRSTS, order.firsts.toArray());
+    assertEquals(8, order.mostOpen);
+    assertEquals(0, order.open);
+  }
+
+  @RepeatedTest(20)
+  void mergesInTheOrderOfTheImages() throws IOException {
+    Order order = new Order(null);
+    evaluate(GOOD.set(), 8, new EvaluatedNetwork(GOOD.network(), order));
+    assertArrayEquals(FIRSTS, order.firsts.toArray());
+  }
+
+  /** The images are truncated further on, but what can't be written comes first. */
+  @RepeatedTest(20)
+  void aTallyThatCannotBeMergedEndsThePass() {
+    IOException full = new IOException("out.csv: no space left");
+    Order order =
+        new Order(null) {
+          @Override
+          public void merge(Tally next) throws IOException {
+            super.merge(next);
+            if (next instanceof Order block && block.firsts.contains(400L)) {
+              throw full;
+            }
+          }
+        };
+    EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), order);
+    assertSame(full, assertThrows(IOException.class, () -> evaluate(GOOD.set(3000), 8, subject)));
+    assertEquals(List.of(0L, 200L, 400L), order.firsts);
+  }
+
+  @RepeatedTest(20)
+  void aDefectOfATallyReachesTheCaller() {
+    IllegalStateException defect = new IllegalStateException("on purpose");
+    Order order =
+        new Order(null) {
+          @Override
+          void begin(long first) {
+            if (first == 600) {
+              throw defect;
+            }
+          }
+        };
+    EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), order);
+    assertSame(
+        defect, assertThrows(IllegalStateException.class, () -> evaluate(GOOD.set(), 3, subject)));
+    assertTrue(order.firsts.size() <= 3, order.firsts.toString());
+  }
+
+  /** The other thread holds on to a block, so that there is something to wait for. */
+  @Test
+  void endsWhenItIsInterrupted() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Order order =
+        new Order(null) {
+          @Override
+          void begin(long first) {
+            if (Thread.currentThread() != caller) {
+              caller.interrupt();
+              begun.countDown();
+              await(ended);
+            }
+            while (begun.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+          }
+        };
+    EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), order);
+    IOException fault = assertThrows(IOException.class, () -> evaluate(GOOD.set(), 2, subject));
+    ended.countDown();
+    assertTrue(Thread.interrupted());
+    assertEquals("interrupted", fault.getMessage());
+  }
+
+  @Test
+  void passesOverKeptImagesAgainAndAgain() throws IOException {
+    try (LabeledImages images = GOOD.set().open()) {
+      assertTrue(images.keep());
+      for (int pass = 0; pass < 3; pass++) {
+        EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+        Evaluator.evaluate(List.of(subject), images, 2);
+        assertEquals(new Accuracy(1300, 1950), counted(subject));
+      }
+    }
+  }
+
+  @Test
+  void refusesToPassOverImagesThatAreGone() throws IOException {
+    List<EvaluatedNetwork> subjects =
+        List.of(new EvaluatedNetwork(GOOD.network(), new AccuracyTally()));
+    try (LabeledImages images = GOOD.set().open()) {
+      Evaluator.evaluate(subjects, images, 2);
+      IllegalStateException defect =
+          assertThrows(IllegalStateException.class, () -> Evaluator.evaluate(subjects, images, 2));
+      assertEquals("images that were read are not kept", defect.getMessage());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

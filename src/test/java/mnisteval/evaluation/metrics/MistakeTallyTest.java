@@ -1,0 +1,151 @@
+package mnisteval.evaluation.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.Prediction;
+import mnisteval.evaluation.Tally;
+import mnisteval.idx.Block;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images are of two pixels, image i of the pixels i / 256 and i % 256; the class is 0 or 1. */
+final class MistakeTallyTest {
+  private static final int PIXELS = 2;
+
+  @Test
+  void keepsWhatIsWrong() throws IOException {
+    int[] labels = {0, 1, 1, 0};
+    double[] logits = {1, 1, -1, -1};
+    List<Mistake> mistakes = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), 4).mistakes();
+    assertEquals(List.of(1L, 3L), numbers(mistakes));
+    assertEquals(1, mistakes.get(0).label());
+    assertEquals(0, mistakes.get(0).predicted());
+    assertEquals(0, mistakes.get(1).label());
+    assertEquals(1, mistakes.get(1).predicted());
+    assertArrayEquals(new byte[] {0, 3}, mistakes.get(1).pixels());
+  }
+
+  @Test
+  void tellsTheConfidenceOfTheClassThatWasGiven() throws IOException {
+    MistakeTally tally =
+        tally(new int[] {0}, new double[] {-2}, MistakeTally.ofImages(PIXELS, 1), 1);
+    // Softmax of (-2, 0) gives the second class 1 / (1 + e^-2).
+    assertEquals(0.8807970779778823, tally.mistakes().get(0).confidence(), 1e-15);
+  }
+
+  @Test
+  void putsTheMostConfidentFirstAndOfEqualsTheFirstOfTheFile() throws IOException {
+    int[] labels = {1, 1, 1, 0, 1};
+    double[] logits = {1, 3, 2, -3, 3};
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), 5);
+    assertEquals(List.of(1L, 3L, 4L, 2L, 0L), numbers(tally.mistakes()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 200, 3000})
+  void keepsTheMostConfidentHoweverTheImagesAreDivided(int part) throws IOException {
+    int[] labels = new int[3000];
+    double[] logits = new double[3000];
+    List<Long> expected = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      labels[i] = 1;
+      // Confidence goes down from image to image, and up again from image 1500 on.
+      logits[i] = 1 + Math.abs(i - 1500) / 100.0;
+    }
+    for (int i = 0; i < 1000; i++) {
+      expected.add((long) i);
+      if (i > 0) {
+        expected.add(3000L - i);
+      }
+    }
+    expected.add(1000L);
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), part);
+    assertEquals(MistakeTally.MOST, tally.mistakes().size());
+    assertEquals(expected, numbers(tally.mistakes()));
+  }
+
+  @Test
+  void keepsFewerOfLargeImages() throws IOException {
+    int[] labels = {1, 1, 1};
+    double[] logits = {1, 3, 2};
+    // A budget of 2^22 pixels has room for two images of 2^21 of them, and for one of any size.
+    assertEquals(
+        List.of(1L, 2L),
+        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 21, 1), 1).mistakes()));
+    assertEquals(
+        List.of(1L),
+        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 24, 1), 1).mistakes()));
+  }
+
+  @Test
+  void sharesTheMemoryAmongNetworks() throws IOException {
+    // A heap of 128 pixels has room for 4 that are kept: 4 images of a network, 2 of 2 networks.
+    assertEquals(List.of(1L, 2L, 0L), keptOfThree(1, 1, 128));
+    assertEquals(List.of(1L, 2L), keptOfThree(1, 2, 128));
+    assertEquals(List.of(1L), keptOfThree(2, 2, 128));
+    // One that takes twice its share is kept, a larger one is not.
+    assertEquals(List.of(1L), keptOfThree(2, 4, 128));
+    assertEquals(List.of(), keptOfThree(3, 4, 128));
+  }
+
+  private static List<Long> keptOfThree(int imageSize, int networks, long heap) throws IOException {
+    int[] labels = {1, 1, 1};
+    double[] logits = {1, 3, 2};
+    MistakeTally tally = MistakeTally.ofImages(imageSize, networks, heap);
+    return numbers(tally(labels, logits, tally, 1).mistakes());
+  }
+
+  private static List<Long> numbers(List<Mistake> mistakes) {
+    return mistakes.stream().map(Mistake::number).toList();
+  }
+
+  /** Tallies images in parts of this size, and merges the parts. */
+  private static MistakeTally tally(int[] labels, double[] logits, MistakeTally whole, int part)
+      throws IOException {
+    try (LabeledImages images = images(labels)) {
+      Block block = images.newBlock();
+      Tally tally = whole.empty();
+      int inPart = 0;
+      while (images.next(block)) {
+        for (int i = 0; i < block.count(); i++) {
+          Prediction image = new Prediction(2);
+          image.set(block, i, new double[] {logits[(int) block.first() + i], 0});
+          tally.add(image);
+          if (++inPart == part) {
+            whole.merge(tally);
+            tally = whole.empty();
+            inPart = 0;
+          }
+        }
+      }
+      whole.merge(tally);
+    }
+    return whole;
+  }
+
+  private static LabeledImages images(int[] labels) throws IOException {
+    ByteBuffer pixels = ByteBuffer.allocate(16 + PIXELS * labels.length);
+    pixels.putInt(0x0803).putInt(labels.length).putInt(1).putInt(PIXELS);
+    ByteBuffer classes = ByteBuffer.allocate(8 + labels.length);
+    classes.putInt(0x0801).putInt(labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      pixels.putShort((short) i);
+      classes.put((byte) labels[i]);
+    }
+    return ImageSet.of(source("images", pixels), source("labels", classes)).open();
+  }
+
+  private static Source source(String name, ByteBuffer bytes) {
+    return Source.stream(name, new ByteArrayInputStream(bytes.array()));
+  }
+}

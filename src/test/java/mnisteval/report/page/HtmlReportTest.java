@@ -1,0 +1,285 @@
+package mnisteval.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.metrics.Metrics;
+import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.report.Report;
+import org.junit.jupiter.api.Test;
+
+/** The page as text; {@link HtmlPageIT} looks at it in a browser. */
+final class HtmlReportTest {
+  /** Rows are the true class: 7 of 10 right; 1 is taken for 0 twice, 0 for 2 once. */
+  private static final long[][] CONFUSION = {{3, 0, 1}, {2, 4, 0}, {0, 0, 0}};
+
+  private static final List<Mistake> MISTAKES =
+      List.of(
+          new Mistake(8, 1, 0, 0.99996, new byte[784]),
+          new Mistake(1234, 0, 2, 0.75, new byte[784]),
+          new Mistake(5, 1, 0, 0.5, new byte[784]));
+
+  private static final Set<String> VOID = Set.of("meta", "link", "img", "br");
+
+  private static String page() throws IOException {
+    return page(CONFUSION, List.of("0", "1", "2"), MISTAKES);
+  }
+
+  private static String page(long[][] confusion, List<String> names, List<Mistake> mistakes)
+      throws IOException {
+    SamplePage sample = SamplePage.of("net.pkl", names, SamplePage.metrics(confusion), mistakes);
+    return HtmlReport.of(sample.report(), sample.mistakes());
+  }
+
+  private static String between(String page, String start, String end) throws IOException {
+    int from = page.indexOf(start) + start.length();
+    return page.substring(from, page.indexOf(end, from));
+  }
+
+  private static void assertHolds(String page, String part) throws IOException {
+    assertTrue(page.contains(part), part + " is not in\n" + page);
+  }
+
+  @Test
+  void isTheSameForTheSameReport() throws IOException {
+    assertEquals(page(), page());
+  }
+
+  @Test
+  void allowsOnlyItsOwnStyleAndScript() throws Exception {
+    String page = page();
+    assertHolds(
+        page,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;"
+            + " style-src '"
+            + hash(between(page, "<style>", "</style>"))
+            + "'; script-src '"
+            + hash(between(page, "<script>", "</script>"))
+            + "'; base-uri 'none'; form-action 'none'\">");
+  }
+
+  private static String hash(String text) throws Exception {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
+  @Test
+  void saysThatImagesAreTooLarge() throws IOException {
+    assertHolds(
+        page(CONFUSION, List.of("0", "1", "2"), List.of()),
+        "<p class=\"shown\" role=\"status\">3 mistakes, whose images are too large to be"
+            + " shown</p>");
+  }
+
+  @Test
+  void tellsWhyItCannotBeWritten() throws IOException {
+    SamplePage sample =
+        SamplePage.of("n", List.of("0", "1", "2"), SamplePage.metrics(CONFUSION), MISTAKES);
+    IOException full = new IOException("full");
+    Writer device =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int count) throws IOException {
+            throw full;
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    assertSame(
+        full,
+        assertThrows(
+            IOException.class, () -> HtmlReport.write(sample.report(), sample.mistakes(), device)));
+  }
+
+  @Test
+  void refersToNothingElse() throws IOException {
+    String page = page();
+    assertFalse(page.contains("http:") || page.contains("https:") || page.contains("@import"));
+    assertEquals(1, page.split("url\\(", -1).length - 1);
+    assertHolds(page, "url(data:image/png;base64,");
+    assertFalse(page.contains(" src=") || page.contains("style=\"") || page.contains("\r"));
+  }
+
+  @Test
+  void isWellFormed() throws IOException {
+    assertWellFormed(page());
+    assertWellFormed(page(new long[][] {{4, 0}, {0, 5}}, List.of("a", "b"), List.of()));
+    assertWellFormed(severalNetworks());
+  }
+
+  /** Every tag is closed in order, and no two elements have the same id. */
+  private static void assertWellFormed(String page) throws IOException {
+    String body = page.replaceAll("(?s)<(style|script)>.*?</\\1>", "");
+    Deque<String> open = new ArrayDeque<>();
+    Set<String> ids = new HashSet<>();
+    Matcher tags = Pattern.compile("<(/?)([a-z0-9]+)([^>]*?)(/?)>").matcher(body);
+    while (tags.find()) {
+      Matcher id = Pattern.compile(" id=\"([^\"]*)\"").matcher(tags.group(3));
+      if (id.find()) {
+        assertTrue(ids.add(id.group(1)), "twice: " + id.group(1));
+      }
+      if (tags.group(1).equals("/")) {
+        assertEquals(open.pop(), tags.group(2));
+      } else if (tags.group(4).isEmpty() && !VOID.contains(tags.group(2))) {
+        open.push(tags.group(2));
+      }
+    }
+    assertEquals(0, open.size());
+    Matcher references = Pattern.compile("(?:labelledby|describedby)=\"([^\"]*)\"").matcher(body);
+    while (references.find()) {
+      for (String id : references.group(1).split(" ")) {
+        assertTrue(ids.contains(id), "no such element: " + id);
+      }
+    }
+  }
+
+  @Test
+  void showsTheAccuracyAndItsInterval() throws IOException {
+    String page = page();
+    assertHolds(page, "<title>70.00\u00a0% · net.pkl · mnist-eval</title>");
+    assertHolds(page, "<p class=\"big\">70.00\u00a0%</p>");
+    // Wilson's interval of 7 out of 10 by numpy: 0.39677815, 0.89220877
+    assertHolds(page, "<span class=\"nowrap\">39.68 – 89.22\u00a0%</span>");
+    assertHolds(page, "7 of 10 images right <span class=\"muted\">(0.7)</span>, 3 wrong");
+  }
+
+  @Test
+  void hasTrueClassesInRowsAndPredictedOnesInColumns() throws IOException {
+    String page = page();
+    assertHolds(page, "Rows are the true class, columns the class the network predicted.");
+    assertHolds(
+        page,
+        "<th scope=\"row\" title=\"0\"><span class=\"name\">0</span></th>"
+            + "<td class=\"r4\">3</td><td class=\"none\">0</td>"
+            + "<td class=\"m5\" data-pair=\"0-2\">1</td></tr>");
+    assertHolds(page, "<td class=\"m7\" data-pair=\"1-0\">2</td><td class=\"r4\">4</td>");
+  }
+
+  @Test
+  void showsTheMistakesInTheirOrder() throws IOException {
+    String gallery = between(page(), "<ul class=\"images\"", "</ul>");
+    assertEquals(
+        List.of(
+            "image 8 1-0 >\u00a099.9\u00a0%",
+            "image 1234 0-2 75.0\u00a0%", "image 5 1-0 50.0\u00a0%"),
+        Pattern.compile("data-pair=\"(.*?)\".*?aria-label=\"(.*?)\".*?class=\"sure\">(.*?)<")
+            .matcher(gallery)
+            .results()
+            .map(m -> m.group(2) + " " + m.group(1) + " " + m.group(3).replace("&gt;", ">"))
+            .toList());
+  }
+
+  @Test
+  void saysHowManyMistakesThereAre() throws IOException {
+    assertHolds(page(), "<p class=\"shown\" role=\"status\">All 3 mistakes</p>");
+    assertHolds(
+        page(CONFUSION, List.of("0", "1", "2"), MISTAKES.subList(0, 1)),
+        "<p class=\"shown\" role=\"status\">The 1 most confident of 3 mistakes</p>");
+    String perfect = page(new long[][] {{4, 0}, {0, 5}}, List.of("a", "b"), List.of());
+    assertHolds(perfect, "<p class=\"shown\" role=\"status\">No mistakes</p>");
+    assertFalse(perfect.contains("<ul") || perfect.contains("url("));
+  }
+
+  @Test
+  void escapesWhatComesFromOutside() throws IOException {
+    String attack = "</script><script>alert(1)</script>";
+    SamplePage sample =
+        SamplePage.of(
+            attack,
+            List.of(attack, "\" onclick=\"", "{{title}}"),
+            SamplePage.metrics(CONFUSION),
+            MISTAKES);
+    String page = HtmlReport.of(sample.report(), sample.mistakes());
+    assertFalse(page.contains("alert(1)</script>"));
+    assertHolds(page, "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
+    assertHolds(page, "title=\"&quot; onclick=&quot;\"");
+    assertHolds(page, ">{{title}}<");
+    assertWellFormed(page);
+  }
+
+  @Test
+  void callsAClassWithoutANameByItsNumber() throws IOException {
+    String page = page(CONFUSION, List.of("zero", " "), MISTAKES);
+    assertHolds(page, "<th scope=\"row\" title=\"1\">");
+    assertHolds(page, "<th scope=\"row\" title=\"2\">");
+  }
+
+  @Test
+  void ranksNetworks() throws IOException {
+    String page = severalNetworks();
+    assertHolds(page, "<title>70.00\u00a0% at best · 2 networks compared · mnist-eval</title>");
+    assertHolds(page, "<td>1</td><th scope=\"row\"><a href=\"#network-1\">net.pkl</a></th>");
+    assertHolds(page, "<td colspan=\"5\" class=\"fault\">bad &amp; gone</td>");
+    assertHolds(page, "<h2 id=\"name-2\">2. bad.pkl</h2>");
+    assertHolds(page, "<p class=\"fault\">Not evaluated: bad &amp; gone</p>");
+    assertHolds(
+        page,
+        "The first two differ on 1,300 images. Only the first is right on 700, only the second on"
+            + " 500; if both were equally good, a difference of this size would have the"
+            + " probability <\u00a00.0001 (McNemar’s exact test).".replace("<", "&lt;"));
+  }
+
+  private static String severalNetworks() throws IOException {
+    Report.NetworkResult good = SamplePage.result("net.pkl", SamplePage.metrics(CONFUSION));
+    Report.Input input = new Report.Input("bad.pkl", null);
+    Report.NetworkResult bad = Report.NetworkResult.failed(input, "bad & gone");
+    Report of = SamplePage.report(List.of("0", "1", "2"), List.of(good, bad));
+    Report compared =
+        new Report(
+            of.version(),
+            of.images(),
+            of.labels(),
+            of.offset(),
+            of.total(),
+            of.rows(),
+            of.columns(),
+            of.classNames(),
+            of.networks(),
+            new Comparison(1300, 700, 500, 1e-9));
+    return HtmlReport.of(compared, List.of(MISTAKES, List.of()));
+  }
+
+  @Test
+  void tellsAFaultOfTheOnlyNetwork() throws IOException {
+    Report.Input input = new Report.Input("bad.pkl", null);
+    Report.NetworkResult bad = Report.NetworkResult.failed(input, "no such file");
+    Report report = SamplePage.report(List.of(), List.of(bad));
+    String page = HtmlReport.of(report, List.of(List.of()));
+    assertHolds(page, "<title>bad.pkl · mnist-eval</title>");
+    assertHolds(page, "<p class=\"fault\">Not evaluated: no such file</p>");
+    assertWellFormed(page);
+  }
+
+  @Test
+  void leavesOutAMatrixThatNobodyCouldRead() throws IOException {
+    long[][] confusion = new long[101][101];
+    confusion[100][3] = 20000;
+    Metrics metrics = SamplePage.metrics(confusion);
+    SamplePage sample = SamplePage.of("net.pkl", SamplePage.numbers(101), metrics, List.of());
+    String page = HtmlReport.of(sample.report(), sample.mistakes());
+    assertHolds(page, "<p class=\"note\">The matrix has too many classes to be shown.</p>");
+    assertHolds(page, "<li data-pair=\"100-3\">");
+    assertWellFormed(page);
+  }
+}

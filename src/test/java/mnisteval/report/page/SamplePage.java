@@ -1,0 +1,87 @@
+package mnisteval.report.page;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.evaluation.EvaluatedNetwork;
+import mnisteval.evaluation.Evaluator;
+import mnisteval.evaluation.Tallies;
+import mnisteval.evaluation.metrics.ClassifiedImages;
+import mnisteval.evaluation.metrics.Metrics;
+import mnisteval.evaluation.metrics.MetricsTally;
+import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.network.Network;
+import mnisteval.report.Report;
+import mnisteval.report.Sample;
+
+/** Reports to make pages of: of a network on the MNIST test set, and of made-up confusions. */
+record SamplePage(Report report, List<List<Mistake>> mistakes) {
+  private static final int[] TOP_K = {2};
+
+  /** A single network. */
+  static SamplePage of(String file, List<String> names, Metrics metrics, List<Mistake> mistakes) {
+    return new SamplePage(report(names, List.of(result(file, metrics))), List.of(mistakes));
+  }
+
+  static Report report(List<String> names, List<Report.NetworkResult> networks) {
+    Metrics first = networks.get(0).metrics();
+    return new Report(
+        "1.0.0",
+        new Report.Input("images.gz", "a".repeat(64)),
+        new Report.Input("labels.gz", "b".repeat(64)),
+        0,
+        first == null ? 1 : first.evaluation().total(),
+        28,
+        28,
+        names,
+        networks,
+        null);
+  }
+
+  static Report.NetworkResult result(String file, Metrics metrics) {
+    Report.Input input = new Report.Input(file, "c".repeat(64));
+    List<Integer> layers = List.of(784, 50, 100, 10);
+    return new Report.NetworkResult(
+        input, Sample.READ, "sigmoid", "unit", layers, 45360, metrics, null);
+  }
+
+  /** The numbers from 0. */
+  static List<String> numbers(int classes) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      names.add(Integer.toString(i));
+    }
+    return names;
+  }
+
+  /** Runs a network over the MNIST test set. */
+  static SamplePage of(String file, Network network) throws IOException {
+    MetricsTally scores = MetricsTally.of(network);
+    MistakeTally mistakes = MistakeTally.ofImages(network.inputs(), 1);
+    EvaluatedNetwork subject = new EvaluatedNetwork(network, new Tallies(scores, mistakes));
+    try (LabeledImages images = ImageSet.bundled().open()) {
+      Evaluator.evaluate(List.of(subject), images, 2);
+    }
+    Metrics metrics = scores.metrics(TOP_K);
+    return of(file, numbers(network.classes()), metrics, mistakes.mistakes());
+  }
+
+  /** The metrics of images that come to this confusion matrix, of different confidence. */
+  static Metrics metrics(long[][] confusion) throws IOException {
+    MetricsTally scores = new MetricsTally(confusion.length);
+    for (int actual = 0; actual < confusion.length; actual++) {
+      for (int predicted = 0; predicted < confusion.length; predicted++) {
+        double[] logits = new double[confusion.length];
+        logits[predicted] = 1 + (actual + 2 * predicted) % 7;
+        ClassifiedImages one = ClassifiedImages.of(new int[] {actual}, new double[][] {logits});
+        for (long i = 0; i < confusion[actual][predicted]; i++) {
+          one.into(scores);
+        }
+      }
+    }
+    return scores.metrics(TOP_K);
+  }
+}

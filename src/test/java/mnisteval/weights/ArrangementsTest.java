@@ -1,0 +1,149 @@
+package mnisteval.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.idx.Block;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.Source;
+import mnisteval.network.Activation;
+import mnisteval.network.ForwardPass;
+import mnisteval.network.Layer;
+import mnisteval.network.Network;
+import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.ReadOptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The example network in every arrangement, as numpy wrote it, gives what numpy computes with it:
+ * see make_arrangements.py and make_torch_and_safetensors.py.
+ */
+final class ArrangementsTest {
+  private static final String FOLDER = "/mnisteval/weights/arrangements/";
+  private static final int IMAGES = 10_000;
+
+  private static byte[] pixels;
+
+  @BeforeAll
+  static void readImages() throws IOException {
+    pixels = new byte[IMAGES * 784];
+    try (LabeledImages images = ImageSet.bundled().open()) {
+      Block block = images.newBlock();
+      int at = 0;
+      for (; images.next(block); at += block.count() * 784) {
+        System.arraycopy(block.pixels(), 0, pixels, at, block.count() * 784);
+      }
+      assertEquals(pixels.length, at);
+    }
+  }
+
+  /** Lines of file, name of the classes, probabilities of the first image. */
+  static List<String> expected() throws IOException {
+    List<String> lines = new ArrayList<>(lines("expected.tsv"));
+    lines.addAll(lines("torch.tsv"));
+    return lines;
+  }
+
+  @ParameterizedTest
+  @MethodSource("expected")
+  void givesWhatNumpyGives(String line) throws IOException {
+    String[] fields = line.split("\t");
+    ForwardPass pass = new ForwardPass(read(fields[0]));
+    String[] numbers = fields[2].split(" ");
+    double[] found = pass.probabilities(pixels, 0);
+    assertEquals(numbers.length, found.length);
+    for (int i = 0; i < found.length; i++) {
+      assertEquals(Double.parseDouble(numbers[i]), found[i], 1e-12);
+    }
+    String classes = String.join("", lines(fields[1] + ".classes.txt"));
+    assertEquals(IMAGES, classes.length());
+    for (int i = 0; i < IMAGES; i++) {
+      assertEquals(classes.charAt(i) - '0', pass.classify(pixels, i * 784), "image " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "upper.pkl.gz | numpy pickle, weights (in, out)",
+        "state-dict.pkl.gz | numpy pickle, weights (out, in)",
+        "stored.npz.gz | numpy .npz archive, weights (in, out)",
+        "turned.npz.gz | numpy .npz archive, weights (out, in)",
+        "single.npy.gz | numpy .npy array, weights (in, out), no biases",
+        "torch-f4.pt.gz | PyTorch state_dict, weights (out, in)",
+        "f4.safetensors.gz | safetensors, weights (out, in)",
+        "no-biases-turned.pkl.gz | numpy pickle, weights (out, in), no biases",
+      })
+  void saysHowTheFileWasRead(String file, String reading) throws IOException {
+    assertEquals(reading, read(file).reading().text());
+  }
+
+  @Test
+  void usesTheActivationThatTheFileNames() throws IOException {
+    Source source = Source.resource("relu.npz.gz", FOLDER + "relu.npz.gz");
+    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, null);
+    Network network = Network.read(source, options);
+    assertEquals(Activation.RELU, network.activation());
+    assertEquals(List.of("activation relu as the file says"), network.reading().notes());
+  }
+
+  /** By {@code (x / 255 - mean) / std} and the plain formula of the layers. */
+  @Test
+  void normalizedPixelsGiveWhatThePlainFormulaGives() throws IOException {
+    Source source = Source.resource("upper.pkl.gz", FOLDER + "upper.pkl.gz");
+    PixelScale scale = PixelScale.normalized("0.1307,0.3081", 0.1307, 0.3081);
+    double[] found =
+        new ForwardPass(Network.read(source, Activation.SIGMOID, scale)).logits(pixels, 0).clone();
+    double[] x = new double[784];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = ((pixels[i] & 0xff) / 255.0 - 0.1307) / 0.3081;
+    }
+    Network plain = read("upper.pkl.gz");
+    for (int n = 0; n < 3; n++) {
+      Layer layer = plain.layers().get(n);
+      double[] sums = layer.bias().clone();
+      for (int j = 0; j < sums.length; j++) {
+        for (int i = 0; i < x.length; i++) {
+          sums[j] += x[i] * layer.weights()[i][j];
+        }
+      }
+      if (n < 2) {
+        Activation.SIGMOID.apply(sums);
+      }
+      x = sums;
+    }
+    for (int j = 0; j < x.length; j++) {
+      assertEquals(x[j], found[j], 1e-12);
+    }
+  }
+
+  @Test
+  void saysThatThereAreNoBiases() throws IOException {
+    assertEquals(
+        List.of(
+            "no biases in the file, read as a network without; biases in a file of their own are not"
+                + " read"),
+        read("no-biases.pkl.gz").reading().notes());
+    assertEquals(List.of(), read("upper.pkl.gz").reading().notes());
+  }
+
+  private static Network read(String file) throws IOException {
+    return Network.read(Source.resource(file, FOLDER + file), Activation.SIGMOID, PixelScale.UNIT);
+  }
+
+  private static List<String> lines(String file) throws IOException {
+    try (InputStream in = ArrangementsTest.class.getResourceAsStream(FOLDER + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package mnisteval.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import mnisteval.TorchFile;
+import mnisteval.input.InputException;
+import mnisteval.input.Limit;
+import mnisteval.weights.array.NdArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files put together by make_torch_and_safetensors.py, with one fault each. */
+final class TorchReaderTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class | refers to __main__.Net; only tensors are read: torch.save(model.state_dict(), FILE)"
+            + " writes what is read",
+        "other | refers to torch.nn.modules.linear.Linear; only tensors are read:"
+            + " torch.save(model.state_dict(), FILE) writes what is read",
+        "order | a PyTorch file of another byte order (expected little or big, found middle)",
+        "beyond | an array of shape (2, 3) that reaches beyond its storage (expected at most 6"
+            + " elements, found one at 6)",
+        "strides | an array of shape (2, 3) that reaches beyond its storage (expected at most 6"
+            + " elements, found one at 6442450941)",
+        "short | a storage of another length (expected 7 elements of <f4, found 24 bytes)",
+      })
+  void refuses(String name, String message) throws IOException {
+    String file = "torch-refused-" + name + ".pt";
+    byte[] bytes;
+    try (InputStream in =
+        TorchReaderTest.class.getResourceAsStream("/mnisteval/weights/arrangements/" + file)) {
+      bytes = in.readAllBytes();
+    }
+    InputException fault =
+        assertThrows(InputException.class, () -> TorchReader.read(bytes, file, Limit.ofWeights()));
+    assertEquals(file + ": " + message, fault.getMessage());
+  }
+
+  /** BUILD is the opcode at byte 184, by Python's pickletools. */
+  @Test
+  void refusesATensorWithState() {
+    byte[] bytes = new TorchFile().storage("0", 1).tensor("w", "0", 1, 1).opcodes("}b").bytes();
+    InputException fault =
+        assertThrows(
+            InputException.class, () -> TorchReader.read(bytes, "a.pt", Limit.ofWeights()));
+    assertEquals("a.pt: malformed pickle (the opcode at byte 184)", fault.getMessage());
+  }
+
+  /** As the tensors of a network are that was trained by no one. */
+  @Test
+  void readsATensorOfNothing() throws InputException {
+    byte[] bytes = new TorchFile().storage("0").tensor("w", "0", 0, 3).bytes();
+    NdArray array = TorchReader.read(bytes, "a.pt", Limit.ofWeights()).arrays().get("w");
+    assertEquals("(0, 3)", array.shapeText());
+  }
+}

@@ -1,0 +1,320 @@
+package mnisteval.weights.pickle;
+
+import static mnisteval.weights.pickle.PickleBytes.load;
+import static mnisteval.weights.pickle.PickleBytes.refusal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AllowedGlobalTest {
+  private static final String ONLY_ARRAYS = "; only numpy arrays are read";
+
+  @ParameterizedTest
+  @CsvSource({
+    "posix, system",
+    "nt, system",
+    "os, system",
+    "os, popen",
+    "posix, execve",
+    "posix, fork",
+    "pty, spawn",
+    "shutil, rmtree",
+    "socket, create_connection",
+    "urllib.request, urlopen",
+    "webbrowser, open",
+    "ctypes, CDLL",
+    "ctypes.util, _findLib_gcc",
+    "timeit, timeit",
+    "code, InteractiveInterpreter",
+    "bdb, Bdb",
+    "pdb, run",
+    "cProfile, run",
+    "pydoc, pipepager",
+    "pip._internal.cli.main, main",
+    "sys, modules",
+    "subprocess, Popen",
+    "subprocess, check_output",
+    "builtins, eval",
+    "builtins, exec",
+    "builtins, getattr",
+    "builtins, compile",
+    "builtins, open",
+    "builtins, breakpoint",
+    "builtins, globals",
+    "builtins, print",
+    "builtins, __import__",
+    "builtins, object",
+    "__builtin__, eval",
+    "__builtin__, apply",
+    "__builtin__, execfile",
+    "builtins, getattr.__call__",
+    "builtins, bytes.__class__",
+    "numpy, ndarray.__reduce__",
+    "numpy, dtype.__class__.__base__",
+    "operator, attrgetter",
+    "operator, itemgetter",
+    "operator, methodcaller",
+    "_operator, attrgetter",
+    "functools, partial",
+    "runpy, run_path",
+    "runpy, _run_code",
+    "importlib, import_module",
+    "pickle, loads",
+    "marshal, loads",
+    "types, CodeType",
+    "numpy, load",
+    "numpy, matrix",
+    "numpy, memmap",
+    "numpy, fromfile",
+    "numpy, loadtxt",
+    "numpy, save",
+    "numpy.lib.npyio, NpzFile",
+    "numpy.core._multiarray_umath, fromfile",
+    "numpy.distutils.exec_command, exec_command",
+    "numpy.f2py.diagnose, run_command",
+    "numpy.f2py, compile",
+    "numpy.f2py.crackfortran, getlincoef",
+    "numpy.testing._private.utils, runstring",
+    "numpy.core.multiarray, fromfile",
+    "numpy.core.records, recarray",
+    "java.lang, Runtime",
+    "java.lang, ProcessBuilder",
+    "java.lang.Runtime, getRuntime",
+    "java.net, URL",
+    "java.io, FileOutputStream",
+    "net.razorvine.pickle.objects, ClassDictConstructor",
+    "net.razorvine.pickle, PythonException",
+    "javax.script, ScriptEngineManager",
+    "_codecs, decode",
+    "codecs, encode",
+    "collections, defaultdict",
+    "numpy, ''",
+    "'', numpy.ndarray",
+    "Numpy, ndarray",
+  })
+  void refusesByName(String module, String name) {
+    assertRefused(module, name, "refers to " + module + "." + name + ONLY_ARRAYS);
+  }
+
+  /** Objects that hold networks, and what to write in their place. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sklearn.neural_network._multilayer_perceptron | MLPClassifier | of an MLPClassifier m,"
+            + " write {'coefs_': m.coefs_, 'intercepts_': m.intercepts_, 'activation':"
+            + " m.activation}",
+        "joblib.numpy_pickle | NumpyArrayWrapper | write them with pickle.dump or numpy.savez",
+        "keras.src.models.sequential | Sequential | of a model, write model.get_weights()",
+        "tensorflow.python | Model | of a model, write model.get_weights()",
+        "torch | load | torch.save(model.state_dict(), FILE) writes what is read",
+        "torch.hub | load | torch.save(model.state_dict(), FILE) writes what is read",
+        "torch.jit | load | torch.save(model.state_dict(), FILE) writes what is read",
+        "torch._utils | _rebuild_tensor_v2 | torch.save(model.state_dict(), FILE) writes what is"
+            + " read",
+        "torch.storage | _load_from_bytes | torch.save(model.state_dict(), FILE) writes what is"
+            + " read",
+        "__torch__.torch | Linear | torch.save(model.state_dict(), FILE) writes what is read",
+        "__main__ | Network | put those of the object into a dict W1, b1, W2, b2, …",
+        "copy_reg | _reconstructor | put those of the object into a dict W1, b1, W2, b2, …",
+        "copyreg | _reconstructor | put those of the object into a dict W1, b1, W2, b2, …",
+      })
+  void saysWhatToWriteInstead(String module, String name, String instead) {
+    String message = "refers to " + module + "." + name + ONLY_ARRAYS + ": " + instead;
+    assertRefused(module, name, message);
+  }
+
+  private static void assertRefused(String module, String name, String message) {
+    assertEquals(message, refusal("c", module, "\n", name, "\n)R."));
+    assertEquals(message, refusal("(i", module, "\n", name, "\n."));
+    assertEquals(message, refusal("(c", module, "\n", name, "\no."));
+    assertEquals(message, refusal("c", module, "\n", name, "\n)\201."));
+    assertEquals(message, refusal("c", module, "\n", name, "\n)}\222."));
+    assertEquals(message, refusal(stackText(module), stackText(name), "\223)R."));
+  }
+
+  /** What the library would make objects of. */
+  @ParameterizedTest
+  @CsvSource({
+    "decimal, Decimal",
+    "datetime, datetime",
+    "datetime, date",
+    "datetime, time",
+    "datetime, timedelta",
+    "datetime, tzinfo",
+    "array, array",
+    "array, _array_reconstructor",
+    "builtins, complex",
+    "__builtin__, complex",
+    "pytz, timezone",
+    "pytz, _UTC",
+    "pytz, _p",
+    "dateutil.tz, tzutc",
+    "dateutil.tz, tzfile",
+    "dateutil.zoneinfo, gettz",
+    "exceptions, ValueError",
+    "builtins, ValueError",
+  })
+  void refusesWhatTheLibraryKnows(String module, String name) {
+    refusesByName(module, name);
+  }
+
+  private static String stackText(String text) {
+    return "\214" + (char) text.length() + text;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RECONSTRUCT, numpy.core.multiarray, _reconstruct",
+    "RECONSTRUCT, numpy._core.multiarray, _reconstruct",
+    "FROM_BUFFER, numpy.core.numeric, _frombuffer",
+    "FROM_BUFFER, numpy._core.numeric, _frombuffer",
+    "SCALAR, numpy.core.multiarray, scalar",
+    "SCALAR, numpy._core.multiarray, scalar",
+    "NDARRAY, numpy, ndarray",
+    "DTYPE, numpy, dtype",
+    "ENCODE, _codecs, encode",
+    "BYTES, builtins, bytes",
+    "BYTES, __builtin__, bytes",
+    "BYTES, builtins, bytearray",
+    "BYTES, __builtin__, bytearray",
+    "SET, builtins, set",
+    "SET, __builtin__, set",
+    "SET, builtins, frozenset",
+    "SET, __builtin__, frozenset",
+    "ORDERED_DICT, collections, OrderedDict",
+  })
+  void allowsByName(AllowedGlobal expected, String module, String name) throws IOException {
+    assertSame(expected, load("c", module, "\n", name, "\n."));
+    assertSame(expected, load(stackText(module), stackText(name), "\223."));
+  }
+
+  @Test
+  void showsLongNamesShortened() {
+    String message = "refers to os." + "x".repeat(97) + "…" + ONLY_ARRAYS;
+    assertEquals(message, refusal("cos\n", "x".repeat(1000), "\n."));
+  }
+
+  @Test
+  void showsControlCharactersEscaped() {
+    assertEquals(
+        "refers to o\\u000as.\\u001b[1msystem\\u009b" + ONLY_ARRAYS,
+        refusal("\214\3o\ns\214\14\33[1msystem\302\233\223."));
+  }
+
+  @Test
+  void refusesNamesThatAreNoText() {
+    assertEquals("malformed pickle (the opcode at byte 6)", refusal("U\1aU\1b\223."));
+  }
+
+  @Test
+  void refusesToMakeAnNdarray() {
+    assertEquals("calls ndarray", refusal("cnumpy\nndarray\n(K\3K\2tR."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        PickleBytes.RECONSTRUCT + "cnumpy\ndtype\nK\0\205C\1b\207R.",
+        PickleBytes.RECONSTRUCT + "NK\0\205C\1b\207R.",
+        PickleBytes.RECONSTRUCT + PickleBytes.NDARRAY + "K\0\205\206R.",
+        PickleBytes.RECONSTRUCT + ")R.",
+      })
+  void refusesArraysOfAnotherClass(String pickle) {
+    assertEquals("a numpy array of another class than ndarray", refusal(pickle));
+  }
+
+  @Test
+  void encodesLatin1() throws IOException {
+    assertEquals("a\0\u00ff", encoded("c_codecs\nencode\nVa\\u0000\377\nX\6\0\0\0latin1\206R."));
+    assertEquals("\u00eb", encoded("c__builtin__\nbytearray\nV\353\nU\7latin-1\206R."));
+  }
+
+  @Test
+  void encodesUtf8() throws IOException {
+    assertEquals("\u00c3\u00ab", encoded("c_codecs\nencode\nV\353\n\205R."));
+    assertEquals("\u00cf\u0080", encoded("c__builtin__\nbytes\nV\\u03c0\nX\5\0\0\0utf-8\206R."));
+    assertEquals("\u00cf\u0080", encoded("c__builtin__\nbytes\nV\\u03c0\nX\4\0\0\0utf8\206R."));
+  }
+
+  /** Python raises UnicodeEncodeError; Java would write question marks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"V\\u0100\n", "V\\u03c0\n", "V\\U0001f600\n", "Vab\\ud800\n"})
+  void refusesToEncodeWhatIsNotLatin1(String text) {
+    assertEquals(
+        "text in the place of bytes (expected characters 0 to 255)",
+        refusal("c_codecs\nencode\n", text, "X\6\0\0\0latin1\206R."));
+  }
+
+  @Test
+  void refusesOtherEncodings() {
+    assertEquals(
+        "encodes text in another way than latin1 or utf-8",
+        refusal("c_codecs\nencode\nVab\nX\5\0\0\0rot13\206R."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"K\5\205R.", "(K\1K\2l\205R.", "N\205R."})
+  void refusesBytesOfNoText(String arguments) {
+    assertEquals(
+        "malformed pickle (the opcode at byte " + (14 + arguments.length()) + ")",
+        refusal("cbuiltins\nbytes\n", arguments));
+  }
+
+  @Test
+  void makesBytes() throws IOException {
+    assertEquals("", encoded("c__builtin__\nbytes\n)R."));
+    assertEquals("ab", encoded("cbuiltins\nbytearray\nC\2ab\205R."));
+  }
+
+  private static String encoded(String pickle) throws IOException {
+    return ((PickledBytes) load(pickle)).latin1();
+  }
+
+  @Test
+  void makesSets() throws IOException {
+    assertSame(PickledSet.ANY, load("cbuiltins\nset\n)R."));
+    assertSame(PickledSet.ANY, load("c__builtin__\nfrozenset\n(K\3K\1l\205R."));
+  }
+
+  @Test
+  void makesOrderedDictsOfPairs() throws IOException {
+    String lists = "((C\1bK\1l(C\1aK\2ll\205R.";
+    Map<?, ?> dict = (Map<?, ?>) load("ccollections\nOrderedDict\n", lists);
+    assertEquals(List.of("b", "a"), dict.keySet().stream().map(DictKey::name).toList());
+    assertEquals(List.of(1, 2), List.copyOf(dict.values()));
+    assertEquals(Map.of(), load("ccollections\nOrderedDict\n)R."));
+  }
+
+  @Test
+  void makesOrderedDictsOfTuplesWithNone() throws IOException {
+    Map<?, ?> dict = (Map<?, ?>) load("ccollections\nOrderedDict\n(X\1\0\0\0aN\206l\205R.");
+    assertEquals(Set.of("a"), dict.keySet());
+    assertNull(dict.get("a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "N\205R.",
+        "(Nl\205R.",
+        "(K\1\205l\205R.",
+        "((K\1ll\205R.",
+        "(K\1K\2K\3\207l\205R."
+      })
+  void refusesOrderedDictsOfNoPairs(String arguments) {
+    assertEquals(
+        "malformed pickle (the opcode at byte " + (23 + arguments.length()) + ")",
+        refusal("ccollections\nOrderedDict\n", arguments));
+  }
+}

@@ -1,0 +1,62 @@
+package mnisteval.weights.pickle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Stream;
+import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NdArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Which lists are arrays, as {@code np.array(list, dtype=float)} takes them, and what they cost.
+ */
+final class NestedNumbersTest {
+  private static MemoryBudget budget(long bytes) {
+    return new MemoryBudget(2 * bytes);
+  }
+
+  @Test
+  void areAnArrayOfTheListsShape() {
+    List<?> list = List.of(List.of(1, 2.5, true), new Object[] {-4, 5L, false});
+    NdArray array = NestedNumbers.of(list, budget(1000)).array();
+    assertEquals("(2, 3)", array.shapeText());
+    assertArrayEquals(new double[] {1, 2.5, 1, -4, 5, 0}, array.elements());
+  }
+
+  static Stream<List<?>> others() {
+    return Stream.of(
+        List.of(),
+        List.of(List.of(), List.of()),
+        List.of("1", 2),
+        List.of(1, "2"),
+        List.of(1, List.of(2)),
+        List.of(List.of(1, 2), List.of(3, "4")),
+        List.of(List.of(1, 2), List.of(3)),
+        List.of(List.of(1), List.of(2, 3)),
+        List.of(List.of(1, 2), 3),
+        List.of(List.of(1, 2), List.of(List.of(3), List.of(4))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void areNoneOfOtherLists(List<?> list) {
+    assertNull(NestedNumbers.of(list, budget(1000)));
+  }
+
+  /** A number is there twice while it is copied: 16 bytes. */
+  @Test
+  void costTheirMemory() {
+    List<?> list = List.of(List.of(1, 2, 3), List.of(4, 5, 6));
+    assertDoesNotThrow(() -> NestedNumbers.of(list, budget(6 * 16)));
+    MemoryBudget less = budget(6 * 16 - 1);
+    FormatException fault = assertThrows(FormatException.class, () -> NestedNumbers.of(list, less));
+    assertEquals("asks for more memory than a network needs", fault.getMessage());
+  }
+}
