@@ -29,6 +29,7 @@ import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.network.ScreenedPass;
+import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,14 +87,15 @@ final class ExactnessTest {
   @ValueSource(ints = {1, 2, 3, 7})
   void exampleIsCountedTheSameOnAnyNumberOfThreads(int threads) throws IOException {
     Network network = network(EXAMPLE, PixelScale.UNIT);
-    assertEquals(EXAMPLE_COUNT, Evaluator.evaluate(network, ImageSet.bundled(), threads));
+    assertEquals(
+        EXAMPLE_COUNT, Evaluator.evaluate("net.pkl", network, ImageSet.bundled(), threads));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
   void booksNetworkIsCountedTheSameOnAnyNumberOfThreads(int threads) throws IOException {
     Network network = network(shared("sample_weight.pkl"), PixelScale.UNIT);
-    assertEquals(BOOK_COUNT, Evaluator.evaluate(network, ImageSet.bundled(), threads));
+    assertEquals(BOOK_COUNT, Evaluator.evaluate("net.pkl", network, ImageSet.bundled(), threads));
   }
 
   /** So many images that they are screened. */
@@ -104,7 +106,8 @@ final class ExactnessTest {
     ImageSet set =
         ImageSet.of(
             fourTimes("t10k-images-idx3-ubyte.gz", 16), fourTimes("t10k-labels-idx1-ubyte.gz", 8));
-    assertEquals(new Accuracy(4 * 9864, 4 * IMAGES), Evaluator.evaluate(network, set, threads));
+    assertEquals(
+        new Accuracy(4 * 9864, 4 * IMAGES), Evaluator.evaluate("net.pkl", network, set, threads));
   }
 
   /** A bundled IDX file with its data repeated. */
@@ -139,7 +142,8 @@ final class ExactnessTest {
   @Test
   void rawPixelsAreCountedAsByNumpy() throws IOException {
     Network network = network(EXAMPLE, PixelScale.RAW);
-    assertEquals(new Accuracy(9361, IMAGES), Evaluator.evaluate(network, ImageSet.bundled(), 2));
+    assertEquals(
+        new Accuracy(9361, IMAGES), Evaluator.evaluate("net.pkl", network, ImageSet.bundled(), 2));
   }
 
   /** Parts that end within blocks, at their ends, and of a single image. */
@@ -149,7 +153,7 @@ final class ExactnessTest {
     for (int i = 1; i < bounds.length; i++) {
       int size = bounds[i] - bounds[i - 1];
       ImageSet part = ImageSet.bundled().part(bounds[i - 1], size);
-      Accuracy evaluation = Evaluator.evaluate(network, part, threads);
+      Accuracy evaluation = Evaluator.evaluate("net.pkl", network, part, threads);
       assertEquals(size, evaluation.total());
       sum = sum.merge(evaluation);
     }
@@ -175,7 +179,7 @@ final class ExactnessTest {
   }
 
   private static Network network(Path weights, PixelScale scale) throws IOException {
-    return Network.read(Source.file(weights), Activation.SIGMOID, scale);
+    return NetworkReader.read(Source.file(weights), Activation.SIGMOID, scale).network();
   }
 
   /** A file beside the project; the test is skipped, saying so, where it is missing. */

@@ -15,6 +15,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.Test;
 
 /** The lines of Java in the README compile, and do what it says. */
@@ -23,11 +24,11 @@ final class LibraryUseTest {
   void evaluatesTheExample() throws IOException {
     // README: begin
     Source file = Source.file(Path.of("data/example_weight.pkl"));
-    Network network = Network.read(file, Activation.SIGMOID, PixelScale.UNIT);
-    Accuracy evaluation = Evaluator.evaluate(network, ImageSet.bundled(), 2);
-    System.out.println(evaluation.correct() + " of " + evaluation.total());
+    Network network = NetworkReader.read(file, Activation.SIGMOID, PixelScale.UNIT).network();
+    Accuracy accuracy = Evaluator.evaluate(file.name(), network, ImageSet.bundled(), 2);
+    System.out.println(accuracy.correct() + " of " + accuracy.total());
     // README: end
-    assertEquals(new Accuracy(9864, 10000), evaluation);
+    assertEquals(new Accuracy(9864, 10000), accuracy);
   }
 
   @Test

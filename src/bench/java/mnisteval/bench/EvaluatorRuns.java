@@ -12,6 +12,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 
 /** mnist-eval as a library, warm: unzipped files in memory to the number of right answers. */
 public final class EvaluatorRuns {
@@ -24,7 +25,7 @@ public final class EvaluatorRuns {
    */
   public static void main(String[] args) throws Exception {
     Source weights = Source.file(Path.of(args[0]));
-    Network network = Network.read(weights, Activation.SIGMOID, PixelScale.UNIT);
+    Network network = NetworkReader.read(weights, Activation.SIGMOID, PixelScale.UNIT).network();
     ImageSet set = ImageSet.of(held(args[1]), held(args[2]));
     WarmRuns.serve(threads -> right(network, set, threads));
   }
@@ -37,7 +38,7 @@ public final class EvaluatorRuns {
   private static long right(Network network, ImageSet set, int threads) throws IOException {
     AccuracyTally tally = new AccuracyTally();
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(new EvaluatedNetwork(network, tally)), images, threads);
+      Evaluator.evaluate(List.of(new EvaluatedNetwork("weights", network, tally)), images, threads);
     }
     return tally.evaluation().correct();
   }

@@ -10,6 +10,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -43,7 +44,7 @@ public class EvaluatorBenchmark {
   @Setup
   public void read() throws IOException {
     Source file = Source.file(Path.of(weights));
-    network = Network.read(file, Activation.SIGMOID, PixelScale.UNIT);
+    network = NetworkReader.read(file, Activation.SIGMOID, PixelScale.UNIT).network();
     ImageSet zipped = ImageSet.bundled();
     set = ImageSet.of(unzipped(zipped.images()), unzipped(zipped.labels()));
   }
@@ -55,7 +56,7 @@ public class EvaluatorBenchmark {
   /** One network, of which only the right answers are counted. */
   @Benchmark
   public Accuracy oneNetwork() throws IOException {
-    return Evaluator.evaluate(network, set, threads);
+    return Evaluator.evaluate("weights", network, set, threads);
   }
 
   /** A network as one of several. */
@@ -63,7 +64,7 @@ public class EvaluatorBenchmark {
   public Accuracy oneOfSeveral() throws IOException {
     AccuracyTally tally = new AccuracyTally();
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(new EvaluatedNetwork(network, tally)), images, threads);
+      Evaluator.evaluate(List.of(new EvaluatedNetwork("weights", network, tally)), images, threads);
     }
     return tally.evaluation();
   }

@@ -49,7 +49,7 @@ public class ForwardPassBenchmark {
   @Setup
   public void read() throws IOException {
     Source file = Source.file(Path.of(weights));
-    Network network = Network.read(file, Activation.SIGMOID, PixelScale.UNIT);
+    Network network = NetworkReader.read(file, Activation.SIGMOID, PixelScale.UNIT).network();
     try (LabeledImages images = ImageSet.bundled().open()) {
       for (Block block = images.newBlock(); images.next(block); block = images.newBlock()) {
         blocks.add(block);

@@ -9,8 +9,8 @@ import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
-import mnisteval.network.Network;
 import mnisteval.report.PythonFloat;
+import mnisteval.weights.layers.LoadedNetwork;
 
 /** What most runs are: one network, one line, and nothing loaded that it does not need. */
 public final class AccuracyRun {
@@ -23,7 +23,7 @@ public final class AccuracyRun {
    * @return the exit code, which tells whether every gate held
    */
   static int run(
-      Network network,
+      LoadedNetwork loaded,
       ImageSet set,
       int threads,
       List<Gate> gates,
@@ -35,17 +35,17 @@ public final class AccuracyRun {
     try (LabeledImages images = set.open();
         Progress shown =
             progress == null ? Progress.silent() : Progress.start(images.remaining(), progress)) {
-      evaluation = Evaluator.evaluate(network, images, threads, shown);
+      evaluation = Evaluator.evaluate(loaded.file(), loaded.network(), images, threads, shown);
     }
     out.print("Accuracy:" + accuracy(evaluation) + "\n");
     Console.requireWritten(out);
-    return pass(gates, network.file(), evaluation, err) ? ExitCode.OK : ExitCode.GATE;
+    return pass(gates, loaded.file(), evaluation, err) ? ExitCode.OK : ExitCode.GATE;
   }
 
   /** Says what is to be known of how a network was read; mostly nothing. */
-  public static void sayNotes(Network network, PrintStream err) {
-    for (String note : network.reading().notes()) {
-      Console.say(err, network.file() + ": " + note);
+  public static void sayNotes(LoadedNetwork loaded, PrintStream err) {
+    for (String note : loaded.interpretation().notes()) {
+      Console.say(err, loaded.file() + ": " + note);
     }
   }
 

@@ -15,7 +15,7 @@ import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
-import mnisteval.network.Network;
+import mnisteval.weights.layers.LoadedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,7 +140,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     networks.check(arguments, 1);
     ImageSet set = images.imageSet(arguments);
     PrintStream progress = quiet ? null : err;
-    Network network = networks.network(source, set, err);
+    LoadedNetwork network = networks.network(source, set, err);
     return AccuracyRun.run(network, set, threads, bounds, out, err, progress);
   }
 

@@ -6,9 +6,11 @@ import mnisteval.network.Network;
 import mnisteval.picture.GreyImage;
 import mnisteval.picture.MnistNormalization;
 import mnisteval.picture.PictureFile;
+import mnisteval.weights.layers.LoadedNetwork;
 
 /** Makes of pictures what a network takes. */
 final class PictureReader {
+  private final String file;
   private final Network network;
   private final boolean asIs;
   private final int side;
@@ -19,13 +21,14 @@ final class PictureReader {
    * @param asIs whether pictures are given to it without being scaled and centred
    * @throws InputException if they are not, and the network takes no square images
    */
-  PictureReader(Network network, boolean asIs) throws InputException {
-    this.network = network;
+  PictureReader(LoadedNetwork loaded, boolean asIs) throws InputException {
+    this.file = loaded.file();
+    this.network = loaded.network();
     this.asIs = asIs;
     this.side = (int) Math.sqrt(network.inputs());
     if (!asIs && side * side != network.inputs()) {
       throw new InputException(
-          network.file(),
+          file,
           "takes no square images (expected such as 784 = 28x28 inputs, found "
               + network.inputs()
               + "; --as-is gives it others)");
@@ -50,7 +53,7 @@ final class PictureReader {
           "an image of another size than the network takes (expected "
               + network.inputs()
               + " pixels as in "
-              + network.file()
+              + file
               + ", found "
               + image.width()
               + "x"

@@ -11,8 +11,9 @@ import mnisteval.cli.options.GateOptions;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
-import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
 /**
@@ -77,7 +78,8 @@ public final class PlainArguments {
   public int run(PrintStream out, PrintStream err) throws IOException {
     Source source = Source.file(Path.of(weights));
     ImageSet images = ImageSet.bundled();
-    Network network = Network.read(source, ReadOptions.of(null, PixelScale.UNIT, images));
+    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, ImageSet.BUNDLED_PIXELS);
+    LoadedNetwork network = NetworkReader.read(source, options);
     AccuracyRun.sayNotes(network, err);
     int threads = Runtime.getRuntime().availableProcessors();
     return AccuracyRun.run(network, images, threads, gates(), out, err, err);

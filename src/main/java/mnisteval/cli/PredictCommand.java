@@ -11,13 +11,14 @@ import mnisteval.cli.options.ImageFileOptions;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.StandardInput;
 import mnisteval.cli.options.UsageChecks;
+import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
-import mnisteval.network.Network;
 import mnisteval.picture.GreyImage;
+import mnisteval.weights.layers.LoadedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,7 +137,7 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private Network network(UsageChecks arguments, ImageSet images) throws IOException {
+  private LoadedNetwork network(UsageChecks arguments, ImageSet images) throws IOException {
     return networkOptions.network(NetworkOptions.source(weights, arguments, in), images, err);
   }
 
@@ -148,9 +149,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    Network network = network(arguments, null);
+    LoadedNetwork network = network(arguments, null);
     PictureReader reader = new PictureReader(network, asIs);
-    PredictionText prediction = new PredictionText(network, brief, show);
+    PredictionText prediction = new PredictionText(network.network(), brief, show);
     FileFaults faults = new FileFaults(err, root.stacktrace());
     for (Source source : sources) {
       try {
@@ -165,13 +166,13 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predictImageOfSet(UsageChecks arguments) throws IOException {
     ImageSet set = imageFiles.imageSet(arguments).part(index, 1);
-    Network network = network(arguments, set);
+    LoadedNetwork network = network(arguments, set);
     try (LabeledImages images = set.open()) {
-      network.requireInputs(images);
+      EvaluatedNetwork.requireInputs(network.file(), network.network(), images);
       Block block = images.newBlock();
       images.next(block);
       GreyImage image = new GreyImage(images.columns(), images.rows(), block.pixels());
-      PredictionText prediction = new PredictionText(network, brief, show);
+      PredictionText prediction = new PredictionText(network.network(), brief, show);
       Console.print(out, prediction.of("image " + index, block.labels()[0], image));
     }
     Console.requireWritten(out);

@@ -22,6 +22,7 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
 import mnisteval.report.Report;
+import mnisteval.weights.layers.LoadedNetwork;
 
 /** A file of weights on its way from its bytes to its row in the report. */
 final class ReportEntry {
@@ -32,7 +33,7 @@ final class ReportEntry {
   private MetricsTally scores;
   private MistakeTally mistakeTally;
   private PredictedClasses predicted;
-  private Network network;
+  private LoadedNetwork loaded;
   private int classes;
   private Report.NetworkResult result;
 
@@ -46,13 +47,14 @@ final class ReportEntry {
     return source;
   }
 
-  Network read(NetworkOptions networkOptions, ImageSet set, PrintStream err) throws InputException {
+  LoadedNetwork read(NetworkOptions networkOptions, ImageSet set, PrintStream err)
+      throws IOException {
     Source held = source;
     if (options.tellsSha256()) {
       held = source.held();
       sha256 = held.sha256();
     }
-    Network read = networkOptions.network(held, set, err);
+    LoadedNetwork read = networkOptions.network(held, set, err);
     names.require(read);
     return read;
   }
@@ -63,10 +65,10 @@ final class ReportEntry {
    * @param rows what writes predictions, or null
    * @param networks how many there are
    */
-  EvaluatedNetwork subject(Network read, LabeledImages images, Tally rows, int networks)
+  EvaluatedNetwork subject(LoadedNetwork read, LabeledImages images, Tally rows, int networks)
       throws InputException {
-    network = read;
-    scores = MetricsTally.of(read);
+    loaded = read;
+    scores = MetricsTally.of(read.file(), read.network());
     List<Tally> tallies = new ArrayList<>();
     tallies.add(scores);
     if (options.wantsMistakes()) {
@@ -81,7 +83,8 @@ final class ReportEntry {
     if (rows != null) {
       tallies.add(rows);
     }
-    return new EvaluatedNetwork(read, new Tallies(tallies.toArray(new Tally[0])));
+    return new EvaluatedNetwork(
+        read.file(), read.network(), new Tallies(tallies.toArray(new Tally[0])));
   }
 
   /**
@@ -90,23 +93,24 @@ final class ReportEntry {
    * @param detail what of them is kept
    */
   void finish(MetricsDetail detail) throws IOException {
+    Network network = loaded.network();
     classes = network.classes();
     result =
         new Report.NetworkResult(
             new Report.Input(source.name(), sha256),
-            network.reading(),
+            loaded.interpretation(),
             network.activation().toString(),
             network.pixels().toString(),
             detail == MetricsDetail.FIGURES ? List.of() : network.units(),
             network.parameters(),
             scores.metrics(topK(), detail),
             null);
-    network = null;
+    loaded = null;
     scores = null;
   }
 
   private int[] topK() throws InputException {
-    int classes = network.classes();
+    int classes = loaded.network().classes();
     if (options.topK() == null) {
       return classes > 2 ? ReportOptions.defaultTopK() : new int[] {Math.min(2, classes)};
     }
@@ -121,7 +125,7 @@ final class ReportEntry {
   }
 
   void fail(InputException fault) {
-    network = null;
+    loaded = null;
     scores = null;
     mistakeTally = null;
     result =

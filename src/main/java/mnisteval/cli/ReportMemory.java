@@ -3,7 +3,7 @@ package mnisteval.cli;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.metrics.MetricsDetail;
 import mnisteval.input.InputException;
-import mnisteval.network.Network;
+import mnisteval.weights.layers.LoadedNetwork;
 
 /**
  * What is left of the heap for the report of all networks. They are evaluated one after the other,
@@ -52,17 +52,17 @@ final class ReportMemory {
    * @param page whether they are shown on a page
    * @throws InputException if there is not so much left
    */
-  void take(Network network, MetricsDetail detail, boolean page) throws InputException {
-    long classes = network.classes();
+  void take(LoadedNetwork loaded, MetricsDetail detail, boolean page) throws InputException {
+    long classes = loaded.network().classes();
     long bytes = 0;
     if (detail != MetricsDetail.FIGURES) {
-      bytes += BYTES_A_CLASS * classes + (long) BYTES_A_LAYER * network.units().size();
+      bytes += BYTES_A_CLASS * classes + (long) BYTES_A_LAYER * loaded.network().units().size();
     }
     if (detail == MetricsDetail.MATRIX) {
       boolean shown = page && classes <= ReportOptions.MOST_IN_MATRIX;
       bytes += (shown ? BYTES_A_SHOWN_CELL : Long.BYTES) * classes * classes;
     }
-    take(network.file(), bytes);
+    take(loaded.file(), bytes);
   }
 
   /**
@@ -72,8 +72,8 @@ final class ReportMemory {
    * @param tallyBytes what is counted of it, for all images
    * @throws InputException if there is not so much left
    */
-  void takeHeld(Network network, long tallyBytes) throws InputException {
-    take(network.file(), Double.BYTES * network.parameters() + tallyBytes);
+  void takeHeld(LoadedNetwork loaded, long tallyBytes) throws InputException {
+    take(loaded.file(), Double.BYTES * loaded.network().parameters() + tallyBytes);
   }
 
   private void take(String file, long bytes) throws InputException {

@@ -27,6 +27,7 @@ import mnisteval.network.Network;
 import mnisteval.report.PredictionRows;
 import mnisteval.report.Report;
 import mnisteval.report.output.OutputFile;
+import mnisteval.weights.layers.LoadedNetwork;
 
 /**
  * A run that was asked for more than one accuracy: one network or several, all their figures, and
@@ -149,12 +150,13 @@ final class ReportRun {
   private void evaluateOnly(
       ReportEntry only, LabeledImages images, OutputFile predictions, IntConsumer done)
       throws IOException {
-    Network network = only.read(networkOptions, set, err);
-    MetricsDetail detail = detail(network);
-    network.requireInputs(images);
+    LoadedNetwork loaded = only.read(networkOptions, set, err);
+    Network network = loaded.network();
+    MetricsDetail detail = detail(loaded);
+    EvaluatedNetwork.requireInputs(loaded.file(), network, images);
     Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
     PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
-    EvaluatedNetwork subject = only.subject(network, images, csv, 1);
+    EvaluatedNetwork subject = only.subject(loaded, images, csv, 1);
     Evaluator.evaluate(List.of(subject), images, threads, done);
     if (subject.fault() != null) {
       throw subject.fault();
@@ -165,12 +167,14 @@ final class ReportRun {
   private void evaluateAll(List<ReportEntry> some, LabeledImages images, IntConsumer done)
       throws IOException {
     List<EvaluatedNetwork> subjects = new ArrayList<>();
+    List<LoadedNetwork> networks = new ArrayList<>();
     List<ReportEntry> evaluated = new ArrayList<>();
     List<MetricsDetail> details = new ArrayList<>();
     for (ReportEntry candidate : some) {
       try {
-        Network network = candidate.read(networkOptions, set, err);
+        LoadedNetwork network = candidate.read(networkOptions, set, err);
         subjects.add(candidate.subject(network, images, null, candidates.size()));
+        networks.add(network);
         evaluated.add(candidate);
       } catch (InputException e) {
         fail(candidate, e);
@@ -178,10 +182,10 @@ final class ReportRun {
       }
       // Not the fault of one network: there can be no report.
       EvaluatedNetwork subject = subjects.get(subjects.size() - 1);
-      details.add(detail(subject.network()));
+      details.add(detail(networks.get(networks.size() - 1)));
       if (some.size() > 1) {
         long bytes = subject.tally().bytes(images.remaining(), images.imageSize());
-        memory.takeHeld(subject.network(), bytes);
+        memory.takeHeld(networks.get(networks.size() - 1), bytes);
       }
     }
     if (!subjects.isEmpty()) {
@@ -198,9 +202,9 @@ final class ReportRun {
   }
 
   /** What is kept of a network's figures, for which there must be memory. */
-  private MetricsDetail detail(Network network) throws InputException {
-    MetricsDetail detail = options.detail(network.classes(), candidates.size());
-    memory.take(network, detail, options.html(arguments) != null);
+  private MetricsDetail detail(LoadedNetwork loaded) throws InputException {
+    MetricsDetail detail = options.detail(loaded.network().classes(), candidates.size());
+    memory.take(loaded, detail, options.html(arguments) != null);
     return detail;
   }
 

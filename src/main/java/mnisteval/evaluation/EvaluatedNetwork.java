@@ -10,6 +10,7 @@ import mnisteval.network.Network;
  * A network that is evaluated, beside others or alone, and what comes of it: a tally or a fault.
  */
 public final class EvaluatedNetwork {
+  private final String file;
   private final Network network;
   private final Tally tally;
   private Float32Network screen;
@@ -18,9 +19,11 @@ public final class EvaluatedNetwork {
   /**
    * A network, and what is to be tallied of it.
    *
+   * @param file the file's name in messages
    * @param tally with nothing in it
    */
-  public EvaluatedNetwork(Network network, Tally tally) {
+  public EvaluatedNetwork(String file, Network network, Tally tally) {
+    this.file = file;
     this.network = network;
     this.tally = tally;
   }
@@ -57,9 +60,34 @@ public final class EvaluatedNetwork {
   /** Finds fault with images that are not of the size the network takes. */
   void checkInputs(LabeledImages images) {
     try {
-      network.requireInputs(images);
+      requireInputs(file, network, images);
     } catch (InputException e) {
       fault = e;
+    }
+  }
+
+  /**
+   * Makes sure that a network takes such images.
+   *
+   * @param file the name of the network's file in messages
+   * @throws InputException if an image has another number of pixels than the network has inputs
+   */
+  public static void requireInputs(String file, Network network, LabeledImages images)
+      throws InputException {
+    if (images.imageSize() != network.inputs()) {
+      throw new InputException(
+          images.imagesName(),
+          "images of another size than the network takes (expected "
+              + network.inputs()
+              + " pixels as in "
+              + file
+              + ", found "
+              + images.rows()
+              + "x"
+              + images.columns()
+              + " = "
+              + images.imageSize()
+              + ")");
     }
   }
 
@@ -78,7 +106,7 @@ public final class EvaluatedNetwork {
                     + " is beyond the network's classes (expected 0 to "
                     + (network.classes() - 1)
                     + " as in "
-                    + network.file()
+                    + file
                     + ")");
       }
     }

@@ -29,19 +29,22 @@ public final class Evaluator {
   /**
    * Evaluates a network on an image set.
    *
+   * @param file the name of its file in messages
    * @param threads how many threads work at most, from 1
    * @return the same, whatever the number of threads
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
-  public static Accuracy evaluate(Network network, ImageSet set, int threads) throws IOException {
+  public static Accuracy evaluate(String file, Network network, ImageSet set, int threads)
+      throws IOException {
     try (LabeledImages images = set.open()) {
-      return evaluate(network, images, threads, null);
+      return evaluate(file, network, images, threads, null);
     }
   }
 
   /**
    * Evaluates a network on images that have been opened.
    *
+   * @param file the name of its file in messages
    * @param images not closed
    * @param threads how many threads work at most, from 1
    * @param done hears how many images each block had, in their order, or null
@@ -49,9 +52,10 @@ public final class Evaluator {
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
   public static Accuracy evaluate(
-      Network network, LabeledImages images, int threads, IntConsumer done) throws IOException {
+      String file, Network network, LabeledImages images, int threads, IntConsumer done)
+      throws IOException {
     AccuracyTally tally = new AccuracyTally();
-    EvaluatedNetwork subject = new EvaluatedNetwork(network, tally);
+    EvaluatedNetwork subject = new EvaluatedNetwork(file, network, tally);
     boolean many = images.remaining() >= MUCH_WORK / network.parameters();
     evaluate(List.of(subject), images, threads, done, many);
     if (subject.fault() != null) {

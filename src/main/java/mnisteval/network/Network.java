@@ -2,157 +2,59 @@ package mnisteval.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import mnisteval.idx.LabeledImages;
-import mnisteval.input.InputException;
-import mnisteval.input.Source;
-import mnisteval.weights.WeightsFile;
-import mnisteval.weights.array.NamedArrays;
-import mnisteval.weights.array.NdArray;
-import mnisteval.weights.layers.Interpretation;
-import mnisteval.weights.layers.LayerShapes;
-import mnisteval.weights.layers.NamedLayers;
-import mnisteval.weights.layers.ReadOptions;
-import mnisteval.weights.layers.StoredLayer;
 
 /**
  * A feed-forward network of fully connected layers. Immutable, and safe to use from any number of
  * threads, each with its own {@link ForwardPass}.
  *
- * <p>Guarantees that all weights are finite and that no sum of the forward pass can overflow.
+ * <p>Whoever makes one guarantees that all weights are finite, and that {@link #overflowingLayer}
+ * finds none: the arithmetic checks nothing.
  */
 public final class Network {
-  private final String file;
   private final List<Layer> layers;
   private final Activation activation;
   private final PixelScale pixels;
   private final double[] pixelValues;
-  private final Interpretation reading;
 
   private Network(
-      String file,
-      List<Layer> layers,
-      Activation activation,
-      PixelScale pixels,
-      double[] pixelValues,
-      Interpretation reading) {
-    this.file = file;
+      List<Layer> layers, Activation activation, PixelScale pixels, double[] pixelValues) {
     this.layers = layers;
     this.activation = activation;
     this.pixels = pixels;
     this.pixelValues = pixelValues;
-    this.reading = reading;
   }
 
   /**
-   * Reads a file of weights in any format and arrangement that is recognised.
+   * Makes a network of layers, each of which has as many inputs as the one before has outputs.
    *
-   * @throws InputException if the file can't be read, or its arrays are no network
+   * @param layers at least one, with finite weights
+   * @param activation of all layers but the last
+   * @param pixels what becomes of a pixel before it enters the network
    */
-  public static Network read(Source file, Activation activation, PixelScale scale)
-      throws InputException {
-    return read(file, ReadOptions.of(activation, scale, null));
-  }
-
-  /**
-   * Reads a file of weights in any format and arrangement that is recognised.
-   *
-   * @throws InputException if the file can't be read, or its arrays are no network
-   */
-  public static Network read(Source file, ReadOptions options) throws InputException {
-    return of(WeightsFile.read(file), file.name(), options);
-  }
-
-  /**
-   * Makes a network of named arrays, such as W1, b1 … Wn, bn.
-   *
-   * @param arrays by name, in the order of a file
-   * @param file what messages call the place the arrays come from
-   * @throws InputException if arrays are missing, misshapen, not finite, or so large that sums
-   *     overflow
-   */
-  public static Network of(
-      Map<String, NdArray> arrays, String file, Activation activation, PixelScale scale)
-      throws InputException {
-    NamedArrays named = new NamedArrays("arrays", arrays, Map.of());
-    return of(named, file, ReadOptions.of(activation, scale, null));
-  }
-
-  /**
-   * Makes a network of named arrays.
-   *
-   * @param file what messages call the place the arrays come from
-   * @throws InputException if they are no network of fully connected layers, or are not finite, or
-   *     so large that sums overflow
-   */
-  public static Network of(NamedArrays arrays, String file, ReadOptions options)
-      throws InputException {
-    List<StoredLayer> named = new NamedLayers(arrays.arrays(), arrays.numbers(), file).layers();
-    LayerShapes shapes = new LayerShapes(named, file);
-    List<Layer> layers = shapes.layers(options);
-    Interpretation reading = Interpretation.of(arrays, named, shapes, options.activation(), file);
-    double[] values = options.pixels().table();
-    if (values[0] != 0) {
-      layers.set(0, layers.get(0).withInputsFrom(values[0]));
-      values = options.pixels().differences();
+  public static Network of(List<Layer> layers, Activation activation, PixelScale pixels) {
+    double[] values = pixels.table();
+    if (values[0] == 0) {
+      return new Network(List.copyOf(layers), activation, pixels, values);
     }
-    Network network =
-        new Network(
-            file,
-            List.copyOf(layers),
-            activation(options.activation(), reading),
-            options.pixels(),
-            values,
-            reading);
-    network.checkOverflow();
-    return network;
+    List<Layer> shifted = new ArrayList<>(layers);
+    shifted.set(0, layers.get(0).withInputsFrom(values[0]));
+    return new Network(List.copyOf(shifted), activation, pixels, pixels.differences());
   }
 
-  private static Activation activation(Activation wanted, Interpretation reading) {
-    if (wanted != null) {
-      return wanted;
-    }
-    return reading.activation() == null ? Activation.SIGMOID : reading.activation();
-  }
-
-  private void checkOverflow() throws InputException {
+  /**
+   * Returns the first layer, from 0, with weights so large that a sum of the forward pass may
+   * overflow, or -1 if none has.
+   */
+  public int overflowingLayer() {
     double largest = Math.abs(pixelValues[255]);
     for (int i = 0; i < layers.size(); i++) {
       double sum = layers.get(i).bound(largest);
       if (Double.isInfinite(sum)) {
-        throw new InputException(
-            file, "layer " + (i + 1) + " has weights so large that sums overflow");
+        return i;
       }
       largest = activation.bound(sum);
     }
-  }
-
-  /**
-   * Makes sure that the network takes such images.
-   *
-   * @throws InputException if an image has another number of pixels than the network has inputs
-   */
-  public void requireInputs(LabeledImages images) throws InputException {
-    if (images.imageSize() != inputs()) {
-      throw new InputException(
-          images.imagesName(),
-          "images of another size than the network takes (expected "
-              + inputs()
-              + " pixels as in "
-              + file
-              + ", found "
-              + images.rows()
-              + "x"
-              + images.columns()
-              + " = "
-              + images.imageSize()
-              + ")");
-    }
-  }
-
-  /** What messages call the place it comes from. */
-  public String file() {
-    return file;
+    return -1;
   }
 
   /** Pixels of an image. */
@@ -208,11 +110,6 @@ public final class Network {
   /** What becomes of a pixel before it enters the network. */
   public PixelScale pixels() {
     return pixels;
-  }
-
-  /** How the file was read. */
-  public Interpretation reading() {
-    return reading;
   }
 
   /** What each byte adds to the first layer's inputs: nothing for 0, whose value is in the bias. */

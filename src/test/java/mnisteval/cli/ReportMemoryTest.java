@@ -9,17 +9,18 @@ import mnisteval.PickledNetwork;
 import mnisteval.evaluation.metrics.MetricsDetail;
 import mnisteval.input.InputException;
 import mnisteval.network.Activation;
-import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 
 /** With 8 MiB for a report: a quarter of a heap of 32 MiB. */
 final class ReportMemoryTest {
   private static final long MOST = 8 << 20;
 
-  private static Network network(int classes) throws InputException {
+  private static LoadedNetwork network(int classes) throws InputException {
     double[][] weights = {new double[classes]};
-    return Network.of(
+    return Networks.loaded(
         new PickledNetwork().matrix("W1", weights).vector("b1", weights[0]).arrays(),
         "net.pkl",
         Activation.SIGMOID,
@@ -28,7 +29,7 @@ final class ReportMemoryTest {
 
   private static int fitting(int classes, MetricsDetail detail, boolean page)
       throws InputException {
-    Network network = network(classes);
+    LoadedNetwork network = network(classes);
     ReportMemory memory = new ReportMemory(MOST);
     for (int i = 0; i < 10_000; i++) {
       try {

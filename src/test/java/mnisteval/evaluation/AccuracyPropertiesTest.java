@@ -12,6 +12,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,9 +51,9 @@ final class AccuracyPropertiesTest {
       throws IOException {
     byte[][] set = set(images, random);
     Network network = network(random);
-    Accuracy one = Evaluator.evaluate(network, open(set), 1);
+    Accuracy one = Evaluator.evaluate("net.pkl", network, open(set), 1);
     assertEquals(images, one.total());
-    assertEquals(one, Evaluator.evaluate(network, open(set), threads));
+    assertEquals(one, Evaluator.evaluate("net.pkl", network, open(set), threads));
   }
 
   /** Parts begin in the middle of what is a block of the whole. */
@@ -61,11 +62,11 @@ final class AccuracyPropertiesTest {
       throws IOException {
     byte[][] set = set(images, random);
     Network network = network(random);
-    Accuracy whole = Evaluator.evaluate(network, open(set), 2);
+    Accuracy whole = Evaluator.evaluate("net.pkl", network, open(set), 2);
     Accuracy parts = Accuracy.EMPTY;
     for (int from = 0; from < images; ) {
       int count = 1 + random.nextInt(images);
-      parts = parts.merge(Evaluator.evaluate(network, open(set).part(from, count), 2));
+      parts = parts.merge(Evaluator.evaluate("net.pkl", network, open(set).part(from, count), 2));
       from += count;
     }
     assertEquals(whole, parts);
@@ -80,7 +81,7 @@ final class AccuracyPropertiesTest {
     }
     byte[] pickle = new PickledNetwork().matrix("W1", weights).vector("b1", 0.1, 0, -0.1).bytes();
     Source source = Source.stream("net", new ByteArrayInputStream(pickle));
-    return Network.read(source, Activation.SIGMOID, PixelScale.UNIT);
+    return NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network();
   }
 
   /** The bytes of an image file and of its label file. */

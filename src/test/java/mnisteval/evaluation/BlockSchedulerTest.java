@@ -57,8 +57,8 @@ final class BlockSchedulerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 100})
   void evaluatesSeveralNetworksAtOnce(int threads) throws IOException {
-    EvaluatedNetwork good = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork bad = new EvaluatedNetwork(BAD.network(), new AccuracyTally());
+    EvaluatedNetwork good = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork bad = new EvaluatedNetwork("net.pkl", BAD.network(), new AccuracyTally());
     evaluate(GOOD.set(), threads, good, bad);
     assertEquals(new Accuracy(1300, 1950), counted(good));
     assertEquals(new Accuracy(650, 1950), counted(bad));
@@ -68,10 +68,10 @@ final class BlockSchedulerTest {
 
   @Test
   void aNetworkOfOtherInputsIsAtFaultAlone() throws IOException {
-    EvaluatedNetwork good = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork good = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
     EvaluatedNetwork other =
         new EvaluatedNetwork(
-            new Table(new int[1], new double[5][3]).network("other.pkl"), new AccuracyTally());
+            "other.pkl", new Table(new int[1], new double[5][3]).network(), new AccuracyTally());
     evaluate(GOOD.set(), 2, other, good);
     assertEquals(new Accuracy(1300, 1950), counted(good));
     assertEquals(new Accuracy(0, 0), counted(other));
@@ -84,8 +84,8 @@ final class BlockSchedulerTest {
   /** Image 700 is in the fourth block; of the 600 before it, two in three are right. */
   @RepeatedTest(20)
   void aNetworkWithoutTheClassOfALabelIsAtFaultAlone() throws IOException {
-    EvaluatedNetwork three = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork four = new EvaluatedNetwork(BAD.network(), new AccuracyTally());
+    EvaluatedNetwork three = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork four = new EvaluatedNetwork("net.pkl", BAD.network(), new AccuracyTally());
     evaluate(withLabel(700, 3).set(), 4, three, four);
     assertEquals(new Accuracy(651, 1950), counted(four));
     assertEquals(new Accuracy(400, 600), counted(three));
@@ -100,15 +100,15 @@ final class BlockSchedulerTest {
   void readsNothingForNobody() throws IOException {
     EvaluatedNetwork other =
         new EvaluatedNetwork(
-            new Table(new int[1], new double[5][3]).network(), new AccuracyTally());
+            "net.pkl", new Table(new int[1], new double[5][3]).network(), new AccuracyTally());
     evaluate(GOOD.set(3000), 2, other);
     assertEquals(new Accuracy(0, 0), counted(other));
   }
 
   @RepeatedTest(20)
   void aFaultOfTheImagesEndsTheWholePass() {
-    EvaluatedNetwork good = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork bad = new EvaluatedNetwork(BAD.network(), new AccuracyTally());
+    EvaluatedNetwork good = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
+    EvaluatedNetwork bad = new EvaluatedNetwork("net.pkl", BAD.network(), new AccuracyTally());
     InputException fault =
         assertThrows(InputException.class, () -> evaluate(GOOD.set(3000), 4, good, bad));
     assertEquals(
@@ -177,7 +177,7 @@ final class BlockSchedulerTest {
             }
           }
         };
-    evaluate(GOOD.set(), 2, new EvaluatedNetwork(GOOD.network(), order));
+    evaluate(GOOD.set(), 2, new EvaluatedNetwork("net.pkl", GOOD.network(), order));
     assertArrayEquals(FIRSTS, order.firsts.toArray());
     assertEquals(8, order.mostOpen);
     assertEquals(0, order.open);
@@ -186,7 +186,7 @@ final class BlockSchedulerTest {
   @RepeatedTest(20)
   void mergesInTheOrderOfTheImages() throws IOException {
     Order order = new Order(null);
-    evaluate(GOOD.set(), 8, new EvaluatedNetwork(GOOD.network(), order));
+    evaluate(GOOD.set(), 8, new EvaluatedNetwork("net.pkl", GOOD.network(), order));
     assertArrayEquals(FIRSTS, order.firsts.toArray());
   }
 
@@ -204,7 +204,7 @@ final class BlockSchedulerTest {
             }
           }
         };
-    EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), order);
+    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
     assertSame(full, assertThrows(IOException.class, () -> evaluate(GOOD.set(3000), 8, subject)));
     assertEquals(List.of(0L, 200L, 400L), order.firsts);
   }
@@ -221,7 +221,7 @@ final class BlockSchedulerTest {
             }
           }
         };
-    EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), order);
+    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
     assertSame(
         defect, assertThrows(IllegalStateException.class, () -> evaluate(GOOD.set(), 3, subject)));
     assertTrue(order.firsts.size() <= 3, order.firsts.toString());
@@ -247,7 +247,7 @@ final class BlockSchedulerTest {
             }
           }
         };
-    EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), order);
+    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
     IOException fault = assertThrows(IOException.class, () -> evaluate(GOOD.set(), 2, subject));
     ended.countDown();
     assertTrue(Thread.interrupted());
@@ -259,7 +259,8 @@ final class BlockSchedulerTest {
     try (LabeledImages images = GOOD.set().open()) {
       assertTrue(images.keep());
       for (int pass = 0; pass < 3; pass++) {
-        EvaluatedNetwork subject = new EvaluatedNetwork(GOOD.network(), new AccuracyTally());
+        EvaluatedNetwork subject =
+            new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
         Evaluator.evaluate(List.of(subject), images, 2);
         assertEquals(new Accuracy(1300, 1950), counted(subject));
       }
@@ -269,7 +270,7 @@ final class BlockSchedulerTest {
   @Test
   void refusesToPassOverImagesThatAreGone() throws IOException {
     List<EvaluatedNetwork> subjects =
-        List.of(new EvaluatedNetwork(GOOD.network(), new AccuracyTally()));
+        List.of(new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally()));
     try (LabeledImages images = GOOD.set().open()) {
       Evaluator.evaluate(subjects, images, 2);
       IllegalStateException defect =

@@ -25,6 +25,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ final class EvaluatorTest {
    * gives (0, 2.5, 0), and (0, 0) gives (0, 0.5, 0.75).
    */
   private static Network network() throws InputException {
-    return Network.of(
+    return Networks.of(
         new PickledNetwork()
             .matrix("W1", new double[][] {{1, 0, -1.75}, {0, 2, -0.75}})
             .vector("b1", 0, 0.5, 0.75)
@@ -76,7 +77,8 @@ final class EvaluatorTest {
   void startsNoThreadsWhoseTalliesDoNotFit() throws IOException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (LabeledImages images = set(images(), labels()).open()) {
-      EvaluatedNetwork subject = new EvaluatedNetwork(network(), new Tallies(new Large(threads)));
+      EvaluatedNetwork subject =
+          new EvaluatedNetwork("net.pkl", network(), new Tallies(new Large(threads)));
       Evaluator.evaluate(List.of(subject), images, 8);
     }
     assertEquals(Set.of(Thread.currentThread()), threads);
@@ -118,7 +120,8 @@ final class EvaluatorTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 9, 10, 11, 100})
   void countsTheSameOnAnyNumberOfThreads(int threads) throws IOException {
-    Accuracy evaluation = Evaluator.evaluate(network(), set(images(), labels()), threads);
+    Accuracy evaluation =
+        Evaluator.evaluate("net.pkl", network(), set(images(), labels()), threads);
     assertEquals(new Accuracy(1755, 1950), evaluation);
   }
 
@@ -126,16 +129,16 @@ final class EvaluatorTest {
   @Test
   void evaluatesAPart() throws IOException {
     ImageSet part = set(images(), labels()).part(10, 30);
-    assertEquals(new Accuracy(27, 30), Evaluator.evaluate(network(), part, 2));
+    assertEquals(new Accuracy(27, 30), Evaluator.evaluate("net.pkl", network(), part, 2));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7})
   void evaluatesOneImage(int threads) throws IOException {
     ImageSet first = set(images(), labels()).part(0, 1);
-    assertEquals(new Accuracy(0, 1), Evaluator.evaluate(network(), first, threads));
+    assertEquals(new Accuracy(0, 1), Evaluator.evaluate("net.pkl", network(), first, threads));
     ImageSet last = set(images(), labels()).part(1949, Long.MAX_VALUE);
-    assertEquals(new Accuracy(1, 1), Evaluator.evaluate(network(), last, threads));
+    assertEquals(new Accuracy(1, 1), Evaluator.evaluate("net.pkl", network(), last, threads));
   }
 
   @Test
@@ -170,7 +173,7 @@ final class EvaluatorTest {
   @Test
   void labelsOutsideThePartDoNotMatter() throws IOException {
     ImageSet part = set(images(), labels(1949, 9)).part(0, 1949);
-    assertEquals(new Accuracy(1754, 1949), Evaluator.evaluate(network(), part, 2));
+    assertEquals(new Accuracy(1754, 1949), Evaluator.evaluate("net.pkl", network(), part, 2));
   }
 
   @RepeatedTest(50)
@@ -232,7 +235,8 @@ final class EvaluatorTest {
     Network network = network();
     assertSame(
         defect,
-        assertThrows(IllegalStateException.class, () -> Evaluator.evaluate(network, set, 8)));
+        assertThrows(
+            IllegalStateException.class, () -> Evaluator.evaluate("net.pkl", network, set, 8)));
   }
 
   /** As when memory runs out in one thread: the others must not go on without its images. */
@@ -248,15 +252,16 @@ final class EvaluatorTest {
     ImageSet set = set(failing, new ByteArrayInputStream(labels()));
     Network network = network();
     assertSame(
-        error, assertThrows(OutOfMemoryError.class, () -> Evaluator.evaluate(network, set, 8)));
+        error,
+        assertThrows(OutOfMemoryError.class, () -> Evaluator.evaluate("net.pkl", network, set, 8)));
   }
 
   /** Where only classes are counted, as {@link mnisteval.network.ScreenedPass} tells them. */
   @Test
   void screensWhereClassesAreAllThatIsAskedFor() throws IOException {
     Network network = network();
-    EvaluatedNetwork counted = new EvaluatedNetwork(network, new AccuracyTally());
-    EvaluatedNetwork scored = new EvaluatedNetwork(network, new MetricsTally(3));
+    EvaluatedNetwork counted = new EvaluatedNetwork("net.pkl", network, new AccuracyTally());
+    EvaluatedNetwork scored = new EvaluatedNetwork("net.pkl", network, new MetricsTally(3));
     ImageSet set = set(images(), labels());
     try (LabeledImages images = set.open()) {
       Evaluator.evaluate(List.of(counted, scored), images, 2);
@@ -298,7 +303,8 @@ final class EvaluatorTest {
 
   private static void assertFault(String expected, ImageSet set, int threads) {
     InputException fault =
-        assertThrows(InputException.class, () -> Evaluator.evaluate(network(), set, threads));
+        assertThrows(
+            InputException.class, () -> Evaluator.evaluate("net.pkl", network(), set, threads));
     assertEquals(expected, fault.getMessage());
   }
 }

@@ -15,6 +15,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.Networks;
 
 /**
  * Images whose logits are chosen: of n pixels only one is 1, and W1 of the network holds the logits
@@ -48,16 +49,12 @@ public record Table(int[] labels, double[][] logits) {
     return new Table(labels, logits);
   }
 
-  /** The network, called {@code net.pkl}. */
+  /** The network, whose file is called {@code net.pkl} in messages. */
   public Network network() {
-    return network("net.pkl");
-  }
-
-  public Network network(String name) {
     try {
       PickledNetwork pickle =
           new PickledNetwork().matrix("W1", logits).vector("b1", new double[logits[0].length]);
-      return Network.of(pickle.arrays(), name, Activation.SIGMOID, PixelScale.RAW);
+      return Networks.of(pickle.arrays(), "net.pkl", Activation.SIGMOID, PixelScale.RAW);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,7 +89,7 @@ public record Table(int[] labels, double[][] logits) {
 
   /** Fills the tally with what the network makes of the images, and gives it back. */
   public static <T extends Tally> T tally(Network network, ImageSet set, T tally, int threads) {
-    EvaluatedNetwork subject = new EvaluatedNetwork(network, tally);
+    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", network, tally);
     try (LabeledImages images = set.open()) {
       Evaluator.evaluate(List.of(subject), images, threads);
       if (subject.fault() != null) {

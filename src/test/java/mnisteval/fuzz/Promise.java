@@ -17,6 +17,7 @@ import mnisteval.network.PixelScale;
 import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.layers.Layout;
+import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
 /** What holds of every answer, whatever the bytes were. */
@@ -24,8 +25,6 @@ final class Promise {
   private static final long MAX_SECONDS = 5;
 
   /** Few, so that the fuzzer gets through many networks. */
-  private static final long MAX_PARAMETERS = 1 << 20;
-
   private static final long MAX_BYTES = 1 << 20;
 
   private final long start = cpuNanos();
@@ -50,9 +49,8 @@ final class Promise {
     requireListingOrLine(bytes);
     try {
       NamedArrays arrays = WeightsFile.read(Source.held("n", bytes));
-      ReadOptions options =
-          new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, MAX_PARAMETERS, null);
-      Network network = Network.of(arrays, "n", options);
+      ReadOptions options = new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, 0);
+      Network network = NetworkReader.of(arrays, "n", options).network();
       byte[] white = new byte[network.inputs()];
       Arrays.fill(white, (byte) 255);
       double[] logits = new ForwardPass(network).logits(white, 0);

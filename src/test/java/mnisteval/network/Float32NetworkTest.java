@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,7 @@ final class Float32NetworkTest {
   @EnumSource(Activation.class)
   void boundsTheErrorOfActivations(Activation activation) throws InputException {
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork()
                 .matrix("W1", new double[][] {{-3}})
                 .vector("b1", 5)
@@ -101,7 +102,7 @@ final class Float32NetworkTest {
   @Test
   void isNoneOfAWeightThatIsTooLargeForFloat32() throws InputException {
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork()
                 .matrix("W1", new double[][] {{1e-30}})
                 .matrix("W2", new double[][] {{1e50}})
@@ -114,7 +115,7 @@ final class Float32NetworkTest {
 
   private static Network network(Activation activation, double[][] weights, double[] bias)
       throws InputException {
-    return Network.of(
+    return Networks.of(
         new PickledNetwork().matrix("W1", weights).vector("b1", bias).arrays(),
         "net.pkl",
         activation,

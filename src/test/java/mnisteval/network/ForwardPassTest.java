@@ -12,6 +12,8 @@ import java.util.Locale;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.weights.layers.NetworkReader;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,10 +34,11 @@ final class ForwardPassTest {
       pixels[i] = (byte) Integer.parseInt(fields[3].split(" ")[i]);
     }
     Network network =
-        Network.read(
-            Source.resource(fields[0], "/mnisteval/network/" + fields[0]),
-            Activation.valueOf(fields[1].toUpperCase(Locale.ROOT)),
-            fields[2].equals("raw") ? PixelScale.RAW : PixelScale.UNIT);
+        NetworkReader.read(
+                Source.resource(fields[0], "/mnisteval/network/" + fields[0]),
+                Activation.valueOf(fields[1].toUpperCase(Locale.ROOT)),
+                fields[2].equals("raw") ? PixelScale.RAW : PixelScale.UNIT)
+            .network();
     ForwardPass pass = new ForwardPass(network);
     assertClose(numbers(fields[4]), pass.logits(pixels, 0));
     assertClose(numbers(fields[5]), pass.probabilities(pixels, 0));
@@ -128,7 +131,7 @@ final class ForwardPassTest {
   @Test
   void classIsTheFirstOfEqualLogits() throws IOException {
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork().zeros("W1", 2, 4).vector("b1", 1, 5, 5, 2).arrays(),
             "net.pkl",
             Activation.SIGMOID,
@@ -157,7 +160,7 @@ final class ForwardPassTest {
   @Test
   void probabilitiesOfFarLogitsAreZeroAndOne() throws IOException {
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork().zeros("W1", 2, 2).vector("b1", 0, 1000).arrays(),
             "net.pkl",
             Activation.SIGMOID,
@@ -172,7 +175,7 @@ final class ForwardPassTest {
 
   /** A 2-3-2 network whose sums can be done in the head. */
   private static Network integers(Activation activation, PixelScale scale) throws InputException {
-    return Network.of(
+    return Networks.of(
         new PickledNetwork()
             .matrix("W1", new double[][] {{1, -2, 5}, {3, -4, 1}})
             .vector("b1", 0, 1, -4)

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import mnisteval.PickledNetwork;
+import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.weights.layers.NetworkReader;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 
 final class NetworkTest {
@@ -23,12 +26,11 @@ final class NetworkTest {
   private static final byte[] LABEL = {0, 0, 8, 1, 0, 0, 0, 1, 0};
 
   @Test
-  void knowsItsSizesAndItsFile() throws InputException {
+  void knowsItsSizes() throws InputException {
     Network network = of(sixPixels(), Activation.TANH, PixelScale.RAW);
     assertEquals(6, network.inputs());
     assertEquals(4, network.classes());
     assertEquals(8 * (3 + 4), network.passBytes());
-    assertEquals("net.pkl", network.file());
     assertEquals(2, network.layers().size());
     assertSame(Activation.TANH, network.activation());
     assertEquals(255, network.pixelValues()[255]);
@@ -43,9 +45,8 @@ final class NetworkTest {
   @Test
   void readsAPickle() throws InputException {
     Source source = source("six.pkl", sixPixels().bytes());
-    Network network = Network.read(source, Activation.SIGMOID, PixelScale.UNIT);
+    Network network = NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network();
     assertEquals(6, network.inputs());
-    assertEquals("six.pkl", network.file());
     assertEquals(1, network.pixelValues()[255]);
   }
 
@@ -54,7 +55,8 @@ final class NetworkTest {
     Source source = source("notes.txt", new byte[] {'{', '}'});
     InputException fault =
         assertThrows(
-            InputException.class, () -> Network.read(source, Activation.SIGMOID, PixelScale.UNIT));
+            InputException.class,
+            () -> NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network());
     assertEquals(
         "notes.txt: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
             + " JSON)",
@@ -67,7 +69,8 @@ final class NetworkTest {
         source("net.pkl", new PickledNetwork().zeros("W1", 2, 3).zeros("b1", 4).bytes());
     InputException fault =
         assertThrows(
-            InputException.class, () -> Network.read(source, Activation.SIGMOID, PixelScale.UNIT));
+            InputException.class,
+            () -> NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network());
     assertEquals(
         "net.pkl: b1 has shape (4,), expected (3,) to go with W1 (2, 3)", fault.getMessage());
   }
@@ -76,7 +79,7 @@ final class NetworkTest {
   void takesImagesOfItsSize() throws IOException {
     Network network = of(sixPixels(), Activation.SIGMOID, PixelScale.UNIT);
     try (LabeledImages images = images()) {
-      assertDoesNotThrow(() -> network.requireInputs(images));
+      assertDoesNotThrow(() -> EvaluatedNetwork.requireInputs("net.pkl", network, images));
     }
   }
 
@@ -86,7 +89,9 @@ final class NetworkTest {
     Network network = of(five, Activation.SIGMOID, PixelScale.UNIT);
     try (LabeledImages images = images()) {
       InputException fault =
-          assertThrows(InputException.class, () -> network.requireInputs(images));
+          assertThrows(
+              InputException.class,
+              () -> EvaluatedNetwork.requireInputs("net.pkl", network, images));
       assertEquals(
           "image.idx: images of another size than the network takes (expected 5 pixels as in"
               + " net.pkl, found 2x3 = 6)",
@@ -164,7 +169,7 @@ final class NetworkTest {
 
   private static Network of(PickledNetwork network, Activation activation, PixelScale scale)
       throws InputException {
-    return Network.of(network.arrays(), "net.pkl", activation, scale);
+    return Networks.of(network.arrays(), "net.pkl", activation, scale);
   }
 
   private static PickledNetwork sixPixels() {

@@ -3,6 +3,7 @@ package mnisteval.network;
 import java.util.Random;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
+import mnisteval.weights.layers.Networks;
 
 /** Networks and images by chance, the same for the same seed. */
 final class RandomNetwork {
@@ -20,7 +21,7 @@ final class RandomNetwork {
       fill(random, bias, 0.5);
       pickle.matrix("W" + n, weights).vector("b" + n, bias);
     }
-    return Network.of(pickle.arrays(), "random", activation, PixelScale.UNIT);
+    return Networks.of(pickle.arrays(), "random", activation, PixelScale.UNIT);
   }
 
   private static void fill(Random random, double[] numbers, double deviation) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,7 +68,7 @@ final class ScreenedPassTest {
   @CsvSource({"0, 0", "1e-9, 1", "-1e-9, 0", "1e-15, 1", "-1e-15, 0", "1e-7, 1", "0.02, 1"})
   void settlesWhatFloat32CannotTell(double difference, int expected) throws InputException {
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork()
                 .matrix("W1", new double[][] {{1, 2, 3}})
                 .vector("b1", 0.1, 0.1 + difference, 0.05)
@@ -87,7 +88,7 @@ final class ScreenedPassTest {
   void settlesWhatIsLostByUnderflow() throws InputException {
     double step = Float.MIN_VALUE;
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork()
                 .matrix("W1", new double[][] {{1e20, 1e20}})
                 .matrix("W2", new double[][] {{1.4 * step, 2.6 * step}, {1.4 * step, 0}})
@@ -135,7 +136,7 @@ final class ScreenedPassTest {
   @Test
   void asksFloat32NoMoreWhereItIsUnsure() throws InputException {
     Network network =
-        Network.of(
+        Networks.of(
             new PickledNetwork().matrix("W1", new double[][] {{1, 1}}).arrays(),
             "net.pkl",
             Activation.SIGMOID,

@@ -22,6 +22,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +131,8 @@ final class PredictionRowsTest {
   void agreesWithNumpyOnEveryImage() throws IOException {
     Path weights = SHARED.resolve("sample_weight.pkl");
     assumeTrue(Files.exists(weights), "skipped: " + weights + " is not here");
-    Network network = Network.read(Source.file(weights), Activation.SIGMOID, PixelScale.UNIT);
+    Network network =
+        NetworkReader.read(Source.file(weights), Activation.SIGMOID, PixelScale.UNIT).network();
     StringBuilder out = new StringBuilder();
     PredictionRows all = new PredictionRows(10, out);
     ClassifiedImages.of(network, ImageSet.bundled()).into(all);

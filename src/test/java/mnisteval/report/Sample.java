@@ -20,7 +20,8 @@ public final class Sample {
   static final Input PET_LABELS = new Input("pets \"labels\".idx", "2".repeat(64));
 
   public static final Interpretation READ =
-      new Interpretation("numpy pickle", Layout.OUT_IN, false, null, List.of("no \"biases\""));
+      new Interpretation(
+          "numpy pickle", Layout.OUT_IN, false, false, null, List.of("no \"biases\""));
 
   private static final Input MNIST = new Input("t10k-images-idx3-ubyte.gz", "1".repeat(64));
   private static final Input MNIST_LABELS = new Input("t10k-labels-idx1-ubyte.gz", "2".repeat(64));

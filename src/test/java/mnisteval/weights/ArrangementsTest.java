@@ -16,6 +16,8 @@ import mnisteval.network.ForwardPass;
 import mnisteval.network.Layer;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,16 +87,16 @@ final class ArrangementsTest {
         "no-biases-turned.pkl.gz | numpy pickle, weights (out, in), no biases",
       })
   void saysHowTheFileWasRead(String file, String reading) throws IOException {
-    assertEquals(reading, read(file).reading().text());
+    assertEquals(reading, load(file).interpretation().text());
   }
 
   @Test
   void usesTheActivationThatTheFileNames() throws IOException {
     Source source = Source.resource("relu.npz.gz", FOLDER + "relu.npz.gz");
-    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, null);
-    Network network = Network.read(source, options);
-    assertEquals(Activation.RELU, network.activation());
-    assertEquals(List.of("activation relu as the file says"), network.reading().notes());
+    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
+    LoadedNetwork loaded = NetworkReader.read(source, options);
+    assertEquals(Activation.RELU, loaded.network().activation());
+    assertEquals(List.of("activation relu as the file says"), loaded.interpretation().notes());
   }
 
   /** By {@code (x / 255 - mean) / std} and the plain formula of the layers. */
@@ -103,7 +105,9 @@ final class ArrangementsTest {
     Source source = Source.resource("upper.pkl.gz", FOLDER + "upper.pkl.gz");
     PixelScale scale = PixelScale.normalized("0.1307,0.3081", 0.1307, 0.3081);
     double[] found =
-        new ForwardPass(Network.read(source, Activation.SIGMOID, scale)).logits(pixels, 0).clone();
+        new ForwardPass(NetworkReader.read(source, Activation.SIGMOID, scale).network())
+            .logits(pixels, 0)
+            .clone();
     double[] x = new double[784];
     for (int i = 0; i < x.length; i++) {
       x[i] = ((pixels[i] & 0xff) / 255.0 - 0.1307) / 0.3081;
@@ -133,12 +137,17 @@ final class ArrangementsTest {
         List.of(
             "no biases in the file, read as a network without; biases in a file of their own are not"
                 + " read"),
-        read("no-biases.pkl.gz").reading().notes());
-    assertEquals(List.of(), read("upper.pkl.gz").reading().notes());
+        load("no-biases.pkl.gz").interpretation().notes());
+    assertEquals(List.of(), load("upper.pkl.gz").interpretation().notes());
   }
 
   private static Network read(String file) throws IOException {
-    return Network.read(Source.resource(file, FOLDER + file), Activation.SIGMOID, PixelScale.UNIT);
+    return load(file).network();
+  }
+
+  private static LoadedNetwork load(String file) throws IOException {
+    Source source = Source.resource(file, FOLDER + file);
+    return NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT);
   }
 
   private static List<String> lines(String file) throws IOException {

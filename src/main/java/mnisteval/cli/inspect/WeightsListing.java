@@ -11,7 +11,8 @@ import mnisteval.network.PixelScale;
 import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
-import mnisteval.weights.layers.Layout;
+import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
 /** The arrays of a file of weights of any format, the network that they are, and how it is read. */
@@ -100,21 +101,21 @@ final class WeightsListing {
 
   /** The network does not depend on how pixels are scaled, nor but for overflow on activation. */
   private static String network(NamedArrays file) {
-    Network network;
+    LoadedNetwork loaded;
     try {
-      ReadOptions options =
-          new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, Long.MAX_VALUE, null);
-      network = Network.of(file, "no network", options);
+      ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
+      loaded = NetworkReader.of(file, "no network", options);
     } catch (InputException e) {
       return e.getMessage();
     }
+    Network network = loaded.network();
     StringBuilder text = new StringBuilder("network: ");
     for (int units : network.units()) {
       text.append(text.charAt(text.length() - 1) == ' ' ? "" : "-").append(units);
     }
     text.append(", ").append(counted(network.parameters(), "parameter"));
-    text.append(", read as ").append(network.reading().text());
-    for (String note : network.reading().notes()) {
+    text.append(", read as ").append(loaded.interpretation().text());
+    for (String note : loaded.interpretation().notes()) {
       text.append("; ").append(note);
     }
     return text.toString();

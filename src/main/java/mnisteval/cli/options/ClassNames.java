@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
-import mnisteval.network.Network;
+import mnisteval.weights.layers.LoadedNetwork;
 
 /** What the classes are called: as the user says, or by their numbers. */
 public final class ClassNames {
@@ -80,12 +80,12 @@ public final class ClassNames {
    *
    * @throws InputException if the network has another number of classes
    */
-  public void require(Network network) throws InputException {
-    if (names != null && names.size() != network.classes()) {
+  public void require(LoadedNetwork loaded) throws InputException {
+    if (names != null && names.size() != loaded.network().classes()) {
       throw new InputException(
-          network.file(),
+          loaded.file(),
           "as many class names as classes are needed (expected "
-              + network.classes()
+              + loaded.network().classes()
               + ", found "
               + names.size()
               + ")");

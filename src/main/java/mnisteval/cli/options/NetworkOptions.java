@@ -1,16 +1,21 @@
 package mnisteval.cli.options;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import mnisteval.cli.AccuracyRun;
 import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
 import mnisteval.input.Download;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
-import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.WeightsFile;
+import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.layers.Layout;
+import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 import picocli.CommandLine.Option;
 
@@ -28,12 +33,6 @@ public final class NetworkOptions {
       converter = SizeConverter.class,
       description = "Most bytes of weights, unzipped, such as 512M. Default: 256M.")
   private long maxUnpacked;
-
-  @Option(
-      names = "--max-parameters",
-      paramLabel = "N",
-      description = "Most weights and biases of a network. Default: 4194304.")
-  private long maxParameters = ReadOptions.MAX_PARAMETERS;
 
   @Option(
       names = "--activation",
@@ -67,7 +66,6 @@ public final class NetworkOptions {
    */
   public void check(UsageChecks arguments, int files) {
     arguments.requireSha256("--sha256", sha256);
-    arguments.requireRange("--max-parameters", maxParameters, 1, Long.MAX_VALUE);
     if (sha256 != null && files > 1) {
       throw arguments.fault("--sha256 goes with one file of weights, here are " + files);
     }
@@ -89,9 +87,18 @@ public final class NetworkOptions {
    *
    * @param images whose size tells layouts apart that both fit, or null
    */
-  public Network network(Source weights, ImageSet images, PrintStream err) throws InputException {
-    ReadOptions options = new ReadOptions(activation, pixels, layout, maxParameters, images);
-    Network network = Network.read(wanted(weights), options);
+  public LoadedNetwork network(Source weights, ImageSet images, PrintStream err)
+      throws IOException {
+    ReadOptions options = new ReadOptions(activation, pixels, layout, 0);
+    NamedArrays arrays = WeightsFile.read(wanted(weights));
+    LoadedNetwork network = NetworkReader.of(arrays, weights.name(), options);
+    if (images != null && network.interpretation().bothFit()) {
+      int pixelsOfAnImage;
+      try (LabeledImages open = images.open()) {
+        pixelsOfAnImage = open.imageSize();
+      }
+      network = NetworkReader.of(arrays, weights.name(), options.withInputs(pixelsOfAnImage));
+    }
     AccuracyRun.sayNotes(network, err);
     return network;
   }

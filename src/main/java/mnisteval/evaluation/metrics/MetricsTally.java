@@ -47,12 +47,13 @@ public final class MetricsTally implements Tally {
   /**
    * A tally for a network.
    *
+   * @param file the name of its file in messages
    * @throws InputException if it has more classes than {@link #MAX_CLASSES}
    */
-  public static MetricsTally of(Network network) throws InputException {
+  public static MetricsTally of(String file, Network network) throws InputException {
     if (network.classes() > MAX_CLASSES) {
       throw new InputException(
-          network.file(),
+          file,
           "too many classes for a confusion matrix (expected at most "
               + MAX_CLASSES
               + ", found "

@@ -15,12 +15,18 @@ import mnisteval.weights.array.NdArray;
  *
  * @param format of the file, such as {@code PyTorch state_dict}
  * @param layout which dimension of the weights is which; never AUTO
+ * @param bothFit whether the other layout fits the shapes too, and neither option nor images told
  * @param biases whether the file has biases; without, they are zeros
  * @param activation which the file names and the network has therefore, or null
  * @param notes what the user should know of it, a sentence each; mostly none
  */
 public record Interpretation(
-    String format, Layout layout, boolean biases, Activation activation, List<String> notes) {
+    String format,
+    Layout layout,
+    boolean bothFit,
+    boolean biases,
+    Activation activation,
+    List<String> notes) {
   private static final String[] ACTIVATION_NAMES = {
     "activation", "activations", "hidden_activation", "activation_function", "act"
   };
@@ -55,7 +61,8 @@ public record Interpretation(
     if (named != null) {
       notes.add("activation " + named + " as the file says");
     }
-    return new Interpretation(arrays.format(), shapes.layout(), biases, named, List.copyOf(notes));
+    return new Interpretation(
+        arrays.format(), shapes.layout(), shapes.bothFit(), biases, named, List.copyOf(notes));
   }
 
   /** The first matrix that is left out for its name, and is not called after one that is read. */

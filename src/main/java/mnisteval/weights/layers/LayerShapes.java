@@ -1,10 +1,7 @@
 package mnisteval.weights.layers;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.idx.ImageSet;
-import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.network.Layer;
 import mnisteval.weights.array.NdArray;
@@ -37,18 +34,18 @@ public final class LayerShapes {
   /**
    * Finds the layout and makes the layers.
    *
-   * @param options of which the layout, the images and the number of parameters are looked at
+   * @param options of which the layout and the inputs are looked at
    */
   public List<Layer> layers(ReadOptions options) throws InputException {
     for (StoredLayer layer : layers) {
       requireMatrix(layer);
     }
-    layout = options.layout() == Layout.AUTO ? detect(options.images()) : options.layout();
+    layout = options.layout() == Layout.AUTO ? detect(options.inputs()) : options.layout();
     int fitting = fitting(layers, layout);
     if (fitting < layers.size()) {
       throw misfit(fitting);
     }
-    SizeLimits.of(layers, layout).check(options.maxParameters(), file);
+    SizeLimits.of(layers, layout).check(file);
     List<Layer> made = new ArrayList<>(layers.size());
     for (StoredLayer layer : layers) {
       made.add(layer(layer));
@@ -56,34 +53,23 @@ public final class LayerShapes {
     return made;
   }
 
-  private Layout detect(ImageSet images) throws InputException {
+  private Layout detect(int inputs) {
     int inOut = fitting(layers, Layout.IN_OUT);
     int outIn = fitting(layers, Layout.OUT_IN);
     if (inOut < layers.size() || outIn < layers.size()) {
       return outIn > inOut ? Layout.OUT_IN : Layout.IN_OUT;
     }
     StoredLayer first = layers.get(0);
-    if (images != null && first.inputs(Layout.IN_OUT) != first.inputs(Layout.OUT_IN)) {
-      int pixels = imageSize(images);
-      if (first.inputs(Layout.IN_OUT) == pixels) {
+    if (first.inputs(Layout.IN_OUT) != first.inputs(Layout.OUT_IN)) {
+      if (first.inputs(Layout.IN_OUT) == inputs) {
         return Layout.IN_OUT;
       }
-      if (first.inputs(Layout.OUT_IN) == pixels) {
+      if (first.inputs(Layout.OUT_IN) == inputs) {
         return Layout.OUT_IN;
       }
     }
     bothFit = true;
     return Layout.IN_OUT;
-  }
-
-  private static int imageSize(ImageSet images) throws InputException {
-    try (LabeledImages open = images.open()) {
-      return open.imageSize();
-    } catch (IOException e) {
-      throw e instanceof InputException fault
-          ? fault
-          : new InputException("images", e.getMessage(), e);
-    }
   }
 
   /** How many layers follow from one another, from the first on, before one does not. */

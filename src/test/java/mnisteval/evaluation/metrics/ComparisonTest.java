@@ -16,6 +16,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
@@ -78,7 +79,7 @@ final class ComparisonTest {
 
   private static PredictedClasses example(PixelScale scale, int threads) throws IOException {
     Source file = Source.file(Path.of("data", "example_weight.pkl"));
-    Network network = Network.read(file, Activation.SIGMOID, scale);
+    Network network = NetworkReader.read(file, Activation.SIGMOID, scale).network();
     return Table.tally(network, ImageSet.bundled(), new PredictedClasses(), threads);
   }
 

@@ -23,6 +23,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ final class MetricsTallyTest {
   private static final int[] ALL = {1, 2, 3, 4, 5, 6};
 
   private static Network network(Path file) throws IOException {
-    return Network.read(Source.file(file), Activation.SIGMOID, PixelScale.UNIT);
+    return NetworkReader.read(Source.file(file), Activation.SIGMOID, PixelScale.UNIT).network();
   }
 
   private static Metrics metrics(Table table, int... top) {
@@ -78,8 +79,9 @@ final class MetricsTallyTest {
     MetricsTally kept = new MetricsTally(10);
     try (LabeledImages images = ImageSet.bundled().open()) {
       images.keep();
-      Evaluator.evaluate(List.of(new EvaluatedNetwork(network, new AccuracyTally())), images, 2);
-      Evaluator.evaluate(List.of(new EvaluatedNetwork(network, kept)), images, 2);
+      Evaluator.evaluate(
+          List.of(new EvaluatedNetwork("net.pkl", network, new AccuracyTally())), images, 2);
+      Evaluator.evaluate(List.of(new EvaluatedNetwork("net.pkl", network, kept)), images, 2);
     }
     assertEquals(MetricsLines.of(streamed.metrics(TOP)), MetricsLines.of(kept.metrics(TOP)));
   }
@@ -205,9 +207,10 @@ final class MetricsTallyTest {
   @Test
   void refusesMoreClassesThanAConfusionMatrixCanShow() throws IOException {
     Network most = new Table(new int[1], new double[1][1000]).network();
-    assertEquals(1000, MetricsTally.of(most).metrics(new int[0]).confusion().length);
+    assertEquals(1000, MetricsTally.of("net.pkl", most).metrics(new int[0]).confusion().length);
     Network more = new Table(new int[1], new double[1][1001]).network();
-    InputException fault = assertThrows(InputException.class, () -> MetricsTally.of(more));
+    InputException fault =
+        assertThrows(InputException.class, () -> MetricsTally.of("net.pkl", more));
     assertEquals(
         "net.pkl: too many classes for a confusion matrix (expected at most 1000, found 1001)",
         fault.getMessage());

@@ -21,6 +21,7 @@ import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.report.Report;
+import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,7 @@ final class HtmlPageIT {
 
   private static SamplePage run(Path weights) throws IOException {
     Source file = Source.file(weights);
-    Network network = Network.read(file, Activation.SIGMOID, PixelScale.UNIT);
+    Network network = NetworkReader.read(file, Activation.SIGMOID, PixelScale.UNIT).network();
     return SamplePage.of(weights.getFileName().toString(), network);
   }
 

@@ -59,9 +59,10 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
 
   /** Runs a network over the MNIST test set. */
   static SamplePage of(String file, Network network) throws IOException {
-    MetricsTally scores = MetricsTally.of(network);
+    MetricsTally scores = MetricsTally.of("net.pkl", network);
     MistakeTally mistakes = MistakeTally.ofImages(network.inputs(), 1);
-    EvaluatedNetwork subject = new EvaluatedNetwork(network, new Tallies(scores, mistakes));
+    EvaluatedNetwork subject =
+        new EvaluatedNetwork("net.pkl", network, new Tallies(scores, mistakes));
     try (LabeledImages images = ImageSet.bundled().open()) {
       Evaluator.evaluate(List.of(subject), images, 2);
     }

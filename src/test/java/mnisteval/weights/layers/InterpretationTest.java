@@ -10,7 +10,6 @@ import java.util.Map;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import mnisteval.network.Activation;
-import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.array.NamedArrays;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,8 @@ final class InterpretationTest {
   private static Interpretation reading(Map<String, String> texts) throws InputException {
     PickledNetwork network = new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2);
     NamedArrays arrays = new NamedArrays("numpy pickle", network.arrays(), texts);
-    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, null);
-    return Network.of(arrays, "net.pkl", options).reading();
+    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
+    return NetworkReader.of(arrays, "net.pkl", options).interpretation();
   }
 
   @ParameterizedTest
@@ -60,12 +59,12 @@ final class InterpretationTest {
     PickledNetwork network =
         new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).zeros(name, 5, 4).zeros("grads", 3);
     NamedArrays arrays = new NamedArrays("numpy pickle", network.arrays(), Map.of());
-    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, null);
+    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
     List<String> notes =
         told == null
             ? List.of()
             : List.of(told + " left out, as training leaves arrays of such names behind");
-    assertEquals(notes, Network.of(arrays, "net.pkl", options).reading().notes());
+    assertEquals(notes, NetworkReader.of(arrays, "net.pkl", options).interpretation().notes());
   }
 
   /** In the order of the file; the last may be that of the output, which changes no class. */

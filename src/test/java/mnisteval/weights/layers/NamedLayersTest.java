@@ -548,7 +548,7 @@ final class NamedLayersTest {
   private static List<Layer> layers(PickledNetwork network) throws InputException {
     return new LayerShapes(
             new NamedLayers(network.arrays(), Set.of(), "net.pkl").layers(), "net.pkl")
-        .layers(new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, Long.MAX_VALUE, null));
+        .layers(new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, 0));
   }
 
   private static void assertFault(String expected, PickledNetwork network) {

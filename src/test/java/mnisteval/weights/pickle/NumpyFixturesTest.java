@@ -18,6 +18,7 @@ import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.array.NdArray;
+import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,7 +74,7 @@ final class NumpyFixturesTest {
     InputException refusal =
         assertThrows(
             InputException.class,
-            () -> Network.of(arrays, file, Activation.SIGMOID, PixelScale.UNIT));
+            () -> Networks.of(arrays, file, Activation.SIGMOID, PixelScale.UNIT));
     assertEquals(file + ": " + message, refusal.getMessage());
   }
 
@@ -81,7 +82,7 @@ final class NumpyFixturesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("readWithoutNames")
   void readsArraysWithoutNames(String file, String inputs) throws Exception {
-    Network network = Network.of(read(file), file, Activation.SIGMOID, PixelScale.UNIT);
+    Network network = Networks.of(read(file), file, Activation.SIGMOID, PixelScale.UNIT);
     assertEquals(Integer.parseInt(inputs), network.inputs());
   }
 
