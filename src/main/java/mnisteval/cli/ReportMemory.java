@@ -2,6 +2,7 @@ package mnisteval.cli;
 
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.metrics.MetricsDetail;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.weights.layers.LoadedNetwork;
 
@@ -10,9 +11,6 @@ import mnisteval.weights.layers.LoadedNetwork;
  * but their figures are kept until all can be ranked; a file of a kilobyte may have a million.
  */
 final class ReportMemory {
-  /** The images may take an eighth, and the network at work a half. */
-  private static final int PART_OF_HEAP = 4;
-
   /** Names, a message or the figures of a whole network, and their row as text. */
   private static final int BYTES_A_NETWORK = 2048;
 
@@ -29,7 +27,7 @@ final class ReportMemory {
   private long taken;
 
   ReportMemory() {
-    this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    this(HeapShares.metrics());
   }
 
   ReportMemory(long mostBytes) {

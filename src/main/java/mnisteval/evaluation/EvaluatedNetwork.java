@@ -2,6 +2,7 @@ package mnisteval.evaluation;
 
 import mnisteval.idx.Block;
 import mnisteval.idx.LabeledImages;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.network.Float32Network;
 import mnisteval.network.Network;
@@ -46,8 +47,7 @@ public final class EvaluatedNetwork {
   /** Has the network in float32 at hand where it is enough: its classes are told faster. */
   void screen() {
     // It is shared by the threads, and small beside what a network may take of the heap.
-    if (tally.classesOnly()
-        && network.parameters() * Float.BYTES <= Runtime.getRuntime().maxMemory() / 16) {
+    if (tally.classesOnly() && network.parameters() * Float.BYTES <= HeapShares.float32Network()) {
       screen = Float32Network.of(network);
     }
   }

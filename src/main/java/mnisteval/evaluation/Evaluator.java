@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.network.Network;
 
@@ -132,9 +133,9 @@ public final class Evaluator {
     evaluate(subjects, images, threads, null);
   }
 
-  /** How many threads that take so many bytes each fit into an eighth of the heap. */
+  /** How many threads that take so many bytes each fit into their share of the heap. */
   private static int fitting(long each) {
-    return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8 / each);
+    return (int) Math.min(Integer.MAX_VALUE, HeapShares.threads() / each);
   }
 
   /** What a thread works on: a block, and sums of images. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
@@ -129,14 +130,14 @@ public final class LabeledImages implements Closeable {
   }
 
   /**
-   * Reads all images into memory, unless they need more than 128 MiB or an eighth of the heap; then
-   * nothing is read. Comes before the first block.
+   * Reads all images into memory, unless they need more than 128 MiB or their share of the heap;
+   * then nothing is read. Comes before the first block.
    *
    * @return whether they are kept, so that {@link #rewind()} may follow a pass over them
    * @throws InputException if a file is truncated, goes on too long or is otherwise malformed
    */
   public boolean keep() throws IOException {
-    return keep(Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / 8));
+    return keep(Math.min(MOST_KEPT, HeapShares.keptImages()));
   }
 
   boolean keep(long mostBytes) throws IOException {

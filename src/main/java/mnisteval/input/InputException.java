@@ -1,6 +1,7 @@
 package mnisteval.input;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * A file that is missing, malformed, refused or inconsistent with another one.
@@ -20,6 +21,17 @@ public final class InputException extends IOException {
    */
   public InputException(String file, String problem) {
     super(file + ": " + Printable.of(problem));
+  }
+
+  /**
+   * Says what is wrong with a file, by a template as of {@link String#format}: {@code "label %d is
+   * beyond the classes (expected 0 to %d, found %d)"}.
+   *
+   * @param file what the user calls it
+   * @param values of the template's places, in their order; may hold any text
+   */
+  public static InputException of(String file, String template, Object... values) {
+    return new InputException(file, String.format(Locale.ROOT, template, values));
   }
 
   /**

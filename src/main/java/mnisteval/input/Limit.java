@@ -25,14 +25,13 @@ public record Limit(int bytes, String remedy) {
 
   /** So many bytes as the user accepts, or a quarter of the heap if that is less. */
   static Limit ofWeights(long accepted) {
-    // A quarter of the heap: unzipping holds them twice, and what is made of them needs the rest.
-    long room = Math.min(MOST_IN_ARRAY, Runtime.getRuntime().maxMemory() / 4);
+    long room = Math.min(MOST_IN_ARRAY, HeapShares.largestWeightsFile());
     int most = (int) Math.min(room, accepted);
     String remedy = most < room ? "--max-unpacked accepts more" : "java -Xmx makes room for more";
     return new Limit(most, "; " + remedy);
   }
 
   private static int mostUnasked() {
-    return (int) Math.min(MOST_UNASKED, Runtime.getRuntime().maxMemory() / 8);
+    return (int) Math.min(MOST_UNASKED, HeapShares.weightsFile());
   }
 }

@@ -8,6 +8,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
 import mnisteval.input.Source;
@@ -24,8 +25,8 @@ public final class PictureFile {
   /** A photo of 4096 x 4096. A file of a few bytes can claim 2^62 pixels. */
   private static final int MAX_PIXELS = 1 << 24;
 
-  /** Red, green, blue and alpha of 16 bits, their grey, that turned upright, and room to work. */
-  private static final int HEAP_BYTES_A_PIXEL = 16;
+  /** Red, green, blue and alpha of 16 bits, their grey, and that turned upright. */
+  private static final int BYTES_A_PIXEL = 10;
 
   private PictureFile() {}
 
@@ -38,8 +39,7 @@ public final class PictureFile {
    */
   public static GreyImage read(Source source) throws InputException {
     String name = source.name();
-    long heap = Runtime.getRuntime().maxMemory();
-    byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, heap / 8));
+    byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, HeapShares.pictureFile()));
     ImageFormat format = ImageFormat.of(bytes);
     if (format == null) {
       throw notImage(bytes, name);
@@ -91,8 +91,7 @@ public final class PictureFile {
   }
 
   private static void checkSize(int width, int height, String name) throws InputException {
-    long heap = Runtime.getRuntime().maxMemory();
-    long most = Math.min(MAX_PIXELS, heap / HEAP_BYTES_A_PIXEL);
+    long most = Math.min(MAX_PIXELS, HeapShares.picturePixels() / BYTES_A_PIXEL);
     if ((long) width * height > most) {
       throw new InputException(
           name,

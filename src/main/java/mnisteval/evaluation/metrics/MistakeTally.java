@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
+import mnisteval.input.HeapShares;
 
 /**
  * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer of
@@ -18,13 +19,6 @@ public final class MistakeTally implements Tally {
 
   /** How many pixels are kept at most, unless a single image has more: 2000 images of 45 x 45. */
   private static final int MOST_PIXELS = 1 << 22;
-
-  /**
-   * The pixels that all networks of a run keep may take this part of the heap: on a page they are
-   * there as a picture, its text and the bytes of that, too. A heap of 1 GiB has room for those of
-   * 20 networks, 2000 images of 28 x 28 each.
-   */
-  private static final int PART_OF_HEAP = 32;
 
   /** What is kept of one besides its pixels. */
   private static final int BYTES_A_MISTAKE = 80;
@@ -45,11 +39,11 @@ public final class MistakeTally implements Tally {
    * @param networks that have such a tally each, from 1
    */
   public static MistakeTally ofImages(int imageSize, int networks) {
-    return ofImages(imageSize, networks, Runtime.getRuntime().maxMemory());
+    return ofImages(imageSize, networks, HeapShares.mistakes());
   }
 
-  static MistakeTally ofImages(int imageSize, int networks, long heap) {
-    long share = heap / PART_OF_HEAP / networks;
+  static MistakeTally ofImages(int imageSize, int networks, long mostBytes) {
+    long share = mostBytes / networks;
     // One is always shown, unless it takes twice its share: an only image is smaller on the page.
     long least = imageSize <= 2 * share ? 1 : 0;
     long fitting = Math.max(least, Math.min(MOST_PIXELS, share) / imageSize);

@@ -1,6 +1,7 @@
 package mnisteval.weights.layers;
 
 import java.util.List;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 
 /**
@@ -31,8 +32,7 @@ record SizeLimits(int layers, long bytes) {
    * @param file the file's name in messages
    */
   void check(String file) throws InputException {
-    // Half of the heap: the file's own bytes are there too.
-    long available = Runtime.getRuntime().maxMemory() / 2;
+    long available = HeapShares.network();
     if (bytes > available) {
       throw new InputException(
           file,

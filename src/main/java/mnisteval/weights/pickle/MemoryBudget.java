@@ -16,8 +16,8 @@ final class MemoryBudget {
 
   private long left;
 
-  MemoryBudget(long heap) {
-    left = Math.min(MOST, heap / 2);
+  MemoryBudget(long bytes) {
+    left = Math.min(MOST, bytes);
   }
 
   void payOpcode() {

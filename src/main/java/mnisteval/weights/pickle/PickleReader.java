@@ -3,6 +3,7 @@ package mnisteval.weights.pickle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
 import mnisteval.input.Source;
@@ -39,7 +40,7 @@ public final class PickleReader {
    */
   public static NamedArrays read(byte[] bytes, String name) throws InputException {
     try {
-      MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
+      MemoryBudget budget = new MemoryBudget(HeapShares.network());
       return arrays(unpickle(bytes, budget), budget, "numpy pickle");
     } catch (FormatException fault) {
       throw new InputException(name, fault.getMessage(), fault);
@@ -58,7 +59,7 @@ public final class PickleReader {
   public static NamedArrays readTorch(byte[] bytes, String name, TorchStorages storages)
       throws InputException {
     try {
-      MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
+      MemoryBudget budget = new MemoryBudget(HeapShares.network());
       PickleInput input = new PickleInput(bytes);
       Object value = loadAll(TorchUnpickler.of(input, budget, storages), input);
       return arrays(value, budget, "PyTorch state_dict");

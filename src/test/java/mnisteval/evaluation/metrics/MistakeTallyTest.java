@@ -101,7 +101,7 @@ final class MistakeTallyTest {
   private static List<Long> keptOfThree(int imageSize, int networks, long heap) throws IOException {
     int[] labels = {1, 1, 1};
     double[] logits = {1, 3, 2};
-    MistakeTally tally = MistakeTally.ofImages(imageSize, networks, heap);
+    MistakeTally tally = MistakeTally.ofImages(imageSize, networks, heap / 32);
     return numbers(tally(labels, logits, tally, 1).mistakes());
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mnisteval.PickledNetwork;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.network.Layer;
 import mnisteval.network.PixelScale;
@@ -503,7 +504,7 @@ final class NamedLayersTest {
   /** A row takes 24 bytes and 8 a number; bias and sums of a layer are two rows more. */
   @Test
   void refusesOneArrayUnderSoManyNamesThatMemoryIsShort() {
-    long available = Runtime.getRuntime().maxMemory() / 2;
+    long available = HeapShares.network();
     long layer = (1000 + 2) * (24 + 8 * 1000);
     int count = (int) (available * 3 / 2 / layer);
     PickledNetwork network = new PickledNetwork().zeros("W1", 1000, 1000).zeros("b1", 1000);
@@ -522,7 +523,7 @@ final class NamedLayersTest {
   /** Of a layer with one input, the bias takes as much memory as the weights. */
   @Test
   void countsTheMemoryOfBiases() {
-    long available = Runtime.getRuntime().maxMemory() / 2;
+    long available = HeapShares.network();
     int width = 100_000;
     long pair = (1 + 2) * (24 + 8L * width) + (width + 2) * (24 + 8L);
     int pairs = (int) (available * 3 / 2 / pair);

@@ -12,7 +12,7 @@ import mnisteval.weights.array.FormatException;
 import org.junit.jupiter.api.Test;
 
 final class DictKeyTest {
-  private final MemoryBudget budget = new MemoryBudget(200);
+  private final MemoryBudget budget = new MemoryBudget(100);
 
   @Test
   void isTextForTextAndBytes() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FlattenerTest {
   /** A budget is half of the heap. */
   private static MemoryBudget budget(long bytes) {
-    return new MemoryBudget(2 * bytes);
+    return new MemoryBudget(bytes);
   }
 
   private static Flattener flattened(Object value, MemoryBudget budget) {

@@ -141,7 +141,7 @@ final class HostilePickleTest {
 
   /** Half of a MiB, at 128 bytes an opcode. */
   private static MemoryBudget smallBudget() {
-    return new MemoryBudget(1 << 20);
+    return new MemoryBudget(1 << 19);
   }
 
   private static String shortOfMemory(Object... parts) {
@@ -169,7 +169,7 @@ final class HostilePickleTest {
 
   @Test
   void readsAMillionOpcodesWhereThereIsMemory() throws IOException {
-    MemoryBudget budget = new MemoryBudget(1L << 30);
+    MemoryBudget budget = new MemoryBudget(1L << 29);
     assertEquals(Map.of(), load(budget, "}".repeat(1_000_000), "."));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.function.Executable;
 final class MemoryBudgetTest {
   @Test
   void isHalfOfTheHeap() {
-    MemoryBudget budget = new MemoryBudget(1000);
+    MemoryBudget budget = new MemoryBudget(500);
     budget.payBytes(499);
     budget.payBytes(1);
     assertTooMuch(() -> budget.payBytes(1));
@@ -26,7 +26,7 @@ final class MemoryBudgetTest {
 
   @Test
   void pays128BytesForAnOpcode() {
-    MemoryBudget budget = new MemoryBudget(512);
+    MemoryBudget budget = new MemoryBudget(256);
     budget.payOpcode();
     assertDoesNotThrow(budget::payOpcode);
     assertTooMuch(budget::payOpcode);

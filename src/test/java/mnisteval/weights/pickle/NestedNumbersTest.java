@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class NestedNumbersTest {
   private static MemoryBudget budget(long bytes) {
-    return new MemoryBudget(2 * bytes);
+    return new MemoryBudget(bytes);
   }
 
   @Test

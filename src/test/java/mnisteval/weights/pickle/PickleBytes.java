@@ -63,7 +63,7 @@ final class PickleBytes {
 
   /** What the unpickler makes of the opcodes, which need not be a dict. */
   static Object load(Object... parts) throws IOException {
-    return load(new MemoryBudget(1 << 24), parts);
+    return load(new MemoryBudget(1 << 23), parts);
   }
 
   static Object load(MemoryBudget budget, Object... parts) throws IOException {

@@ -196,7 +196,7 @@ final class PickleOpcodesTest {
     byte[] pickle = bytes("N0", opcode, "\0a\377.");
     PickleInput input = new PickleInput(pickle);
     PickledBytes value =
-        (PickledBytes) new NumpyUnpickler(input, new MemoryBudget(1 << 20)).load(input);
+        (PickledBytes) new NumpyUnpickler(input, new MemoryBudget(1 << 19)).load(input);
     assertSame(pickle, value.source());
     assertEquals("\0a\u00ff", value.latin1());
   }
