@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import mnisteval.cli.Cli;
 import mnisteval.cli.Console;
+import mnisteval.cli.EvaluationRun;
 import mnisteval.cli.PlainArguments;
+import mnisteval.cli.options.EvaluateOptions;
 
 /** The entry point. */
 public final class Main {
@@ -29,21 +31,22 @@ public final class Main {
    * Runs the command.
    *
    * @param in standard input
-   * @param out where results go, in UTF-8
-   * @param err where everything else goes, in UTF-8
+   * @param out takes results, in UTF-8
+   * @param err takes everything else, in UTF-8
    * @return the exit code: 0 evaluated and every gate held, 1 a defect, 2 wrong arguments, 3 a file
-   *     is at fault, 4 a gate did not hold
+   *     cannot be used, 4 a gate did not hold
    */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    PlainArguments plain = PlainArguments.of(args);
+    Console console = new Console(in, out, err);
+    EvaluateOptions plain = PlainArguments.parse(args);
     int code;
     if (plain == null) {
-      code = Cli.run(args, in, out, err);
+      code = Cli.run(args, console);
     } else {
       try {
-        code = plain.run(out, err);
+        code = EvaluationRun.run(plain, console);
       } catch (IOException | RuntimeException | Error e) {
-        code = Console.fail(e, err, false);
+        code = console.fail(e);
       }
     }
     out.flush();

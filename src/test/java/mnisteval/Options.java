@@ -2,6 +2,7 @@ package mnisteval;
 
 import java.util.ArrayList;
 import java.util.List;
+import mnisteval.cli.Console;
 import mnisteval.cli.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,7 +14,7 @@ public final class Options {
   /** All their names, such as {@code --help} and {@code -h}. */
   public static List<String> names() {
     List<String> names = new ArrayList<>();
-    CommandLine line = new CommandLine(new EvaluateCommand(null, null, null));
+    CommandLine line = new CommandLine(new EvaluateCommand(new Console(null, null, null)));
     for (OptionSpec option : line.getCommandSpec().options()) {
       if (!option.hidden()) {
         names.addAll(List.of(option.names()));

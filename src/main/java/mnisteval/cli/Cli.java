@@ -1,93 +1,135 @@
 package mnisteval.cli;
 
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import mnisteval.cli.options.GateOptions;
+import mnisteval.cli.options.ImageFileOptions;
+import mnisteval.cli.options.ImageSetOptions;
+import mnisteval.cli.options.NetworkOptions;
+import mnisteval.cli.options.ReportOptions;
+import mnisteval.cli.options.WeightsOptions;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line as picocli understands it: every option, subcommand, hint and help. */
-public final class Cli implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  private final EvaluateCommand root;
-  private final PrintStream err;
+public final class Cli {
+  private static final List<String> SUBCOMMANDS =
+      List.of("predict", "inspect", "generate-completion");
 
-  private Cli(EvaluateCommand root, PrintStream err) {
-    this.root = root;
-    this.err = err;
-  }
+  private static final Map<Class<?>, String> HEADINGS =
+      Map.of(
+          WeightsOptions.class, "Input",
+          ImageFileOptions.class, "Input",
+          ImageSetOptions.class, "Input",
+          NetworkOptions.class, "Network",
+          GateOptions.class, "Gates",
+          ReportOptions.class, "Reports");
+
+  /** Where the width of the terminal is not known. */
+  private static final int COLUMNS = 80;
+
+  private Cli() {}
 
   /** Runs the command and returns its exit code. */
-  public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    EvaluateCommand root = new EvaluateCommand(in, out, err);
-    Cli run = new Cli(root, err);
-    CommandLine line = new CommandLine(root);
-    addSubcommand(line, root, args, in, out, err);
-    line.setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setParameterExceptionHandler(run)
-        .setExecutionExceptionHandler(run);
+  public static int run(String[] args, Console console) {
+    CommandLine line = commandLine(args, console);
     try {
       return line.execute(args);
     } catch (Error e) {
-      return Console.fail(e, err, root.stacktrace());
+      return console.fail(e);
     }
   }
 
-  /** Only what the first argument names: picocli would make and load all that are declared. */
-  private static void addSubcommand(
-      CommandLine line,
-      EvaluateCommand root,
-      String[] args,
-      InputStream in,
-      PrintStream out,
-      PrintStream err) {
-    String name = args.length == 0 ? "" : args[0];
-    boolean all = name.equals("generate-completion");
-    if (all || name.equals("predict")) {
-      line.addSubcommand(new PredictCommand(root, in, out, err));
+  /** Makes the command, and of its subcommands those that the first argument calls for. */
+  static CommandLine commandLine(String[] args, Console console) {
+    CommandLine line = new CommandLine(new EvaluateCommand(console));
+    // All of them would take longer to make than the images to evaluate.
+    String first = args.length == 0 ? "" : args[0];
+    boolean all = List.of("generate-completion", "--help", "-h").contains(first);
+    for (String name : SUBCOMMANDS) {
+      if (all || name.equals(first)) {
+        line.addSubcommand(subcommand(name, console));
+      }
     }
-    if (all || name.equals("inspect")) {
-      line.addSubcommand(new InspectCommand(root, out, err));
-    }
-    if (all) {
-      line.addSubcommand(new CompletionCommand(out));
-    }
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
+    line.setParameterExceptionHandler((e, arguments) -> usageError(e, console));
+    line.setExecutionExceptionHandler((e, command, parsed) -> console.fail(e));
+    layOut(line);
+    line.getSubcommands().values().forEach(Cli::layOut);
+    return line;
   }
 
-  @Override
-  public int handleParseException(ParameterException e, String[] args) {
+  /** Lays out the help of a command for the width of the terminal. */
+  private static void layOut(CommandLine line) {
+    line.getCommandSpec()
+        .usageMessage()
+        .autoWidth(true)
+        .width(COLUMNS)
+        .synopsisHeading("Usage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%nParameters:%n")
+        .commandListHeading("%nCommands:%n")
+        .exitCodeListHeading("%nExit codes:%n");
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Cli::optionList);
+  }
+
+  private static Object subcommand(String name, Console console) {
+    return switch (name) {
+      case "predict" -> new PredictCommand(console);
+      case "inspect" -> new InspectCommand(console);
+      default -> new CompletionCommand(console.out());
+    };
+  }
+
+  /** Lists the options under headings, by the classes that hold them. */
+  private static String optionList(Help help) {
+    Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+    for (String heading : List.of("Input", "Network", "Gates", "Reports", "General")) {
+      groups.put(heading, new ArrayList<>());
+    }
+    for (OptionSpec option : help.commandSpec().options()) {
+      Class<?> holder = ((Member) option.userObject()).getDeclaringClass();
+      groups.get(HEADINGS.getOrDefault(holder, "General")).add(option);
+    }
+    StringBuilder text = new StringBuilder();
+    groups.forEach(
+        (heading, options) -> {
+          if (!options.isEmpty()) {
+            text.append(help.createHeading("%n" + heading + ":%n"));
+            text.append(help.optionListExcludingGroups(options));
+          }
+        });
+    return text.toString();
+  }
+
+  private static int usageError(ParameterException e, Console console) {
     String problem =
         e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage();
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    Console.say(err, problem + " (" + command + " --help shows all options)");
-    if (root.stacktrace()) {
-      e.printStackTrace(err);
-      err.flush();
-    }
+    console.say(problem + " (" + command + " --help shows all options)");
+    console.trace(e);
     return ExitCode.USAGE;
   }
 
-  /** Of arguments that are none, tells the first: the others may only be what belongs to it. */
+  /** Names the first unknown argument only: the others may be what belongs to it. */
   private static String unknown(UnmatchedArgumentException e) {
     String first = e.getUnmatched().get(0);
     if (first.startsWith("@")) {
-      String file = first.substring(1);
-      return "Unexpected argument: '" + first + "'; no file '" + file + "' can be read for more";
+      return WeightsOptions.noArguments(first);
     }
     List<String> suggestions = e.getSuggestions();
     return (first.startsWith("-") ? "Unknown option: '" : "Unexpected argument: '")
         + first
         + "'"
         + (suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?");
-  }
-
-  @Override
-  public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
-    return Console.fail(e, err, root.stacktrace());
   }
 }

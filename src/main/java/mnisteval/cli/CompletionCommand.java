@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mnisteval.input.InputException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +48,9 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandSpec root = spec.root();
     out.print(AutoComplete.bash(root.name(), new CommandLine(completed(root))));
-    Console.requireWritten(out);
+    if (out.checkError()) {
+      throw new InputException("standard output", "cannot be written");
+    }
     return ExitCode.OK;
   }
 

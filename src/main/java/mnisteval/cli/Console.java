@@ -1,49 +1,110 @@
 package mnisteval.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Printable;
 
-/** What the program prints besides reports, and what its exit codes are. */
+/**
+ * Holds the three streams of the program. Results go to standard output, all else to standard
+ * error, one line a message; what went wrong with files is remembered for the exit code.
+ */
 public final class Console {
-  private Console() {}
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private boolean stackTraces;
+  private int code = ExitCode.OK;
 
   /**
-   * The one place where errors become messages and exit codes.
+   * Holds these streams, and closes none.
    *
-   * @param trace whether to show where it arose, too
-   * @return the exit code: a file's fault, or a defect, which no input should bring about
+   * @param out takes results, in UTF-8
+   * @param err takes messages, in UTF-8
    */
-  public static int fail(Throwable e, PrintStream err, boolean trace) {
-    boolean file = e instanceof IOException;
-    String hint = trace ? "" : " (--stacktrace shows where)";
-    say(err, file ? e.getMessage() : "a defect of mnist-eval: " + e + hint);
-    if (trace) {
-      e.printStackTrace(err);
-      err.flush();
-    }
-    return file ? ExitCode.FILE : ExitCode.DEFECT;
+  public Console(InputStream in, PrintStream out, PrintStream err) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
   }
 
-  /** Says one thing on one line, whatever is in it. */
-  public static void say(PrintStream err, String message) {
+  InputStream in() {
+    return in;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  /** Prints the stack trace of each error from now on. */
+  void showStackTraces() {
+    stackTraces = true;
+  }
+
+  /** Prints a message on one line, whatever is in it. */
+  void say(String message) {
     err.print("mnist-eval: " + Printable.of(message) + "\n");
     err.flush();
   }
 
-  /** Prints lines, each on one line, whatever is in it. */
-  public static void print(PrintStream out, List<String> lines) {
+  /** Prints results, each on one line, whatever is in it. */
+  void print(List<String> lines) {
     for (String line : lines) {
       out.print(Printable.of(line) + "\n");
     }
     out.flush();
   }
 
-  public static void requireWritten(PrintStream out) throws InputException {
+  /**
+   * Makes sure that all results have reached standard output.
+   *
+   * @throws InputException if one has not
+   */
+  void requireWritten() throws InputException {
     if (out.checkError()) {
       throw new InputException("standard output", "cannot be written");
+    }
+  }
+
+  /** Reports a file that cannot be used, so that one bad file does not stop the others. */
+  void report(InputException e) {
+    say(e.getMessage());
+    trace(e);
+    code = ExitCode.FILE;
+  }
+
+  /** Returns the exit code as far as files are concerned. */
+  int code() {
+    return code;
+  }
+
+  /**
+   * Reports what ends the program.
+   *
+   * @return the exit code: an unusable file, or a defect, which no input should bring about
+   */
+  public int fail(Throwable e) {
+    if (e instanceof IOException) {
+      say(e.getMessage());
+      trace(e);
+      return ExitCode.FILE;
+    }
+    say("a defect of mnist-eval: " + e + (stackTraces ? "" : " (--stacktrace shows where)"));
+    trace(e);
+    return ExitCode.DEFECT;
+  }
+
+  /** Prints where an error arose, if that is wanted. */
+  void trace(Throwable e) {
+    if (stackTraces) {
+      e.printStackTrace(err);
+      err.flush();
     }
   }
 }

@@ -1,88 +1,80 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.GateOptions;
 import mnisteval.cli.options.ImageSetOptions;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.cli.options.WeightsOptions;
-import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
-import mnisteval.weights.layers.LoadedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** Evaluates a network on an image set and prints its accuracy. */
+/** Evaluates networks on an image set and prints their accuracy, or a report. */
 @Command(
     name = "mnist-eval",
     versionProvider = VersionProvider.class,
     sortOptions = false,
-    usageHelpAutoWidth = false,
-    usageHelpWidth = 100,
-    headerHeading = "",
-    synopsisHeading = "Usage: ",
     customSynopsis = {
       "mnist-eval --weights FILE [options]",
       "  or:  mnist-eval FILE... [options]",
-      "  or:  mnist-eval predict|inspect|generate-completion --help"
+      "  or:  mnist-eval COMMAND --help"
     },
-    descriptionHeading = "%n",
     description = {
-      "Says how good a pickled neural network is on an IDX image set. Without --data or --images",
-      "that is the MNIST test set of 10,000 images, which is part of the program.",
-      "",
-      "mnist-eval predict --help: the digit in a picture, and how probable it is.",
-      "mnist-eval inspect --help: what is in a file of weights, images or labels."
+      "Measures the accuracy of a trained network on an IDX image set. Without --data or --images"
+          + " that is the MNIST test set of 10,000 images, which is part of the program."
     },
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:evaluated, and every gate held; help; version",
       "1:a defect of mnist-eval; --stacktrace shows where",
       "2:the arguments are wrong",
-      "3:a file is missing, malformed, refused, inconsistent or not to be written",
+      "3:a file is missing, malformed, refused or inconsistent, or cannot be written",
       "4:evaluated, but a gate (--expect, --min-accuracy) did not hold"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  mnist-eval --weights sample_weight.pkl",
       "  mnist-eval --weights sample_weight.pkl --expect 0.9352",
-      "  mnist-eval --weights net.pkl --activation relu --data fashion-mnist --min-accuracy 0.85",
+      "  mnist-eval --weights net.pkl --activation relu --data fashion-mnist",
       "  mnist-eval --weights sample_weight.pkl --metrics --html report.html",
-      "  mnist-eval students/ --min-accuracy 0.9 --format markdown --output ranking.md",
+      "  mnist-eval students/ --min-accuracy 0.9 --format markdown --output rank.md",
       "  mnist-eval predict --weights sample_weight.pkl seven.png",
-      "  source <(mnist-eval generate-completion)    completes options in bash and zsh"
+      "  source <(mnist-eval generate-completion)   completes in bash and zsh"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 1024;
 
-  private final InputStream in;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Console console;
 
   @Spec private CommandSpec spec;
 
   @Mixin private WeightsOptions weights;
 
-  @Mixin private NetworkOptions networks;
-
   @Mixin private ImageSetOptions images;
+
+  @Mixin private NetworkOptions network;
 
   @Mixin private GateOptions gates;
 
   @Mixin private ReportOptions reports;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "More files of weights, or folders of them.")
+  private List<String> more = new ArrayList<>();
 
   @Option(
       names = "--threads",
@@ -96,10 +88,24 @@ public final class EvaluateCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  private boolean version;
+
+  public EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       description = "Show where in the program an error arose.")
-  private boolean stacktrace;
+  void stacktrace(boolean wanted) {
+    if (wanted) {
+      console.showStackTraces();
+    }
+  }
 
   @Option(
       names = {"-h", "--help"},
@@ -108,62 +114,21 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Show this help and exit. @FILE among the arguments stands for those in FILE.")
   private boolean help;
 
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version and exit.")
-  private boolean version;
-
-  public EvaluateCommand(InputStream in, PrintStream out, PrintStream err) {
-    this.in = in;
-    this.out = out;
-    this.err = err;
-  }
-
-  /** Whether the trace of an error is wanted. */
-  boolean stacktrace() {
-    return stacktrace;
-  }
-
   @Override
   public Integer call() throws IOException {
-    UsageChecks arguments = new UsageChecks(spec);
-    Source single = weights.single(arguments, in);
-    arguments.requireRange("--threads", threads, 1, MAX_THREADS);
-    List<Gate> bounds = gates.gates(arguments);
-    return single == null || reports.given()
-        ? report(arguments, bounds)
-        : evaluate(arguments, single, bounds);
+    return EvaluationRun.run(options(new UsageChecks(spec)), console);
   }
 
-  private int evaluate(UsageChecks arguments, Source source, List<Gate> bounds) throws IOException {
-    networks.check(arguments, 1);
-    ImageSet set = images.imageSet(arguments);
-    PrintStream progress = quiet ? null : err;
-    LoadedNetwork network = networks.network(source, set, err);
-    return AccuracyRun.run(network, set, threads, bounds, out, err, progress);
-  }
-
-  private int report(UsageChecks arguments, List<Gate> bounds) throws IOException {
-    reports.check(arguments);
-    List<Source> sources = weights.all(arguments, in);
-    networks.check(arguments, sources.size());
-    FileFaults faults = new FileFaults(err, stacktrace);
-    ImageSet set = images.imageSet(arguments);
-    ReportRun run = new ReportRun(arguments, reports, networks, set, threads, out, err, faults);
-    boolean pass = true;
-    for (ReportEntry candidate : run.run(sources, this::progress)) {
-      if (!candidate.failed()) {
-        pass &= AccuracyRun.pass(bounds, candidate.source().name(), candidate.evaluation(), err);
-      }
+  private EvaluateOptions options(UsageChecks checks) throws IOException {
+    checks.requireRange("--threads", threads, 1, MAX_THREADS);
+    List<Gate> bounds = gates.gates(checks);
+    boolean report = reports.given() || !weights.isSingle(more, checks);
+    List<Source> sources = weights.sources(more, checks, console.in());
+    if (report) {
+      reports.check(checks, sources.size());
     }
-    if (faults.code() != ExitCode.OK) {
-      return faults.code();
-    }
-    return pass ? ExitCode.OK : ExitCode.GATE;
-  }
-
-  private Progress progress(long total) {
-    return quiet ? Progress.silent() : Progress.start(total, err);
+    ImageSet set = images.imageSet(checks);
+    return new EvaluateOptions(
+        sources, network.reading(), set, bounds, report ? reports : null, threads, quiet);
   }
 }

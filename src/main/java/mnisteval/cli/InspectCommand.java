@@ -1,7 +1,6 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,18 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     sortOptions = false,
-    usageHelpAutoWidth = false,
-    usageHelpWidth = 100,
-    synopsisHeading = "Usage: ",
     customSynopsis = "mnist-eval inspect [options] FILE...",
-    descriptionHeading = "%n",
     description = {
-      "Lists the arrays of a pickle and the network they make, or what is in an IDX file of images or",
-      "labels. Files are told by their bytes, zipped or not, and read to their end; nothing in a",
-      "pickle is executed, and text in it is not shown."
+      "Lists what is in a file of weights, images or labels.",
+      "",
+      "Of weights that is the arrays and the network they make. Files are told by their bytes,"
+          + " gzipped or not, and read to their end; nothing in a pickle is executed, and text in"
+          + " it is not shown."
     },
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every file was read; help",
       "1:a defect of mnist-eval; --stacktrace shows where",
@@ -40,52 +35,45 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
   private static final long NONE = -1;
 
-  private final EvaluateCommand root;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Console console;
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "Pickle or IDX file, zipped by gzip or not.")
+      description = "File of weights or IDX file, gzipped or not.")
   private List<String> files = new ArrayList<>();
 
   @Option(
       names = "--show",
       paramLabel = "N",
-      description = "Draw image N, from 0, of each file of images; of labels, tell label N.")
+      description = "Draw image N, from 0, of each file of images; of labels, print label N.")
   private Long show;
 
-  InspectCommand(EvaluateCommand root, PrintStream out, PrintStream err) {
-    this.root = root;
-    this.out = out;
-    this.err = err;
+  InspectCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    UsageChecks arguments = new UsageChecks(spec);
-    if (files.isEmpty()) {
-      throw arguments.fault("Missing required parameter: 'FILE'");
-    }
+    UsageChecks checks = new UsageChecks(spec);
+    checks.require(!files.isEmpty(), "Missing required parameter: 'FILE'");
     if (show != null) {
-      arguments.requireRange("--show", show, 0, Long.MAX_VALUE);
+      checks.requireRange("--show", show, 0, Long.MAX_VALUE);
     }
     List<Source> sources = new ArrayList<>();
     for (String file : files) {
-      sources.add(Source.file(arguments.path(file)));
+      sources.add(Source.file(checks.path(file)));
     }
-    FileFaults faults = new FileFaults(err, root.stacktrace());
     for (Source source : sources) {
       try {
-        Console.print(out, Inspection.of(source, show == null ? NONE : show));
+        console.print(Inspection.of(source, show == null ? NONE : show));
       } catch (InputException e) {
-        faults.say(e);
+        console.report(e);
       }
     }
-    Console.requireWritten(out);
-    return faults.code();
+    console.requireWritten();
+    return console.code();
   }
 }

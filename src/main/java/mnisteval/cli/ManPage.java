@@ -25,10 +25,10 @@ final class ManPage {
    * @param args the time of the build, such as 2026-01-01T00:00:00Z, and the files to write it to
    */
   public static void main(String[] args) throws IOException {
-    EvaluateCommand root = new EvaluateCommand(null, null, null);
+    EvaluateCommand root = new EvaluateCommand(new Console(null, null, null));
     CommandLine line = new CommandLine(root);
-    line.addSubcommand(new PredictCommand(root, null, null, null));
-    line.addSubcommand(new InspectCommand(root, null, null));
+    line.addSubcommand(new PredictCommand(new Console(null, null, null)));
+    line.addSubcommand(new InspectCommand(new Console(null, null, null)));
     line.addSubcommand(new CompletionCommand(null));
     String page =
         of(line.getCommandSpec(), new VersionProvider().getVersion()[0], args[0].substring(0, 10));

@@ -1,19 +1,16 @@
 package mnisteval.cli;
 
-import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import mnisteval.cli.options.Fraction;
+import mnisteval.cli.options.Converters;
+import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.GateOptions;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
 import mnisteval.network.PixelScale;
-import mnisteval.weights.layers.LoadedNetwork;
-import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
 /**
@@ -29,8 +26,8 @@ public final class PlainArguments {
 
   private PlainArguments() {}
 
-  /** The arguments, or null if they are not all plain. */
-  public static PlainArguments of(String[] args) {
+  /** Returns what the arguments ask for, or null if they are not all plain. */
+  public static EvaluateOptions parse(String[] args) {
     PlainArguments plain = new PlainArguments();
     for (int i = 0; i < args.length; i += 2) {
       if (i + 1 == args.length || !plain.set(args[i], args[i + 1])) {
@@ -38,7 +35,7 @@ public final class PlainArguments {
       }
     }
     boolean complete = plain.weights != null && (plain.tolerance == null || plain.expect != null);
-    return complete ? plain : null;
+    return complete ? plain.options() : null;
   }
 
   private boolean set(String option, String value) {
@@ -48,19 +45,19 @@ public final class PlainArguments {
         weights = value;
         return plain;
       case "--expect":
-        return expect == null && (expect = Fraction.parse(value)) != null;
+        return expect == null && (expect = Converters.fraction(value)) != null;
       case "--tolerance":
-        return tolerance == null && (tolerance = Fraction.parse(value)) != null;
+        return tolerance == null && (tolerance = Converters.fraction(value)) != null;
       case "--min-accuracy":
-        return minAccuracy == null && (minAccuracy = Fraction.parse(value)) != null;
+        return minAccuracy == null && (minAccuracy = Converters.fraction(value)) != null;
       default:
         return false;
     }
   }
 
   /**
-   * Whether it is nothing but a file: no option, standard input, file of arguments or URL, and no
-   * name that the locale can't read.
+   * Returns whether the value can only be a file: no option, standard input, file of arguments or
+   * URL, and no name that the locale can't read.
    */
   private static boolean isFile(String value) {
     if (value.isEmpty() || value.charAt(0) == '-' || value.charAt(0) == '@') {
@@ -74,19 +71,16 @@ public final class PlainArguments {
     return value.indexOf("://") < 0 && value.indexOf('\ufffd') < 0;
   }
 
-  /** Does what {@link EvaluateCommand} does with them. */
-  public int run(PrintStream out, PrintStream err) throws IOException {
-    Source source = Source.file(Path.of(weights));
-    ImageSet images = ImageSet.bundled();
-    ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, ImageSet.BUNDLED_PIXELS);
-    LoadedNetwork network = NetworkReader.read(source, options);
-    AccuracyRun.sayNotes(network, err);
-    int threads = Runtime.getRuntime().availableProcessors();
-    return AccuracyRun.run(network, images, threads, gates(), out, err, err);
-  }
-
-  private List<Gate> gates() {
+  private EvaluateOptions options() {
     boolean none = expect == null && minAccuracy == null;
-    return none ? List.of() : GateOptions.gates(expect, tolerance, minAccuracy);
+    List<Gate> gates = none ? List.of() : GateOptions.gates(expect, tolerance, minAccuracy);
+    return new EvaluateOptions(
+        List.of(Source.file(Path.of(weights))),
+        ReadOptions.of(null, PixelScale.UNIT, 0),
+        ImageSet.bundled(),
+        gates,
+        null,
+        Runtime.getRuntime().availableProcessors(),
+        false);
   }
 }

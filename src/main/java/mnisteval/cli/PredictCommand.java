@@ -1,16 +1,13 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mnisteval.cli.options.ImageFileOptions;
 import mnisteval.cli.options.NetworkOptions;
-import mnisteval.cli.options.StandardInput;
 import mnisteval.cli.options.UsageChecks;
+import mnisteval.cli.options.WeightsOptions;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
@@ -26,26 +23,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says which digit a network sees in a picture, or in an image of an image set. */
+/** Tells which digit a network sees in a picture, or in an image of an image set. */
 @Command(
     name = "predict",
     sortOptions = false,
-    usageHelpAutoWidth = false,
-    usageHelpWidth = 100,
-    synopsisHeading = "Usage: ",
     customSynopsis = {
       "mnist-eval predict --weights FILE [options] IMAGE...",
       "  or:  mnist-eval predict --weights FILE [options] --index N"
     },
-    descriptionHeading = "%n",
     description = {
-      "Prints the digit that a network sees in each picture and the probability of every class. A",
-      "picture is made like those of MNIST first: what is drawn, darker or lighter than the border,",
-      "is scaled to a box of 20x20 pixels and centred by its mass in 28x28. A network of another",
-      "square input gets a box in the same proportion."
+      "Tells which digit is in a picture, and how probable it is.",
+      "",
+      "Prints the digit that a network sees in each picture and the probability of every class. A"
+          + " picture is first made like those of MNIST: what is drawn, darker or lighter than the"
+          + " border, is scaled to a box of 20x20 pixels and centred by its mass in 28x28. A"
+          + " network of another square input gets a box in the same proportion."
     },
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every picture was read; help",
       "1:a defect of mnist-eval; --stacktrace shows where",
@@ -53,10 +46,7 @@ import picocli.CommandLine.Spec;
       "3:a file is missing, malformed or refused; the other pictures are done"
     })
 final class PredictCommand implements Callable<Integer> {
-  private final EvaluateCommand root;
-  private final InputStream in;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Console console;
 
   @Spec private CommandSpec spec;
 
@@ -66,13 +56,19 @@ final class PredictCommand implements Callable<Integer> {
       description = "PNG, JPEG, GIF (its first frame) or BMP; - reads one from standard input.")
   private List<String> pictures = new ArrayList<>();
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description = "The network, as for an evaluation. Required.")
-  private String weights;
+  @Mixin private WeightsOptions weights;
 
-  @Mixin private NetworkOptions networkOptions;
+  @Mixin private ImageFileOptions images;
+
+  @Mixin private NetworkOptions network;
+
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      description =
+          "Take image N, from 0, of the MNIST test set, or of the set that --data or --images"
+              + " names, and print its label.")
+  private Long index;
 
   @Option(
       names = "--as-is",
@@ -87,95 +83,70 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--show", description = "Draw what the network is given.")
   private boolean show;
 
-  @Option(
-      names = "--index",
-      paramLabel = "N",
-      description =
-          "Take image N, from 0, of the MNIST test set, or of the set that the next options name,"
-              + " and tell its label.")
-  private Long index;
-
-  @Mixin private ImageFileOptions imageFiles;
-
-  PredictCommand(EvaluateCommand root, InputStream in, PrintStream out, PrintStream err) {
-    this.root = root;
-    this.in = in;
-    this.out = out;
-    this.err = err;
+  PredictCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    UsageChecks arguments = new UsageChecks(spec);
-    if (weights == null) {
-      throw arguments.fault("Missing required option: '--weights=FILE'");
-    }
-    networkOptions.check(arguments, 1);
-    check(arguments);
-    return index == null ? predictPictures(arguments) : predictImageOfSet(arguments);
+    UsageChecks checks = new UsageChecks(spec);
+    List<Source> files = weights.sources(List.of(), checks, console.in());
+    checks.require(
+        files.size() == 1, "predict takes one file of weights, here are " + files.size());
+    check(checks);
+    return index == null
+        ? predictPictures(files.get(0), checks)
+        : predictImageOfSet(files.get(0), checks);
   }
 
-  private void check(UsageChecks arguments) {
-    if (index == null && pictures.isEmpty()) {
-      throw arguments.fault("Missing required parameter: 'IMAGE', or --index N");
+  private void check(UsageChecks checks) {
+    boolean set = index != null;
+    checks.require(set || !pictures.isEmpty(), "Missing required parameter: 'IMAGE', or --index N");
+    checks.require(!set || pictures.isEmpty(), "IMAGE and --index exclude each other");
+    checks.require(
+        !set || !asIs, "--as-is goes with IMAGE; the images of a set are always taken so");
+    checks.require(
+        set || !images.given(), "--data, --split, --images and --labels go with --index");
+    if (set) {
+      checks.requireRange("--index", index, 0, Long.MAX_VALUE);
     }
-    if (index != null && !pictures.isEmpty()) {
-      throw arguments.fault("IMAGE and --index exclude each other");
-    }
-    if (index != null && asIs) {
-      throw arguments.fault("--as-is goes with IMAGE; the images of a set are always taken so");
-    }
-    if (index == null && imageFiles.given()) {
-      throw arguments.fault("--data, --split, --images and --labels go with --index");
-    }
-    if (index != null) {
-      arguments.requireRange("--index", index, 0, Long.MAX_VALUE);
-    }
-    int uses = Collections.frequency(pictures, "-") + (weights.equals("-") ? 1 : 0);
-    if (uses > 1) {
-      throw arguments.fault("- stands for standard input, which can be read only once");
-    }
+    weights.requireOneStandardInput(pictures, checks);
   }
 
-  private LoadedNetwork network(UsageChecks arguments, ImageSet images) throws IOException {
-    return networkOptions.network(NetworkOptions.source(weights, arguments, in), images, err);
-  }
-
-  private int predictPictures(UsageChecks arguments) throws IOException {
+  private int predictPictures(Source weightsFile, UsageChecks checks) throws IOException {
     List<Source> sources = new ArrayList<>();
     for (String picture : pictures) {
-      sources.add(
-          picture.equals("-") ? StandardInput.source(in) : Source.file(arguments.path(picture)));
+      boolean piped = picture.equals("-");
+      sources.add(piped ? checks.source("-", console.in()) : Source.file(checks.path(picture)));
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    LoadedNetwork network = network(arguments, null);
-    PictureReader reader = new PictureReader(network, asIs);
-    PredictionText prediction = new PredictionText(network.network(), brief, show);
-    FileFaults faults = new FileFaults(err, root.stacktrace());
+    LoadedNetwork loaded = EvaluationRun.read(weightsFile, network.reading(), null, console);
+    PictureReader reader = new PictureReader(loaded, asIs);
+    PredictionText prediction = new PredictionText(loaded.network(), brief, show);
     for (Source source : sources) {
       try {
-        Console.print(out, prediction.of(source.name(), null, reader.read(source)));
+        console.print(prediction.of(source.name(), null, reader.read(source)));
       } catch (InputException e) {
-        faults.say(e);
+        console.report(e);
       }
     }
-    Console.requireWritten(out);
-    return faults.code();
+    console.requireWritten();
+    return console.code();
   }
 
-  private int predictImageOfSet(UsageChecks arguments) throws IOException {
-    ImageSet set = imageFiles.imageSet(arguments).part(index, 1);
-    LoadedNetwork network = network(arguments, set);
-    try (LabeledImages images = set.open()) {
-      EvaluatedNetwork.requireInputs(network.file(), network.network(), images);
-      Block block = images.newBlock();
-      images.next(block);
-      GreyImage image = new GreyImage(images.columns(), images.rows(), block.pixels());
-      PredictionText prediction = new PredictionText(network.network(), brief, show);
-      Console.print(out, prediction.of("image " + index, block.labels()[0], image));
+  private int predictImageOfSet(Source weightsFile, UsageChecks checks) throws IOException {
+    ImageSet set = images.imageSet(checks).part(index, 1);
+    LoadedNetwork loaded = EvaluationRun.read(weightsFile, network.reading(), set, console);
+    try (LabeledImages open = set.open()) {
+      EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), open);
+      Block block = open.newBlock();
+      open.next(block);
+      GreyImage image = new GreyImage(open.columns(), open.rows(), block.pixels());
+      PredictionText prediction = new PredictionText(loaded.network(), brief, show);
+      console.print(prediction.of("image " + index, block.labels()[0], image));
     }
-    Console.requireWritten(out);
+    console.requireWritten();
     return ExitCode.OK;
   }
 }

@@ -1,11 +1,10 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.cli.options.ClassNames;
-import mnisteval.cli.options.NetworkOptions;
+import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.EvaluatedNetwork;
@@ -16,7 +15,6 @@ import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.evaluation.metrics.Mistake;
 import mnisteval.evaluation.metrics.MistakeTally;
 import mnisteval.evaluation.metrics.PredictedClasses;
-import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -27,6 +25,7 @@ import mnisteval.weights.layers.LoadedNetwork;
 /** A file of weights on its way from its bytes to its row in the report. */
 final class ReportEntry {
   private final Source source;
+  private final EvaluateOptions run;
   private final ReportOptions options;
   private final ClassNames names;
   private String sha256;
@@ -37,9 +36,10 @@ final class ReportEntry {
   private int classes;
   private Report.NetworkResult result;
 
-  ReportEntry(Source source, ReportOptions options, ClassNames names) {
+  ReportEntry(Source source, EvaluateOptions run, ClassNames names) {
     this.source = source;
-    this.options = options;
+    this.run = run;
+    this.options = run.report();
     this.names = names;
   }
 
@@ -47,14 +47,13 @@ final class ReportEntry {
     return source;
   }
 
-  LoadedNetwork read(NetworkOptions networkOptions, ImageSet set, PrintStream err)
-      throws IOException {
+  LoadedNetwork read(Console console) throws IOException {
     Source held = source;
     if (options.tellsSha256()) {
       held = source.held();
       sha256 = held.sha256();
     }
-    LoadedNetwork read = networkOptions.network(held, set, err);
+    LoadedNetwork read = EvaluationRun.read(held, run.reading(), run.images(), console);
     names.require(read);
     return read;
   }

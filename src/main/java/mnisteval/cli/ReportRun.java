@@ -1,7 +1,6 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,9 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import mnisteval.cli.options.ClassNames;
-import mnisteval.cli.options.NetworkOptions;
+import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ReportOptions;
-import mnisteval.cli.options.UsageChecks;
 import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
@@ -34,56 +32,38 @@ import mnisteval.weights.layers.LoadedNetwork;
  * every report of them. The images are read once.
  */
 final class ReportRun {
-  private final UsageChecks arguments;
-  private final ReportOptions options;
-  private final NetworkOptions networkOptions;
+  private final EvaluateOptions options;
+  private final ReportOptions reports;
   private final ImageSet set;
-  private final int threads;
-  private final PrintStream out;
-  private final PrintStream err;
-  private final FileFaults faults;
+  private final Console console;
   private final List<ReportEntry> candidates = new ArrayList<>();
   private final ReportMemory memory = new ReportMemory();
   private Report report;
 
-  ReportRun(
-      UsageChecks arguments,
-      ReportOptions options,
-      NetworkOptions networkOptions,
-      ImageSet set,
-      int threads,
-      PrintStream out,
-      PrintStream err,
-      FileFaults faults) {
-    this.arguments = arguments;
+  ReportRun(EvaluateOptions options, Console console) {
     this.options = options;
-    this.networkOptions = networkOptions;
-    this.set = set;
-    this.threads = threads;
-    this.out = out;
-    this.err = err;
-    this.faults = faults;
+    this.reports = options.report();
+    this.set = options.images();
+    this.console = console;
   }
 
   /**
    * Evaluates the networks and writes what was asked for.
    *
-   * @param weights from one
-   * @param done makes what hears how many images each block had, given how many there will be
-   * @return what became of each network, best first, those at fault last
+   * @return the exit code
    */
-  List<ReportEntry> run(List<Source> weights, ProgressMaker done) throws IOException {
-    checkNumber(weights.size());
-    ClassNames names = ClassNames.of(options.classNames(), arguments);
-    for (Source source : weights) {
+  int run() throws IOException {
+    ClassNames names = ClassNames.of(reports.classNames());
+    for (Source source : options.weights()) {
       memory.takeFile(source.name());
       candidates.add(new ReportEntry(source, options, names));
     }
     OutputFile predictions = null;
     try (LabeledImages images = set.open()) {
-      Path file = options.predictions(arguments);
+      Path file = reports.predictions();
       predictions = file == null ? null : OutputFile.open(file, inputs());
-      try (Progress progress = done.of(images.remaining() * weights.size())) {
+      long total = images.remaining() * candidates.size();
+      try (Progress progress = Progress.start(total, options.quiet() ? null : console.err())) {
         evaluate(images, predictions, progress);
       }
       rank();
@@ -93,31 +73,25 @@ final class ReportRun {
       throw e;
     }
     try {
-      new ReportWriter(arguments, options, out).write(report, mistakes(), inputs());
+      new ReportWriter(reports, console).write(report, mistakes(), inputs());
       if (predictions != null) {
         predictions.commit();
       }
     } finally {
       discard(predictions);
     }
-    return candidates;
+    return code();
   }
 
-  /** Makes what shows how far a job of so many images is. */
-  interface ProgressMaker {
-    Progress of(long images);
-  }
-
-  private void checkNumber(int networks) {
-    boolean predictions =
-        options.predictions(arguments) != null || options.predictionsToStandardOutput();
-    if (networks > 1 && predictions) {
-      throw arguments.fault("--predictions goes with one network, here are " + networks);
+  private int code() {
+    boolean held = true;
+    for (ReportEntry candidate : candidates) {
+      if (!candidate.failed()) {
+        String file = candidate.source().name();
+        held &= EvaluationRun.gatesHold(options.gates(), file, candidate.evaluation(), console);
+      }
     }
-    if (networks > ReportWriter.MOST_ON_PAGE && options.html(arguments) != null) {
-      throw arguments.fault(
-          "--html shows at most " + ReportWriter.MOST_ON_PAGE + " networks, here are " + networks);
-    }
+    return console.code() != ExitCode.OK || held ? console.code() : ExitCode.GATE;
   }
 
   /** The files that are read, which nothing may be written over. */
@@ -150,14 +124,14 @@ final class ReportRun {
   private void evaluateOnly(
       ReportEntry only, LabeledImages images, OutputFile predictions, IntConsumer done)
       throws IOException {
-    LoadedNetwork loaded = only.read(networkOptions, set, err);
+    LoadedNetwork loaded = only.read(console);
     Network network = loaded.network();
     MetricsDetail detail = detail(loaded);
     EvaluatedNetwork.requireInputs(loaded.file(), network, images);
-    Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
+    Appendable rows = reports.predictionsToStandardOutput() ? console.out() : predictions;
     PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
     EvaluatedNetwork subject = only.subject(loaded, images, csv, 1);
-    Evaluator.evaluate(List.of(subject), images, threads, done);
+    Evaluator.evaluate(List.of(subject), images, options.threads(), done);
     if (subject.fault() != null) {
       throw subject.fault();
     }
@@ -172,7 +146,7 @@ final class ReportRun {
     List<MetricsDetail> details = new ArrayList<>();
     for (ReportEntry candidate : some) {
       try {
-        LoadedNetwork network = candidate.read(networkOptions, set, err);
+        LoadedNetwork network = candidate.read(console);
         subjects.add(candidate.subject(network, images, null, candidates.size()));
         networks.add(network);
         evaluated.add(candidate);
@@ -189,7 +163,7 @@ final class ReportRun {
       }
     }
     if (!subjects.isEmpty()) {
-      Evaluator.evaluate(subjects, images, threads, done);
+      Evaluator.evaluate(subjects, images, options.threads(), done);
     }
     for (int i = 0; i < evaluated.size(); i++) {
       ReportEntry candidate = evaluated.get(i);
@@ -203,14 +177,14 @@ final class ReportRun {
 
   /** What is kept of a network's figures, for which there must be memory. */
   private MetricsDetail detail(LoadedNetwork loaded) throws InputException {
-    MetricsDetail detail = options.detail(loaded.network().classes(), candidates.size());
-    memory.take(loaded, detail, options.html(arguments) != null);
+    MetricsDetail detail = reports.detail(loaded.network().classes(), candidates.size());
+    memory.take(loaded, detail, reports.html() != null);
     return detail;
   }
 
   private void fail(ReportEntry candidate, InputException e) {
     candidate.fail(e);
-    faults.say(e);
+    console.report(e);
   }
 
   /** Most right first; of equals, in the order they were given. */
@@ -248,7 +222,7 @@ final class ReportRun {
   }
 
   private Report.Input input(Source source) throws InputException {
-    return new Report.Input(source.name(), options.tellsSha256() ? source.sha256() : null);
+    return new Report.Input(source.name(), reports.tellsSha256() ? source.sha256() : null);
   }
 
   private Comparison comparison() {

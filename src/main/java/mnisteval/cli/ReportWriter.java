@@ -2,13 +2,11 @@ package mnisteval.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import mnisteval.cli.options.ReportOptions;
-import mnisteval.cli.options.UsageChecks;
 import mnisteval.evaluation.metrics.Mistake;
 import mnisteval.report.JsonReport;
 import mnisteval.report.MarkdownReport;
@@ -19,17 +17,12 @@ import mnisteval.report.page.HtmlReport;
 
 /** Puts a report where the options want it; texts are written as they are made. */
 final class ReportWriter {
-  /** A page with the mistakes of twenty networks is 10 MB long. */
-  static final int MOST_ON_PAGE = 20;
-
-  private final UsageChecks arguments;
   private final ReportOptions options;
-  private final PrintStream out;
+  private final Console console;
 
-  ReportWriter(UsageChecks arguments, ReportOptions options, PrintStream out) {
-    this.arguments = arguments;
+  ReportWriter(ReportOptions options, Console console) {
     this.options = options;
-    this.out = out;
+    this.console = console;
   }
 
   /**
@@ -39,20 +32,20 @@ final class ReportWriter {
    * @param inputs files that must not be written over
    */
   void write(Report report, List<List<Mistake>> mistakes, List<Path> inputs) throws IOException {
-    Path html = options.html(arguments);
+    Path html = options.html();
     if (html != null) {
       OutputFile.write(html, inputs, page -> HtmlReport.write(report, mistakes, page));
     }
-    Path output = options.output(arguments);
+    Path output = options.output();
     if (output != null) {
       OutputFile.write(output, inputs, text -> write(report, text));
     }
     if (options.reportToStandardOutput()) {
-      Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      Writer text = new OutputStreamWriter(console.out(), StandardCharsets.UTF_8);
       write(report, text);
       text.flush();
     }
-    Console.requireWritten(out);
+    console.requireWritten();
   }
 
   private void write(Report report, Writer text) throws IOException {

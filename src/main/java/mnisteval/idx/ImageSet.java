@@ -15,9 +15,6 @@ import mnisteval.input.Source;
  * @param limit how many images are read at most, from 1
  */
 public record ImageSet(Source images, Source labels, long offset, long limit) {
-  /** Pixels of an image of {@link #bundled}. */
-  public static final int BUNDLED_PIXELS = 784;
-
   private static final String BUNDLED = "/mnisteval/data/";
 
   /** A property of the JVM: the folder where a distribution has them, unzipped. */

@@ -52,7 +52,7 @@ final class PlainArgumentsTest {
     for (int i = 0; i < args.length; i++) {
       args[i] = args[i].replaceFirst("(^|=)E$", "$1" + EXAMPLE);
     }
-    assertEquals(plain, PlainArguments.of(args) != null);
+    assertEquals(plain, PlainArguments.parse(args) != null);
     assertEquals(picocli(args), Run.of(args));
   }
 
@@ -61,7 +61,8 @@ final class PlainArgumentsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PrintStream outText = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errText = new PrintStream(err, false, StandardCharsets.UTF_8)) {
-      int code = Cli.run(args, new ByteArrayInputStream(new byte[0]), outText, errText);
+      int code =
+          Cli.run(args, new Console(new ByteArrayInputStream(new byte[0]), outText, errText));
       outText.flush();
       errText.flush();
       return new Run(

@@ -27,14 +27,14 @@ public final class ClassNames {
    * @param text names with commas between them, a file of one a line, or null for numbers
    * @throws InputException if the file can't be read or holds no names
    */
-  public static ClassNames of(String text, UsageChecks arguments) throws InputException {
+  public static ClassNames of(String text) throws InputException {
     if (text == null) {
       return new ClassNames(null);
     }
     if (text.indexOf(',') >= 0) {
       return new ClassNames(checked(split(text, ','), "--class-names"));
     }
-    Source file = Source.file(arguments.path(text));
+    Source file = Source.file(new Converters.OfPath().convert(text));
     String lines = new String(file.bytes(MAX_BYTES), StandardCharsets.UTF_8);
     List<String> names = split(lines, '\n');
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {

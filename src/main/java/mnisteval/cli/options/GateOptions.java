@@ -6,7 +6,7 @@ import java.util.List;
 import mnisteval.evaluation.Gate;
 import picocli.CommandLine.Option;
 
-/** The options that make a run fail if the accuracy is not what it should be. */
+/** The options that make a run fail unless the accuracy is what it should be. */
 public final class GateOptions {
   /** Half a unit of the fourth decimal. */
   private static final String DEFAULT_TOLERANCE = "0.00005";
@@ -14,35 +14,35 @@ public final class GateOptions {
   @Option(
       names = "--expect",
       paramLabel = "ACCURACY",
-      converter = FractionConverter.class,
-      description = "Exit with 4 unless the accuracy is this, give or take the tolerance.")
+      converter = Converters.OfFraction.class,
+      description = "Exit with 4 unless the accuracy is this, within the tolerance.")
   private BigDecimal expect;
 
   @Option(
       names = "--tolerance",
       paramLabel = "T",
-      converter = FractionConverter.class,
-      description = "How far from --expect is still right. Default: " + DEFAULT_TOLERANCE + ".")
+      converter = Converters.OfFraction.class,
+      description =
+          "Allowed deviation from --expect, inclusive. Default: " + DEFAULT_TOLERANCE + ".")
   private BigDecimal tolerance;
 
   @Option(
       names = "--min-accuracy",
       paramLabel = "ACCURACY",
-      converter = FractionConverter.class,
+      converter = Converters.OfFraction.class,
       description = "Exit with 4 if the accuracy is less than this.")
   private BigDecimal minAccuracy;
 
-  public List<Gate> gates(UsageChecks arguments) {
-    if (tolerance != null && expect == null) {
-      throw arguments.fault("--tolerance goes with --expect");
-    }
+  /** Returns the gates that were asked for. */
+  public List<Gate> gates(UsageChecks checks) {
+    checks.require(tolerance == null || expect != null, "--tolerance goes with --expect");
     return gates(expect, tolerance, minAccuracy);
   }
 
   /**
-   * The gates of these values, each of which may be null for an option that isn't there.
+   * Returns the gates of these values, each null where the option is missing.
    *
-   * @param tolerance of {@code expect}
+   * @param tolerance of {@code expect}; null for the default
    */
   public static List<Gate> gates(BigDecimal expect, BigDecimal tolerance, BigDecimal minAccuracy) {
     List<Gate> gates = new ArrayList<>(2);

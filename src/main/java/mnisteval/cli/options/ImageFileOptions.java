@@ -1,18 +1,20 @@
 package mnisteval.cli.options;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.Split;
 import mnisteval.input.Source;
 import picocli.CommandLine.Option;
 
-/** The options that say in which files images and their labels lie. */
-public final class ImageFileOptions {
+/** The options that name the files of images and their labels. */
+public class ImageFileOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder with the files of MNIST or of a set made like it, zipped or not.")
-  private String data;
+      converter = Converters.OfPath.class,
+      description = "Folder with the files of MNIST or of a set made like it, gzipped or not.")
+  private Path data;
 
   @Option(
       names = "--split",
@@ -24,41 +26,37 @@ public final class ImageFileOptions {
   @Option(
       names = "--images",
       paramLabel = "FILE",
-      description = "IDX file of images (unsigned bytes of rank 3), zipped or not.")
-  private String images;
+      converter = Converters.OfPath.class,
+      description = "IDX file of images (unsigned bytes of rank 3), gzipped or not.")
+  private Path images;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE",
+      converter = Converters.OfPath.class,
       description = "IDX file of their labels: bytes, one-hot rows, or int32 rows as in QMNIST.")
-  private String labels;
+  private Path labels;
 
-  /** Whether any was given. */
-  public boolean given() {
+  /** Returns whether any was given. */
+  public final boolean given() {
     return data != null || split != null || images != null || labels != null;
   }
 
-  public ImageSet imageSet(UsageChecks arguments) throws IOException {
-    check(arguments);
+  /** Returns the image set, by default the one inside the program. */
+  public ImageSet imageSet(UsageChecks checks) throws IOException {
+    checks.require(
+        data == null || images == null && labels == null,
+        "--data and --images with --labels exclude each other");
+    checks.require((images == null) == (labels == null), "--images and --labels go together");
+    checks.require(
+        split == null || data != null,
+        "--split goes with --data; the images in the program are the test split");
     if (data != null) {
-      return ImageSet.inDirectory(arguments.path(data), split == null ? Split.TEST : split);
+      return ImageSet.inDirectory(data, split == null ? Split.TEST : split);
     }
     if (images != null) {
-      return ImageSet.of(Source.file(arguments.path(images)), Source.file(arguments.path(labels)));
+      return ImageSet.of(Source.file(images), Source.file(labels));
     }
     return ImageSet.bundled();
-  }
-
-  private void check(UsageChecks arguments) {
-    if (data != null && (images != null || labels != null)) {
-      throw arguments.fault("--data and --images with --labels exclude each other");
-    }
-    if ((images == null) != (labels == null)) {
-      throw arguments.fault("--images and --labels go together");
-    }
-    if (split != null && data == null) {
-      throw arguments.fault(
-          "--split goes with --data; the images in the program are the test split");
-    }
   }
 }

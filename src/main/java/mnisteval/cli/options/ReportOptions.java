@@ -27,6 +27,7 @@ public final class ReportOptions {
   public static final int MOST_IN_MATRIX = HtmlReport.MOST_IN_MATRIX;
 
   private static final int[] DEFAULT_TOP_K = {2, 3};
+  private static final Path STANDARD_OUTPUT = Path.of("-");
   private static final int MAX_TOP_K = 1000;
 
   @Option(
@@ -46,7 +47,7 @@ public final class ReportOptions {
   @Option(
       names = "--class-names",
       paramLabel = "FILE|a,b,c",
-      description = "What the classes are called, in order: a file with one name a line, or names.")
+      description = "Names of the classes, in order: a file with one name a line, or names.")
   private String classNames;
 
   @Option(
@@ -54,28 +55,32 @@ public final class ReportOptions {
       paramLabel = "text|json|markdown",
       converter = Choice.OfFormat.class,
       description =
-          "Write a report as text, JSON (all figures, in full) or Markdown. Default: text.")
+          "Write a report as text, JSON (all metrics, in full) or Markdown. Default: text.")
   private Format format;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
+      converter = Converters.OfPath.class,
       description = "Write the report to FILE, and nothing to standard output.")
-  private String output;
+  private Path output;
 
   @Option(
       names = "--predictions",
       paramLabel = "FILE",
+      converter = Converters.OfPath.class,
       description =
-          "Write a CSV file of what the network makes of each image; - writes it to standard"
-              + " output, in place of the accuracy.")
-  private String predictions;
+          "Write a CSV file of the class and the probabilities of each image; - writes it to"
+              + " standard output, in place of the accuracy.")
+  private Path predictions;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write a page to look at: all figures, and the images it gets wrong.")
-  private String html;
+      converter = Converters.OfPath.class,
+      description =
+          "Write an HTML report: all metrics, and the images that the network gets wrong.")
+  private Path html;
 
   /** Whether more than one line is asked for. */
   public boolean given() {
@@ -88,21 +93,26 @@ public final class ReportOptions {
         || html != null;
   }
 
-  public void check(UsageChecks arguments) {
-    if (topK != null) {
-      for (int k : topK) {
-        arguments.requireRange("--top-k", k, 1, MAX_TOP_K);
-      }
+  /**
+   * Checks the options.
+   *
+   * @param networks how many files of weights there are
+   */
+  public void check(UsageChecks checks, int networks) {
+    for (int k : topK == null ? new int[0] : topK) {
+      checks.requireRange("--top-k", k, 1, MAX_TOP_K);
     }
-    if (predictionsToStandardOutput() && output == null && (metrics || format != null)) {
-      throw arguments.fault(
-          "--predictions - writes to standard output, and so would the report; give it --output");
-    }
+    checks.require(
+        !predictionsToStandardOutput() || output != null || !metrics && format == null,
+        "--predictions - writes to standard output, and so would the report; give it --output");
+    checks.require(
+        predictions == null || networks == 1,
+        "--predictions goes with one network, here are " + networks);
     Set<Path> targets = new HashSet<>();
-    for (Path target : new Path[] {output(arguments), predictions(arguments), html(arguments)}) {
-      if (target != null && !targets.add(target.toAbsolutePath().normalize())) {
-        throw arguments.fault("--output, --predictions and --html need a file each");
-      }
+    for (Path target : new Path[] {output, predictions(), html}) {
+      checks.require(
+          target == null || targets.add(target.toAbsolutePath().normalize()),
+          "--output, --predictions and --html need a file each");
     }
   }
 
@@ -129,27 +139,29 @@ public final class ReportOptions {
     return classNames;
   }
 
+  /** Returns whether the predictions go to standard output. */
   public boolean predictionsToStandardOutput() {
-    return "-".equals(predictions);
+    return STANDARD_OUTPUT.equals(predictions);
   }
 
-  /** Whether a report goes to standard output. */
+  /** Returns whether a report goes to standard output. */
   public boolean reportToStandardOutput() {
     return output == null && !predictionsToStandardOutput();
   }
 
-  public Path output(UsageChecks arguments) {
-    return output == null ? null : arguments.path(output);
+  /** The file of the report, or null. */
+  public Path output() {
+    return output;
   }
 
-  public Path predictions(UsageChecks arguments) {
-    return predictions == null || predictionsToStandardOutput()
-        ? null
-        : arguments.path(predictions);
+  /** The file of the predictions, or null. */
+  public Path predictions() {
+    return predictionsToStandardOutput() ? null : predictions;
   }
 
-  public Path html(UsageChecks arguments) {
-    return html == null ? null : arguments.path(html);
+  /** The file of the HTML page, or null. */
+  public Path html() {
+    return html;
   }
 
   /** Whether the images that a network gets wrong are shown. */

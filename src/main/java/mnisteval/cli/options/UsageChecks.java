@@ -1,78 +1,80 @@
 package mnisteval.cli.options;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import mnisteval.input.Sha256;
+import mnisteval.input.Download;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/** What is checked of arguments once picocli has parsed them; every fault is one of usage. */
+/** Checks what picocli has parsed; every error is one of usage. */
 public final class UsageChecks {
-  /** What the JVM has for bytes that are no text. */
-  private static final char UNREADABLE = '\ufffd';
-
   private final CommandSpec spec;
 
   public UsageChecks(CommandSpec spec) {
     this.spec = spec;
   }
 
+  /** Makes an error of usage. */
+  public ParameterException error(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  /** Makes sure that a condition holds. */
+  public void require(boolean condition, String problem) {
+    if (!condition) {
+      throw error(problem);
+    }
+  }
+
+  /** Makes sure that an option's value is within a range, both ends included. */
   public void requireRange(String option, long value, long least, long most) {
-    if (value < least || value > most) {
-      String range = most == Long.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
-      throw fault(
-          "Invalid value for option '" + option + "': expected " + range + ", found " + value);
-    }
+    String range = most == Long.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
+    require(
+        value >= least && value <= most,
+        "Invalid value for option '" + option + "': expected " + range + ", found " + value);
   }
 
-  /** Accepts null, too, for an option that isn't there. */
-  void requireSha256(String option, String value) {
-    if (value != null && !Sha256.isOne(value)) {
-      throw fault(
-          "Invalid value for option '"
-              + option
-              + "': expected 64 hexadecimal digits, found '"
-              + value
-              + "'");
-    }
-  }
-
-  /** Whether it is a word and "://", as no file's name begins; one letter would be a drive. */
-  static boolean isUrl(String text) {
-    int end = text.indexOf("://");
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
-        return false;
-      }
-    }
-    return end > 1;
-  }
-
+  /** Returns the path of a file that the user names. */
   public Path path(String file) {
     try {
-      Path path = Path.of(file);
-      if (file.indexOf(UNREADABLE) >= 0 && !Files.exists(path)) {
-        throw unnamable(file);
-      }
-      return path;
-    } catch (InvalidPathException e) {
-      throw file.indexOf('\0') >= 0
-          ? fault("no file can be called '" + file + "'")
-          : unnamable(file);
+      return new Converters.OfPath().convert(file);
+    } catch (TypeConversionException e) {
+      throw error(e.getMessage());
     }
   }
 
-  /** The JVM takes names of files for text in the encoding of the locale, and can't do else. */
-  private ParameterException unnamable(String file) {
-    return fault(
-        "the locale has no such name as '"
-            + file
-            + "': set LC_ALL to C.UTF-8, rename the file, or give it by --weights - < FILE");
+  /**
+   * Returns the source of {@code -}, a URL or a file. Nothing is read yet.
+   *
+   * @throws InputException if standard input is closed, or a URL is malformed
+   */
+  public Source source(String file, InputStream in) throws InputException {
+    if (file.equals("-")) {
+      if (in == System.in && holdsTheModules()) {
+        throw new InputException("standard input", "is closed");
+      }
+      return Source.stream("standard input", in);
+    }
+    return isUrl(file) ? Download.source(file) : Source.file(path(file));
   }
 
-  public ParameterException fault(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
+  /** A JVM started without standard input opens its own classes in its place, and dies of it. */
+  private static boolean holdsTheModules() {
+    try {
+      Path modules = Path.of(System.getProperty("java.home"), "lib", "modules");
+      return Files.isSameFile(Path.of("/proc/self/fd/0"), modules);
+    } catch (IOException e) {
+      return false; // There is no such file, or no /proc: then it is no such JVM, or not Linux.
+    }
+  }
+
+  /** Returns whether the text starts with a word and "://"; one letter would be a drive. */
+  static boolean isUrl(String text) {
+    return text.matches("(?s)[A-Za-z]{2,}://.*");
   }
 }

@@ -8,86 +8,104 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import mnisteval.input.InputException;
+import mnisteval.input.Sha256;
 import mnisteval.input.Source;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The arguments that say which networks are evaluated. */
+/** The options that say which files of weights are read. */
 public final class WeightsOptions {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The network: a pickle, .npz, .npy, PyTorch state_dict or .safetensors file, zipped by"
-              + " gzip or not; - reads it from standard input, an http or https URL is fetched."
-              + " Several are compared.")
+          "The network: a pickle, .npz, .npy, PyTorch state_dict or .safetensors file, gzipped or"
+              + " not; - reads it from standard input, an http or https URL is fetched. Several"
+              + " are compared.")
   private List<String> weights = new ArrayList<>();
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FILE",
-      description = "More files of weights, or folders of them.")
-  private List<String> more = new ArrayList<>();
+  @Option(
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "Refuse the weights unless this is the sha256 of their file.")
+  private String sha256;
 
-  /** The only file of weights, or null if there may be several. */
-  public Source single(UsageChecks arguments, InputStream in) throws InputException {
-    check(arguments);
-    if (weights.size() + more.size() > 1 || weights.isEmpty() && isFolder(arguments)) {
-      return null;
-    }
-    String only = weights.isEmpty() ? more.get(0) : weights.get(0);
-    return NetworkOptions.source(only, arguments, in);
-  }
+  @Option(
+      names = "--max-unpacked",
+      paramLabel = "SIZE",
+      converter = Converters.OfSize.class,
+      description = "Most bytes of weights, decompressed, such as 512M. Default: 256M.")
+  private long maxUnpacked;
 
-  private boolean isFolder(UsageChecks arguments) {
-    String only = more.get(0);
-    return !only.equals("-") && !UsageChecks.isUrl(only) && Files.isDirectory(arguments.path(only));
+  /** Returns whether the options and these arguments name one file of weights, and no folder. */
+  public boolean isSingle(List<String> more, UsageChecks checks) {
+    return weights.size() + more.size() == 1
+        && (!weights.isEmpty() || !isFolder(more.get(0), checks));
   }
 
   /**
-   * All files of weights, in the order they were given, those of a folder in the order of their
-   * names.
+   * Returns all files of weights in the order they were given, those of a folder in the order of
+   * their names.
    *
+   * @param more arguments that are files or folders
+   * @param in standard input, for the file {@code -}
    * @throws InputException if a folder can't be read or holds no file
    */
-  public List<Source> all(UsageChecks arguments, InputStream in) throws IOException {
+  public List<Source> sources(List<String> more, UsageChecks checks, InputStream in)
+      throws IOException {
+    check(more, checks);
     List<Source> sources = new ArrayList<>();
     for (String file : weights) {
-      sources.add(NetworkOptions.source(file, arguments, in));
+      sources.add(checks.source(file, in));
     }
     for (String file : more) {
-      if (!file.equals("-")
-          && !UsageChecks.isUrl(file)
-          && Files.isDirectory(arguments.path(file))) {
-        addFolder(arguments.path(file), sources);
+      if (isFolder(file, checks)) {
+        addFolder(checks.path(file), sources);
       } else {
-        sources.add(NetworkOptions.source(file, arguments, in));
+        sources.add(checks.source(file, in));
       }
+    }
+    checks.require(
+        sha256 == null || sources.size() == 1,
+        "--sha256 goes with one file of weights, here are " + sources.size());
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      source = maxUnpacked == 0 ? source : source.accepting(maxUnpacked);
+      sources.set(i, sha256 == null ? source : source.verified(sha256));
     }
     return sources;
   }
 
-  private void check(UsageChecks arguments) {
-    if (weights.isEmpty() && more.isEmpty()) {
-      throw arguments.fault("Missing required option: '--weights=FILE'");
-    }
+  /** Makes sure that standard input, written {@code -}, is read only once. */
+  public void requireOneStandardInput(List<String> more, UsageChecks checks) {
+    checks.require(
+        Collections.frequency(weights, "-") + Collections.frequency(more, "-") <= 1,
+        "- stands for standard input, which can be read only once");
+  }
+
+  private void check(List<String> more, UsageChecks checks) {
+    checks.require(
+        !weights.isEmpty() || !more.isEmpty(), "Missing required option: '--weights=FILE'");
     for (String file : more) {
-      // No name, but to the file system the folder that the program is run in.
-      if (file.isEmpty()) {
-        throw arguments.fault("Unexpected argument: ''");
-      }
-      if (file.startsWith("@")) {
-        throw arguments.fault(
-            "Unexpected argument: '"
-                + file
-                + "'; no file '"
-                + file.substring(1)
-                + "' can be read for more");
-      }
+      // The empty name is none, but to the file system it is the folder that the program runs in.
+      checks.require(!file.isEmpty(), "Unexpected argument: ''");
+      checks.require(!file.startsWith("@"), noArguments(file));
     }
-    if (Collections.frequency(weights, "-") + Collections.frequency(more, "-") > 1) {
-      throw arguments.fault("- stands for standard input, which can be read only once");
-    }
+    requireOneStandardInput(more, checks);
+    checks.require(
+        sha256 == null || Sha256.isOne(sha256),
+        "Invalid value for option '--sha256': expected 64 hexadecimal digits, found '"
+            + sha256
+            + "'");
+  }
+
+  /** Says that a file of arguments, written {@code @FILE}, cannot be read. */
+  public static String noArguments(String argument) {
+    String file = argument.substring(1);
+    return "Unexpected argument: '" + argument + "'; no file '" + file + "' can be read for more";
+  }
+
+  private static boolean isFolder(String file, UsageChecks checks) {
+    return !file.equals("-") && !UsageChecks.isUrl(file) && Files.isDirectory(checks.path(file));
   }
 
   private static void addFolder(Path folder, List<Source> sources) throws IOException {

@@ -1,14 +1,18 @@
 package mnisteval.cli.progress;
 
+import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * Shows how far a job is that takes long: nothing for a second, then a bar if standard error is a
- * terminal, wiped at the end. Safe for use by several threads; a job that is done within the second
- * pays for a counter.
+ * Shows how far a long job is: nothing for a second, then a bar if standard error is a terminal,
+ * wiped at the end. Safe for use by several threads; a job that is done within the second pays for
+ * a counter.
  */
 public final class Progress implements IntConsumer, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -22,11 +26,13 @@ public final class Progress implements IntConsumer, AutoCloseable {
   private ProgressLine bar;
 
   /**
-   * A job that starts now.
+   * Starts a job.
    *
-   * @param err where the bar goes, or null if none is wanted
+   * @param total how many images there are, from 1
+   * @param err standard error, or null if nothing is shown
    * @param patience how long nothing is shown
-   * @param terminal whether {@code err} is a terminal, which is asked once that time has passed
+   * @param terminal whether {@code err} is a terminal, or null to ask the system; asked once, after
+   *     that time
    */
   Progress(long total, PrintStream err, Duration patience, BooleanSupplier terminal) {
     this.total = total;
@@ -36,18 +42,13 @@ public final class Progress implements IntConsumer, AutoCloseable {
   }
 
   /**
-   * A job that starts now.
+   * Starts a job.
    *
    * @param total how many images there are, from 1
-   * @param err standard error
+   * @param err standard error, or null if nothing is shown
    */
   public static Progress start(long total, PrintStream err) {
-    return new Progress(total, err, PATIENCE, new Terminal());
-  }
-
-  /** A job that nothing is shown of. */
-  public static Progress silent() {
-    return new Progress(1, null, PATIENCE, null);
+    return new Progress(total, err, PATIENCE, null);
   }
 
   /** Counts images that are done. */
@@ -62,7 +63,7 @@ public final class Progress implements IntConsumer, AutoCloseable {
       if (elapsed.compareTo(patience) < 0) {
         return;
       }
-      if (!terminal.getAsBoolean()) {
+      if (!(terminal == null ? isTerminal() : terminal.getAsBoolean())) {
         err = null;
         return;
       }
@@ -77,6 +78,33 @@ public final class Progress implements IntConsumer, AutoCloseable {
     err = null;
     if (bar != null) {
       bar.close();
+    }
+  }
+
+  /**
+   * Returns whether standard error is a terminal that can go back to a line's beginning. Java looks
+   * only at standard input and output, which is asked where Linux does not tell.
+   */
+  static boolean isTerminal() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return isConsole(System.console());
+    }
+  }
+
+  /** Since Java 22 there may be a console where there is no terminal, and it says so. */
+  static boolean isConsole(Console console) {
+    try {
+      return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
     }
   }
 }

@@ -1,0 +1,91 @@
+package mnisteval.cli;
+
+import java.io.IOException;
+import java.util.List;
+import mnisteval.cli.options.EvaluateOptions;
+import mnisteval.cli.progress.Progress;
+import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.Evaluator;
+import mnisteval.evaluation.Gate;
+import mnisteval.idx.ImageSet;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.Source;
+import mnisteval.report.PythonFloat;
+import mnisteval.weights.WeightsFile;
+import mnisteval.weights.array.NamedArrays;
+import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.weights.layers.NetworkReader;
+import mnisteval.weights.layers.ReadOptions;
+
+/** Evaluates networks and prints their accuracy, or a report. */
+public final class EvaluationRun {
+  private EvaluationRun() {}
+
+  /**
+   * Does what is asked for.
+   *
+   * @return the exit code
+   */
+  public static int run(EvaluateOptions options, Console console) throws IOException {
+    return options.report() == null
+        ? accuracy(options, console)
+        : new ReportRun(options, console).run();
+  }
+
+  /** Prints one accuracy; most runs do just this, and load nothing that it does not need. */
+  private static int accuracy(EvaluateOptions options, Console console) throws IOException {
+    Source weights = options.weights().get(0);
+    LoadedNetwork loaded = read(weights, options.reading(), options.images(), console);
+    Accuracy accuracy;
+    try (LabeledImages images = options.images().open();
+        Progress progress =
+            Progress.start(images.remaining(), options.quiet() ? null : console.err())) {
+      accuracy =
+          Evaluator.evaluate(loaded.file(), loaded.network(), images, options.threads(), progress);
+    }
+    console.out().print("Accuracy:" + text(accuracy) + "\n");
+    console.requireWritten();
+    boolean held = gatesHold(options.gates(), loaded.file(), accuracy, console);
+    return held ? ExitCode.OK : ExitCode.GATE;
+  }
+
+  /**
+   * Reads a network, and prints the notes on how it was read, if there are any.
+   *
+   * @param images whose size tells layouts apart that both fit, opened only then; or null
+   */
+  static LoadedNetwork read(Source weights, ReadOptions options, ImageSet images, Console console)
+      throws IOException {
+    NamedArrays arrays = WeightsFile.read(weights);
+    LoadedNetwork loaded = NetworkReader.of(arrays, weights.name(), options);
+    if (loaded.interpretation().bothFit() && images != null) {
+      int pixels;
+      try (LabeledImages open = images.open()) {
+        pixels = open.imageSize();
+      }
+      loaded = NetworkReader.of(arrays, weights.name(), options.withInputs(pixels));
+    }
+    for (String note : loaded.interpretation().notes()) {
+      console.say(loaded.file() + ": " + note);
+    }
+    return loaded;
+  }
+
+  /** Prints a line for each gate that does not hold, and returns whether all hold. */
+  static boolean gatesHold(List<Gate> gates, String file, Accuracy accuracy, Console console) {
+    boolean held = true;
+    for (Gate gate : gates) {
+      if (!gate.holds(accuracy)) {
+        held = false;
+        String found = text(accuracy) + " = " + accuracy.correct() + "/" + accuracy.total();
+        String expected = "(expected " + gate.wanted() + ", found " + found + ")";
+        console.say(file + ": accuracy out of bounds " + expected);
+      }
+    }
+    return held;
+  }
+
+  private static String text(Accuracy accuracy) {
+    return PythonFloat.text(accuracy.correct(), accuracy.total());
+  }
+}

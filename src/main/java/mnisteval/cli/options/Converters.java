@@ -1,0 +1,127 @@
+package mnisteval.cli.options;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import mnisteval.network.PixelScale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Converts the texts of options to values; an error says what was expected and what was found. */
+public final class Converters {
+  /** More digits than a double has, and few enough for exact arithmetic to be quick. */
+  private static final int MAX_DECIMALS = 30;
+
+  private Converters() {}
+
+  /**
+   * Returns a number from 0 to 1 in decimal notation, kept exactly, or null if the text is none or
+   * has more than 30 decimals.
+   */
+  public static BigDecimal fraction(String text) {
+    BigDecimal value;
+    try {
+      value = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+    boolean inside = value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
+    return inside && value.scale() <= MAX_DECIMALS ? value : null;
+  }
+
+  private static TypeConversionException expected(String what, String found) {
+    return new TypeConversionException("expected " + what + ", found '" + found + "'");
+  }
+
+  /** Converts a number from 0 to 1. */
+  static final class OfFraction implements ITypeConverter<BigDecimal> {
+    @Override
+    public BigDecimal convert(String text) {
+      BigDecimal value = fraction(text);
+      if (value == null) {
+        throw expected("a number from 0 to 1 with at most " + MAX_DECIMALS + " decimals", text);
+      }
+      return value;
+    }
+  }
+
+  /** Converts {@code unit}, {@code raw}, or {@code MEAN,STD} such as {@code 0.1307,0.3081}. */
+  static final class OfPixelScale implements ITypeConverter<PixelScale> {
+    /** Far beyond any pixel's, and so that sums stay finite. */
+    private static final double LARGEST = 1e6;
+
+    @Override
+    public PixelScale convert(String text) {
+      if (text.equalsIgnoreCase("unit")) {
+        return PixelScale.UNIT;
+      }
+      if (text.equalsIgnoreCase("raw")) {
+        return PixelScale.RAW;
+      }
+      int comma = text.indexOf(',');
+      if (comma < 0) {
+        throw expected("unit, raw or MEAN,STD", text);
+      }
+      double mean = number(text.substring(0, comma));
+      double std = number(text.substring(comma + 1));
+      if (!(Math.abs(mean) <= LARGEST && std >= 1 / LARGEST && std <= LARGEST)) {
+        throw expected("numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6", text);
+      }
+      return PixelScale.normalized(text, mean, std);
+    }
+
+    private static double number(String text) {
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        return Double.NaN;
+      }
+    }
+  }
+
+  /** Converts the name of a file. */
+  static final class OfPath implements ITypeConverter<Path> {
+    /** The JVM's character for bytes that are no text in the locale's encoding. */
+    private static final char UNREADABLE = '\ufffd';
+
+    @Override
+    public Path convert(String text) {
+      try {
+        Path path = Path.of(text);
+        if (text.indexOf(UNREADABLE) < 0 || Files.exists(path)) {
+          return path;
+        }
+      } catch (InvalidPathException e) {
+        if (text.indexOf('\0') >= 0) {
+          throw new TypeConversionException("no file can be called '" + text + "'");
+        }
+      }
+      // The JVM takes file names for text in the encoding of the locale, and knows no other way.
+      throw new TypeConversionException(
+          "the locale has no such name as '"
+              + text
+              + "': set LC_ALL to C.UTF-8, rename the file, or give it by --weights - < FILE");
+    }
+  }
+
+  /** Converts a number of bytes: digits, and K, M or G for times 1024, 1024^2 or 1024^3. */
+  static final class OfSize implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[0-9]{1,9}[KMGkmg]?")) {
+        throw notSize(text);
+      }
+      int unit = "KMG".indexOf(Character.toUpperCase(text.charAt(text.length() - 1))) + 1;
+      long size = Long.parseLong(unit == 0 ? text : text.substring(0, text.length() - 1));
+      if (size == 0) {
+        throw notSize(text);
+      }
+      return size << 10 * unit;
+    }
+
+    private static TypeConversionException notSize(String text) {
+      return expected("a number of bytes from 1 to 999999999, or of K, M or G", text);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package mnisteval.cli.options;
+
+import java.util.List;
+import mnisteval.evaluation.Gate;
+import mnisteval.idx.ImageSet;
+import mnisteval.input.Source;
+import mnisteval.weights.layers.ReadOptions;
+
+/**
+ * What an evaluation is asked for, whoever read the arguments.
+ *
+ * @param weights the files of weights, at least one
+ * @param reading how they are read
+ * @param images the images and their labels
+ * @param gates bounds on each accuracy
+ * @param report more than the accuracy of one network, or null
+ * @param threads work on the images, at most, from 1
+ * @param quiet whether no progress is shown
+ */
+public record EvaluateOptions(
+    List<Source> weights,
+    ReadOptions reading,
+    ImageSet images,
+    List<Gate> gates,
+    ReportOptions report,
+    int threads,
+    boolean quiet) {}
