@@ -92,7 +92,7 @@ public final class Progress implements IntConsumer, AutoCloseable {
     try {
       String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
       return isConsole(System.console());
     }
   }
