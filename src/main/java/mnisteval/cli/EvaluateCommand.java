@@ -152,9 +152,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     ImageSet set = images.imageSet(arguments);
     ReportRun run = new ReportRun(arguments, reports, networks, set, threads, out, err, faults);
     boolean pass = true;
-    for (ReportEntry candidate : run.run(sources, this::progress)) {
-      if (!candidate.failed()) {
-        pass &= AccuracyRun.pass(bounds, candidate.source().name(), candidate.evaluation(), err);
+    for (ReportEntry entry : run.run(sources, this::progress)) {
+      if (!entry.failed()) {
+        pass &= AccuracyRun.pass(bounds, entry.name(), entry.accuracy(), err);
       }
     }
     if (faults.code() != ExitCode.OK) {

@@ -2,13 +2,14 @@ package mnisteval.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.function.LongFunction;
 import mnisteval.cli.options.ClassNames;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.ReportOptions;
@@ -16,11 +17,15 @@ import mnisteval.cli.options.UsageChecks;
 import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
+import mnisteval.evaluation.Tallies;
+import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.metrics.Comparison;
-import mnisteval.evaluation.metrics.MetricsDetail;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MetricsTally;
+import mnisteval.evaluation.metrics.MistakeTally;
+import mnisteval.evaluation.metrics.PredictedClasses;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
@@ -30,10 +35,13 @@ import mnisteval.report.output.OutputFile;
 import mnisteval.weights.layers.LoadedNetwork;
 
 /**
- * A run that was asked for more than one accuracy: one network or several, all their figures, and
- * every report of them. The images are read once.
+ * A run that is asked for more than one accuracy: evaluates one network or several, one after the
+ * other, and writes every report of them.
  */
 final class ReportRun {
+  /** Bytes of the row of a network and of its texts: names, metrics or a message. */
+  private static final int BYTES_A_NETWORK = 2048;
+
   private final UsageChecks arguments;
   private final ReportOptions options;
   private final NetworkOptions networkOptions;
@@ -41,10 +49,11 @@ final class ReportRun {
   private final int threads;
   private final PrintStream out;
   private final PrintStream err;
-  private final FileFaults faults;
-  private final List<ReportEntry> candidates = new ArrayList<>();
-  private final ReportMemory memory = new ReportMemory();
-  private Report report;
+  private final FileFaults errors;
+  private final List<ReportEntry> entries = new ArrayList<>();
+  private int networks;
+  private ClassNames names;
+  private long bytes;
 
   ReportRun(
       UsageChecks arguments,
@@ -54,7 +63,7 @@ final class ReportRun {
       int threads,
       PrintStream out,
       PrintStream err,
-      FileFaults faults) {
+      FileFaults errors) {
     this.arguments = arguments;
     this.options = options;
     this.networkOptions = networkOptions;
@@ -62,188 +71,234 @@ final class ReportRun {
     this.threads = threads;
     this.out = out;
     this.err = err;
-    this.faults = faults;
+    this.errors = errors;
   }
 
   /**
-   * Evaluates the networks and writes what was asked for.
+   * Evaluates the networks and writes the reports.
    *
-   * @param weights from one
-   * @param done makes what hears how many images each block had, given how many there will be
-   * @return what became of each network, best first, those at fault last
+   * @param weights the networks' files, at least one
+   * @param progress shows the progress of a job of so many images
+   * @return the networks, best first, those that failed last
    */
-  List<ReportEntry> run(List<Source> weights, ProgressMaker done) throws IOException {
-    checkNumber(weights.size());
-    ClassNames names = ClassNames.of(options.classNames(), arguments);
-    for (Source source : weights) {
-      memory.takeFile(source.name());
-      candidates.add(new ReportEntry(source, options, names));
-    }
-    OutputFile predictions = null;
-    try (LabeledImages images = set.open()) {
-      Path file = options.predictions(arguments);
-      predictions = file == null ? null : OutputFile.open(file, inputs());
-      try (Progress progress = done.of(images.remaining() * weights.size())) {
-        evaluate(images, predictions, progress);
-      }
-      rank();
-      report = report(images, names);
-    } catch (IOException e) {
-      discard(predictions);
-      throw e;
-    }
-    try {
-      new ReportWriter(arguments, options, out).write(report, mistakes(), inputs());
-      if (predictions != null) {
-        predictions.commit();
-      }
-    } finally {
-      discard(predictions);
-    }
-    return candidates;
-  }
-
-  /** Makes what shows how far a job of so many images is. */
-  interface ProgressMaker {
-    Progress of(long images);
-  }
-
-  private void checkNumber(int networks) {
-    boolean predictions =
-        options.predictions(arguments) != null || options.predictionsToStandardOutput();
-    if (networks > 1 && predictions) {
+  List<ReportEntry> run(List<Source> weights, LongFunction<Progress> progress) throws IOException {
+    networks = weights.size();
+    if (networks > 1 && (predictions() != null || options.predictionsToStandardOutput())) {
       throw arguments.fault("--predictions goes with one network, here are " + networks);
     }
-    if (networks > ReportWriter.MOST_ON_PAGE && options.html(arguments) != null) {
-      throw arguments.fault(
-          "--html shows at most " + ReportWriter.MOST_ON_PAGE + " networks, here are " + networks);
+    names = ClassNames.of(options.classNames(), arguments);
+    for (Source source : weights) {
+      reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
     }
+    List<Path> inputs = inputs(weights);
+    try (LabeledImages images = set.open();
+        OutputFile rows = predictions() == null ? null : OutputFile.open(predictions(), inputs)) {
+      try (Progress shown = progress.apply(images.remaining() * networks)) {
+        evaluate(weights, images, rows, shown);
+      }
+      new ReportWriter(arguments, options, out)
+          .write(report(images), entries.stream().map(ReportEntry::mistakes).toList(), inputs);
+      if (rows != null) {
+        rows.commit();
+      }
+    }
+    return entries;
   }
 
-  /** The files that are read, which nothing may be written over. */
-  private List<Path> inputs() {
-    List<Path> paths = new ArrayList<>();
-    for (ReportEntry candidate : candidates) {
-      paths.add(candidate.source().path());
-    }
+  private Path predictions() {
+    return options.predictions(arguments);
+  }
+
+  /** Returns the files that are read, which must not be overwritten. */
+  private List<Path> inputs(List<Source> weights) {
+    List<Path> paths = new ArrayList<>(weights.stream().map(Source::path).toList());
     paths.add(set.images().path());
     paths.add(set.labels().path());
     paths.removeIf(Objects::isNull);
     return paths;
   }
 
-  private void evaluate(LabeledImages images, OutputFile predictions, IntConsumer done)
+  private void evaluate(
+      List<Source> weights, LabeledImages images, OutputFile predictions, IntConsumer done)
       throws IOException {
-    if (candidates.size() == 1) {
-      evaluateOnly(candidates.get(0), images, predictions, done);
-    } else if (images.keep()) {
-      // One after the other, so that memory does not grow with the number of networks.
-      for (ReportEntry candidate : candidates) {
-        evaluateAll(List.of(candidate), images, done);
-      }
-    } else {
-      evaluateAll(candidates, images, done);
-    }
-  }
-
-  /** The fault of an only network is the fault of the run. */
-  private void evaluateOnly(
-      ReportEntry only, LabeledImages images, OutputFile predictions, IntConsumer done)
-      throws IOException {
-    LoadedNetwork loaded = only.read(networkOptions, set, err);
-    Network network = loaded.network();
-    MetricsDetail detail = detail(loaded);
-    EvaluatedNetwork.requireInputs(loaded.file(), network, images);
-    Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
-    PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
-    EvaluatedNetwork subject = only.subject(loaded, images, csv, 1);
-    Evaluator.evaluate(List.of(subject), images, threads, done);
-    if (subject.fault() != null) {
-      throw subject.fault();
-    }
-    only.finish(detail);
-  }
-
-  private void evaluateAll(List<ReportEntry> some, LabeledImages images, IntConsumer done)
-      throws IOException {
-    List<EvaluatedNetwork> subjects = new ArrayList<>();
-    List<LoadedNetwork> networks = new ArrayList<>();
-    List<ReportEntry> evaluated = new ArrayList<>();
-    List<MetricsDetail> details = new ArrayList<>();
-    for (ReportEntry candidate : some) {
-      try {
-        LoadedNetwork network = candidate.read(networkOptions, set, err);
-        subjects.add(candidate.subject(network, images, null, candidates.size()));
-        networks.add(network);
-        evaluated.add(candidate);
-      } catch (InputException e) {
-        fail(candidate, e);
-        continue;
-      }
-      // Not the fault of one network: there can be no report.
-      EvaluatedNetwork subject = subjects.get(subjects.size() - 1);
-      details.add(detail(networks.get(networks.size() - 1)));
-      if (some.size() > 1) {
-        long bytes = subject.tally().bytes(images.remaining(), images.imageSize());
-        memory.takeHeld(networks.get(networks.size() - 1), bytes);
-      }
-    }
-    if (!subjects.isEmpty()) {
-      Evaluator.evaluate(subjects, images, threads, done);
-    }
-    for (int i = 0; i < evaluated.size(); i++) {
-      ReportEntry candidate = evaluated.get(i);
-      if (subjects.get(i).fault() == null) {
-        candidate.finish(details.get(i));
+    boolean kept = networks == 1 || images.keep();
+    for (Source source : weights) {
+      if (kept) {
+        add(evaluate(source, images, predictions, done));
       } else {
-        fail(candidate, subjects.get(i).fault());
+        try (LabeledImages again = openAgain(images)) {
+          add(evaluate(source, again, null, done));
+        }
       }
     }
   }
 
-  /** What is kept of a network's figures, for which there must be memory. */
-  private MetricsDetail detail(LoadedNetwork loaded) throws InputException {
-    MetricsDetail detail = options.detail(loaded.network().classes(), candidates.size());
-    memory.take(loaded, detail, options.html(arguments) != null);
-    return detail;
-  }
-
-  private void fail(ReportEntry candidate, InputException e) {
-    candidate.fail(e);
-    faults.say(e);
-  }
-
-  /** Most right first; of equals, in the order they were given. */
-  private void rank() {
-    Collections.sort(
-        candidates,
-        new Comparator<ReportEntry>() {
-          @Override
-          public int compare(ReportEntry a, ReportEntry b) {
-            return Long.compare(b.correct(), a.correct());
-          }
-        });
-  }
-
-  private Report report(LabeledImages images, ClassNames names) throws IOException {
-    List<Report.NetworkResult> results = new ArrayList<>();
-    int classes = 0;
-    long total = 0;
-    for (ReportEntry candidate : candidates) {
-      results.add(candidate.result());
-      classes = Math.max(classes, candidate.classes());
-      total = Math.max(total, candidate.total());
+  /** Opens the images, which are too many to be kept, for one more network. */
+  private LabeledImages openAgain(LabeledImages images) throws IOException {
+    for (Source source : List.of(set.images(), set.labels())) {
+      if (source.path() != null && !Files.isRegularFile(source.path())) {
+        throw InputException.of(
+            source.name(),
+            "too many images to keep them in memory for %d networks"
+                + " (expected a file that can be read again, found a pipe; java -Xmx gives more)",
+            networks);
+      }
     }
+    LabeledImages again = set.open();
+    if (again.remaining() != images.remaining()) {
+      again.close();
+      throw InputException.of(
+          images.imagesName(),
+          "has changed during the run (expected %d images, found %d)",
+          images.remaining(),
+          again.remaining());
+    }
+    return again;
+  }
+
+  /** Evaluates a network. If it is one of several, an error of its own does not end the run. */
+  private ReportEntry evaluate(
+      Source source, LabeledImages images, OutputFile predictions, IntConsumer done)
+      throws IOException {
+    if (networks == 2) {
+      reserve(source.name(), new PredictedClasses().bytes(images.remaining(), images.imageSize()));
+    }
+    String sha256 = null;
+    EvaluatedNetwork evaluated = null;
+    try {
+      Source held = source;
+      if (options.tellsSha256()) {
+        held = source.held();
+        sha256 = held.sha256();
+      }
+      LoadedNetwork loaded = networkOptions.network(held, set, err);
+      names.require(loaded);
+      EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
+      NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);
+      evaluated = tally.counting(predictions);
+      Evaluator.evaluate(evaluated, images, threads, done);
+      if (evaluated.error() != null) {
+        throw evaluated.error();
+      }
+      return tally.entry(new Report.Input(source.name(), sha256));
+    } catch (InputException e) {
+      boolean own = evaluated == null || e == evaluated.error();
+      if (networks == 1 || !own) {
+        throw e;
+      }
+      errors.say(e);
+      return ReportEntry.failed(new Report.Input(source.name(), sha256), e.getMessage());
+    }
+  }
+
+  private int[] topK(LoadedNetwork loaded) throws InputException {
+    int classes = loaded.network().classes();
+    if (options.topK() == null) {
+      return classes > 2 ? ReportOptions.defaultTopK() : new int[] {Math.min(2, classes)};
+    }
+    for (int k : options.topK()) {
+      if (k > classes) {
+        throw InputException.of(
+            loaded.file(), "too few classes for --top-k (expected %d, found %d)", k, classes);
+      }
+    }
+    return options.topK();
+  }
+
+  /** All that is counted of one network. */
+  private final class NetworkTally {
+    private final LoadedNetwork loaded;
+    private final int[] topK;
+    private final MetricsTally metrics;
+    private final MistakeTally mistakes;
+    private final PredictedClasses predicted = new PredictedClasses();
+
+    NetworkTally(LoadedNetwork loaded, int[] topK, LabeledImages images) throws InputException {
+      this.loaded = loaded;
+      this.topK = topK;
+      metrics = MetricsTally.of(loaded.file(), loaded.network());
+      // Those of the first of the ranking are kept while the next network is evaluated.
+      int pages = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
+      mistakes = MistakeTally.ofImages(images.imageSize(), pages);
+    }
+
+    EvaluatedNetwork counting(OutputFile predictions) throws IOException {
+      Network network = loaded.network();
+      List<Tally> tallies = new ArrayList<>(List.of(metrics));
+      if (options.wantsMistakes()) {
+        tallies.add(mistakes);
+      }
+      if (networks == 2) {
+        tallies.add(predicted);
+      }
+      Appendable rows = options.predictionsToStandardOutput() ? out : predictions;
+      if (rows != null) {
+        tallies.add(new PredictionRows(network.classes(), rows));
+      }
+      return new EvaluatedNetwork(loaded.file(), network, new Tallies(tallies));
+    }
+
+    ReportEntry entry(Report.Input file) {
+      Network network = loaded.network();
+      Report.NetworkResult result =
+          new Report.NetworkResult(
+              file,
+              loaded.interpretation(),
+              network.activation().toString(),
+              network.pixels().toString(),
+              network.units(),
+              network.parameters(),
+              metrics.metrics(topK),
+              null);
+      ReportEntry entry =
+          new ReportEntry(result, network.classes(), mistakes.mistakes(), predicted);
+      return options.showsDetails(networks) || options.wantsMistakes() ? entry : entry.row();
+    }
+  }
+
+  /**
+   * Adds a network to the ranking: most images right first, of equals in the order they were given.
+   * The page details only the first networks, so that nothing more is kept of the others.
+   */
+  private void add(ReportEntry added) throws InputException {
+    entries.add(added);
+    bytes += added.bytes(options.wantsMistakes());
+    entries.sort(Comparator.comparingLong(ReportEntry::correct).reversed());
+    if (options.wantsMistakes() && entries.size() > ReportWriter.MOST_ON_PAGE) {
+      ReportEntry last = entries.get(ReportWriter.MOST_ON_PAGE);
+      ReportEntry row = options.showsDetails(networks) ? last.withoutMistakes() : last.row();
+      entries.set(ReportWriter.MOST_ON_PAGE, row);
+      bytes += row.bytes(true) - last.bytes(true);
+    }
+    reserve(added.name(), 0);
+  }
+
+  /** Reserves bytes of the report's share of the heap: without a bound, it would end in a crash. */
+  private void reserve(String file, long more) throws InputException {
+    bytes += more;
+    long most = HeapShares.metrics();
+    if (bytes > most) {
+      throw InputException.of(
+          file,
+          "too much for the memory with the networks before it"
+              + " (expected at most %d KiB, found %d KiB; java -Xmx gives more)",
+          most >> 10,
+          bytes + 1023 >> 10);
+    }
+  }
+
+  private Report report(LabeledImages images) throws IOException {
+    ReportEntry best = entries.get(0);
     return new Report(
         new VersionProvider().number(),
         input(set.images()),
         input(set.labels()),
         set.offset(),
-        total,
+        best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
         images.columns(),
-        names.of(classes),
-        results,
+        names.of(entries.stream().mapToInt(ReportEntry::classes).max().getAsInt()),
+        entries.stream().map(ReportEntry::result).toList(),
         comparison());
   }
 
@@ -252,23 +307,8 @@ final class ReportRun {
   }
 
   private Comparison comparison() {
-    if (candidates.size() != 2 || candidates.get(0).failed() || candidates.get(1).failed()) {
-      return null;
-    }
-    return Comparison.of(candidates.get(0).predicted(), candidates.get(1).predicted());
-  }
-
-  private List<List<Mistake>> mistakes() {
-    List<List<Mistake>> mistakes = new ArrayList<>();
-    for (ReportEntry candidate : candidates) {
-      mistakes.add(candidate.mistakes());
-    }
-    return mistakes;
-  }
-
-  private static void discard(OutputFile file) throws IOException {
-    if (file != null) {
-      file.close();
-    }
+    return networks != 2 || entries.stream().anyMatch(ReportEntry::failed)
+        ? null
+        : Comparison.of(entries.get(0).predicted(), entries.get(1).predicted());
   }
 }

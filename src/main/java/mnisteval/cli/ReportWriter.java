@@ -19,7 +19,7 @@ import mnisteval.report.page.HtmlReport;
 
 /** Puts a report where the options want it; texts are written as they are made. */
 final class ReportWriter {
-  /** A page with the mistakes of twenty networks is 10 MB long. */
+  /** How many networks a page details: with the mistakes of twenty, it is 10 MB long. */
   static final int MOST_ON_PAGE = 20;
 
   private final UsageChecks arguments;

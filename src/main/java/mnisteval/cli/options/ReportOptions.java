@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import mnisteval.evaluation.metrics.MetricsDetail;
+import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Option;
@@ -27,7 +27,6 @@ public final class ReportOptions {
   public static final int MOST_IN_MATRIX = HtmlReport.MOST_IN_MATRIX;
 
   private static final int[] DEFAULT_TOP_K = {2, 3};
-  private static final int MAX_TOP_K = 1000;
 
   @Option(
       names = "--metrics",
@@ -91,7 +90,7 @@ public final class ReportOptions {
   public void check(UsageChecks arguments) {
     if (topK != null) {
       for (int k : topK) {
-        arguments.requireRange("--top-k", k, 1, MAX_TOP_K);
+        arguments.requireRange("--top-k", k, 1, MetricsTally.MAX_CLASSES);
       }
     }
     if (predictionsToStandardOutput() && output == null && (metrics || format != null)) {
@@ -157,22 +156,13 @@ public final class ReportOptions {
     return html != null;
   }
 
-  /**
-   * What the report shows of a network, so that nothing else is kept.
-   *
-   * @param classes of the network
-   * @param networks in the report
-   */
-  public MetricsDetail detail(int classes, int networks) {
-    if (format() == Format.JSON) {
-      return MetricsDetail.MATRIX;
-    }
-    boolean shown =
-        format() == Format.MARKDOWN ? networks <= MarkdownReport.MAX_SECTIONS : metrics();
-    if (!shown && html == null) {
-      return MetricsDetail.FIGURES;
-    }
-    return classes <= MOST_IN_MATRIX ? MetricsDetail.MATRIX : MetricsDetail.CLASSES;
+  /** Returns whether the report of so many networks shows the metrics of the classes of each. */
+  public boolean showsDetails(int networks) {
+    return switch (format()) {
+      case TEXT -> metrics();
+      case JSON -> true;
+      case MARKDOWN -> networks <= MarkdownReport.MAX_SECTIONS;
+    };
   }
 
   /** Whether what is written tells the sha256 of the inputs. */
