@@ -19,7 +19,7 @@ import mnisteval.report.Report.NetworkResult;
 record ReportEntry(
     NetworkResult result, int classes, List<Mistake> mistakes, PredictedClasses predicted) {
   /** Bytes of what is kept of a class, and of its texts while they are laid out. */
-  private static final int BYTES_A_CLASS = 1000;
+  private static final int BYTES_A_CLASS = 500;
 
   private static final int BYTES_A_LAYER = 50;
 

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -261,14 +260,19 @@ final class ReportRun {
    * The page details only the first networks, so that nothing more is kept of the others.
    */
   private void add(ReportEntry added) throws InputException {
-    entries.add(added);
+    int rank = entries.size();
+    while (rank > 0 && entries.get(rank - 1).correct() < added.correct()) {
+      rank--;
+    }
+    entries.add(rank, added);
     bytes += added.bytes(options.wantsMistakes());
-    entries.sort(Comparator.comparingLong(ReportEntry::correct).reversed());
     if (options.wantsMistakes() && entries.size() > ReportWriter.MOST_ON_PAGE) {
-      ReportEntry last = entries.get(ReportWriter.MOST_ON_PAGE);
-      ReportEntry row = options.showsDetails(networks) ? last.withoutMistakes() : last.row();
-      entries.set(ReportWriter.MOST_ON_PAGE, row);
-      bytes += row.bytes(true) - last.bytes(true);
+      // The one that was just added, or the one that it pushed down.
+      int lower = Math.max(rank, ReportWriter.MOST_ON_PAGE);
+      ReportEntry entry = entries.get(lower);
+      ReportEntry row = options.showsDetails(networks) ? entry.withoutMistakes() : entry.row();
+      entries.set(lower, row);
+      bytes += row.bytes(true) - entry.bytes(true);
     }
     reserve(added.name(), 0);
   }
