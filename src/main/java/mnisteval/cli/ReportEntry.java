@@ -41,7 +41,7 @@ record ReportEntry(
 
   /** Returns the accuracy; there is none if the network failed. */
   Accuracy accuracy() {
-    return result.metrics().evaluation();
+    return result.metrics().accuracy();
   }
 
   /** Returns how many images it gets right, -1 if it failed. */

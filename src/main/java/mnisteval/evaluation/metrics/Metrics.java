@@ -7,7 +7,7 @@ import mnisteval.evaluation.Accuracy;
  * All metrics of a network on an image set. Definitions are scikit-learn's; a quotient whose
  * denominator is zero is 0.
  *
- * @param evaluation correct and total
+ * @param accuracy correct and total
  * @param interval the 95 % Wilson score interval of the accuracy
  * @param topK top-k accuracies, in the order that was asked for
  * @param logLoss mean of {@code -log(p)} of the true class, p clipped to [2^-52, 1 - 2^-52]
@@ -24,7 +24,7 @@ import mnisteval.evaluation.Accuracy;
  * @param mostConfused pairs of different classes, most images first, at most 10
  */
 public record Metrics(
-    Accuracy evaluation,
+    Accuracy accuracy,
     Interval interval,
     List<TopK> topK,
     double logLoss,
@@ -42,7 +42,7 @@ public record Metrics(
   /** Returns these metrics without the lists (but for top-k) and the matrix, which take memory. */
   public Metrics summary() {
     return new Metrics(
-        evaluation,
+        accuracy,
         interval,
         topK,
         logLoss,

@@ -111,7 +111,7 @@ final class MetricsTallyTest {
   void aSummaryHasNoListsButTopK() throws IOException {
     Metrics all = part(0, 60).metrics(ALL);
     Metrics summary = all.summary();
-    assertEquals(all.evaluation(), summary.evaluation());
+    assertEquals(all.accuracy(), summary.accuracy());
     assertEquals(all.topK(), summary.topK());
     assertEquals(all.logLoss(), summary.logLoss());
     assertEquals(all.weighted(), summary.weighted());
@@ -134,7 +134,7 @@ final class MetricsTallyTest {
   void measuresANetworkThatIsAlwaysRight() {
     double[][] logits = {{40, 0}, {0, 40}};
     Metrics metrics = metrics(new Table(new int[] {0, 1, 0, 1}, logits), 1, 2);
-    assertEquals(new Accuracy(4, 4), metrics.evaluation());
+    assertEquals(new Accuracy(4, 4), metrics.accuracy());
     assertEquals(List.of(new TopK(1, 1), new TopK(2, 1)), metrics.topK());
     // Not 0, since p is clipped: -log(1 - e) = e + e^2 / 2 + …
     assertEquals(0x1p-52, metrics.logLoss(), 0x1p-104);
@@ -153,7 +153,7 @@ final class MetricsTallyTest {
   void measuresANetworkThatIsAlwaysWrong() {
     double[][] logits = {{40, 0}, {0, 40}};
     Metrics metrics = metrics(new Table(new int[] {1, 0, 1, 0}, logits), 1, 2);
-    assertEquals(new Accuracy(0, 4), metrics.evaluation());
+    assertEquals(new Accuracy(0, 4), metrics.accuracy());
     assertEquals(List.of(new TopK(1, 0), new TopK(2, 1)), metrics.topK());
     assertEquals(52 * Math.log(2), metrics.logLoss(), 1e-12);
     assertEquals(2, metrics.brier());
@@ -167,7 +167,7 @@ final class MetricsTallyTest {
   @Test
   void measuresANetworkOfOneClass() {
     Metrics metrics = metrics(Table.predicting(1, new int[] {0, 0, 0}, 0), 1);
-    assertEquals(new Accuracy(3, 3), metrics.evaluation());
+    assertEquals(new Accuracy(3, 3), metrics.accuracy());
     assertEquals(List.of(new TopK(1, 1)), metrics.topK());
     assertEquals(0, metrics.kappa());
     assertEquals(0, metrics.matthews());
@@ -179,7 +179,7 @@ final class MetricsTallyTest {
   @Test
   void measuresNothing() {
     Metrics metrics = new MetricsTally(2).metrics(new int[] {1});
-    assertEquals(new Accuracy(0, 0), metrics.evaluation());
+    assertEquals(new Accuracy(0, 0), metrics.accuracy());
     assertEquals(new Interval(0, 1), metrics.interval());
     assertEquals(List.of(new TopK(1, 0)), metrics.topK());
     assertEquals(0, metrics.logLoss());

@@ -33,7 +33,7 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
         new Report.Input("images.gz", "a".repeat(64)),
         new Report.Input("labels.gz", "b".repeat(64)),
         0,
-        first == null ? 1 : first.evaluation().total(),
+        first == null ? 1 : first.accuracy().total(),
         28,
         28,
         names,
