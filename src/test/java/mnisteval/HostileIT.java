@@ -243,21 +243,25 @@ final class HostileIT {
     add("an image of 2^24 rows", "inspect\t--show\t0\t" + image);
   }
 
-  /** Small files of networks that tell many classes apart, whose figures add up. */
+  /** Small files of networks of many classes, whose metrics add up. */
   private void addManyNetworks() throws IOException {
-    Path one = network("classes", 784, 1000, 1);
-    add("threads for 1000 classes", "--threads\t1024\t--metrics\t--weights\t" + one);
+    refused.add("metrics of 1000 classes");
+    add("metrics of 1000 classes", "--metrics\t--weights\t" + network("thousand", 784, 1000, 1));
+    Path one = network("classes", 784, 256, 1);
+    add("threads for 256 classes", "--threads\t1024\t--metrics\t--weights\t" + one);
     copies(one, "twenty", 20);
     Path thirty = copies(one, "thirty", 30);
+    Path forty = copies(one, "forty", 40);
     String limit = "\t--limit\t10\t";
-    add("thirty of 1000 classes", thirty + limit);
-    add("figures of thirty of 1000 classes", thirty + limit + "--metrics");
-    String json = "thirty of 1000 classes in JSON";
+    add("thirty of 256 classes", thirty + limit);
+    add("metrics of thirty of 256 classes", thirty + limit + "--metrics");
+    add("thirty of 256 classes in JSON", thirty + limit + "--format\tjson");
+    String json = "forty of 256 classes in JSON";
     refused.add(json);
-    add(json, thirty + limit + "--format\tjson");
-    String figures = "figures of forty of 1000 classes";
-    refused.add(figures);
-    add(figures, copies(one, "forty", 40) + limit + "--metrics");
+    add(json, forty + limit + "--format\tjson");
+    String metrics = "metrics of forty of 256 classes";
+    refused.add(metrics);
+    add(metrics, forty + limit + "--metrics");
     Path pixels = write("2.idx", "\0\0\10\3" + bytesOf(1) + bytesOf(1) + bytesOf(2) + "\1\1");
     Path label = write("label.idx", "\0\0\10\1" + bytesOf(1) + "\1");
     Path deep = copies(network("layers", 2, 2, 1000), "deep", 60);
@@ -279,10 +283,11 @@ final class HostileIT {
     add("twenty pages of noise", wrong + page + images + noisy);
     Path mnist = copies(network("always-0-of-10", 784, 10, 1), "wrong-digits", 20);
     add("twenty pages of digits", mnist + page);
-    add("twenty pages of 1000 classes", folder.resolve("twenty") + page + "\t--limit\t200");
+    add("twenty pages of 256 classes", folder.resolve("twenty") + page + "\t--limit\t200");
+    add("a page of forty of 256 classes", folder.resolve("forty") + page + "\t--limit\t10");
   }
 
-  /** Images that are too many to be kept: all networks are there at once. */
+  /** Images that are too many to be kept: they are opened again for each network. */
   private void addManyImages() throws IOException {
     int few = 40_000;
     byte[] images = bytes("\0\0\10\3" + bytesOf(few) + bytesOf(28) + bytesOf(28));
@@ -292,8 +297,8 @@ final class HostileIT {
             + zipped("many-images.gz", images, few * 784)
             + "\t--labels\t"
             + zipped("many-labels.gz", labels, few);
-    refused.add("thirty networks at once");
-    add("thirty networks at once", folder.resolve("thirty") + set);
+    Path three = copies(network("ten-classes", 784, 10, 1), "three", 3);
+    add("three networks on many images", three + set);
     int most = 30_000_000;
     byte[] pixels = bytes("\0\0\10\3" + bytesOf(most) + bytesOf(1) + bytesOf(1));
     byte[] zeros = bytes("\0\0\10\1" + bytesOf(most));

@@ -154,6 +154,30 @@ final class WorldIT {
     assertEquals("", run.out());
   }
 
+  /** The test set is too large to be kept in so small a heap. */
+  @Test
+  void opensTheImagesAgainForEachNetwork() throws Exception {
+    Run run = run("\"$JAVA\" -Xmx32m -jar \"$JAR\" net.pkl net.pkl");
+    assertEquals("", run.err());
+    assertEquals(0, run.code());
+    String[] lines = run.out().split("\n");
+    assertTrue(lines[1].startsWith("   1    0.9864"), run.out());
+    assertTrue(lines[2].startsWith("   1    0.9864"), run.out());
+    assertTrue(run.out().contains("images given different classes  0\n"), run.out());
+  }
+
+  @Test
+  void refusesToReadAPipeAgainForEachNetwork() throws Exception {
+    Run run =
+        run(
+            "gunzip -c $DATA/t10k-images-idx3-ubyte.gz | \"$JAVA\" -Xmx32m -jar \"$JAR\" net.pkl"
+                + " net.pkl --images /dev/stdin --labels $DATA/t10k-labels-idx1-ubyte.gz");
+    String message =
+        "mnist-eval: /dev/stdin: too many images to keep them in memory for 2 networks (expected a"
+            + " file that can be read again, found a pipe; java -Xmx gives more)\n";
+    assertEquals(new Run(3, "", message), run);
+  }
+
   // Signals.
 
   /** It waits for the weights; then the shell that started it ends it. */

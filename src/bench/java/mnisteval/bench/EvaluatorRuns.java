@@ -2,7 +2,6 @@ package mnisteval.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import mnisteval.evaluation.AccuracyTally;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
@@ -38,8 +37,9 @@ public final class EvaluatorRuns {
   private static long right(Network network, ImageSet set, int threads) throws IOException {
     AccuracyTally tally = new AccuracyTally();
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(new EvaluatedNetwork("weights", network, tally)), images, threads);
+      EvaluatedNetwork evaluated = new EvaluatedNetwork("weights", network, tally);
+      Evaluator.evaluate(evaluated, images, threads, null);
     }
-    return tally.evaluation().correct();
+    return tally.accuracy().correct();
   }
 }

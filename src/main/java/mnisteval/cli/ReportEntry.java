@@ -1,168 +1,93 @@
 package mnisteval.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import mnisteval.cli.options.ClassNames;
-import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.Accuracy;
-import mnisteval.evaluation.EvaluatedNetwork;
-import mnisteval.evaluation.Tallies;
-import mnisteval.evaluation.Tally;
-import mnisteval.evaluation.metrics.MetricsDetail;
-import mnisteval.evaluation.metrics.MetricsTally;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.evaluation.metrics.Mistake;
-import mnisteval.evaluation.metrics.MistakeTally;
 import mnisteval.evaluation.metrics.PredictedClasses;
-import mnisteval.idx.LabeledImages;
-import mnisteval.input.InputException;
-import mnisteval.input.Source;
-import mnisteval.network.Network;
 import mnisteval.report.Report;
-import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.report.Report.NetworkResult;
 
-/** A file of weights on its way from its bytes to its row in the report. */
-final class ReportEntry {
-  private final Source source;
-  private final EvaluateOptions run;
-  private final ReportOptions options;
-  private final ClassNames names;
-  private String sha256;
-  private MetricsTally scores;
-  private MistakeTally mistakeTally;
-  private PredictedClasses predicted;
-  private LoadedNetwork loaded;
-  private int classes;
-  private Report.NetworkResult result;
+/**
+ * A network in the ranking of a report.
+ *
+ * @param classes how many classes the network has, 0 if it failed
+ * @param mistakes the images it gets wrong, as far as a page shows them
+ * @param predicted the class of each image if two networks are compared, otherwise null
+ */
+record ReportEntry(
+    NetworkResult result, int classes, List<Mistake> mistakes, PredictedClasses predicted) {
+  /** Bytes of what is kept of a class, and of its texts while they are laid out. */
+  private static final int BYTES_A_CLASS = 500;
 
-  ReportEntry(Source source, EvaluateOptions run, ClassNames names) {
-    this.source = source;
-    this.run = run;
-    this.options = run.report();
-    this.names = names;
-  }
+  private static final int BYTES_A_LAYER = 50;
 
-  Source source() {
-    return source;
-  }
+  /** Bytes of the texts of a cell of a matrix that is laid out on a page, as of few classes. */
+  private static final int BYTES_A_SHOWN_CELL = 200;
 
-  LoadedNetwork read(Console console) throws IOException {
-    Source held = source;
-    if (options.tellsSha256()) {
-      held = source.held();
-      sha256 = held.sha256();
-    }
-    LoadedNetwork read = EvaluationRun.read(held, run.reading(), run.images(), console);
-    names.require(read);
-    return read;
-  }
-
-  /**
-   * Makes what is evaluated.
-   *
-   * @param rows what writes predictions, or null
-   * @param networks how many there are
-   */
-  EvaluatedNetwork subject(LoadedNetwork read, LabeledImages images, Tally rows, int networks)
-      throws InputException {
-    loaded = read;
-    scores = MetricsTally.of(read.file(), read.network());
-    List<Tally> tallies = new ArrayList<>();
-    tallies.add(scores);
-    if (options.wantsMistakes()) {
-      mistakeTally = MistakeTally.ofImages(images.imageSize(), networks);
-      tallies.add(mistakeTally);
-    }
-    if (networks == 2) {
-      // Two are compared, by the class of each image.
-      predicted = new PredictedClasses();
-      tallies.add(predicted);
-    }
-    if (rows != null) {
-      tallies.add(rows);
-    }
-    return new EvaluatedNetwork(
-        read.file(), read.network(), new Tallies(tallies.toArray(new Tally[0])));
-  }
-
-  /**
-   * Computes the figures, and lets go of the network.
-   *
-   * @param detail what of them is kept
-   */
-  void finish(MetricsDetail detail) throws IOException {
-    Network network = loaded.network();
-    classes = network.classes();
-    result =
-        new Report.NetworkResult(
-            new Report.Input(source.name(), sha256),
-            loaded.interpretation(),
-            network.activation().toString(),
-            network.pixels().toString(),
-            detail == MetricsDetail.FIGURES ? List.of() : network.units(),
-            network.parameters(),
-            scores.metrics(topK(), detail),
-            null);
-    loaded = null;
-    scores = null;
-  }
-
-  private int[] topK() throws InputException {
-    int classes = loaded.network().classes();
-    if (options.topK() == null) {
-      return classes > 2 ? ReportOptions.defaultTopK() : new int[] {Math.min(2, classes)};
-    }
-    for (int k : options.topK()) {
-      if (k > classes) {
-        throw new InputException(
-            source.name(),
-            "too few classes for --top-k (expected " + k + ", found " + classes + ")");
-      }
-    }
-    return options.topK();
-  }
-
-  void fail(InputException fault) {
-    loaded = null;
-    scores = null;
-    mistakeTally = null;
-    result =
-        Report.NetworkResult.failed(new Report.Input(source.name(), sha256), fault.getMessage());
+  /** Makes the entry of a network that could not be evaluated. */
+  static ReportEntry failed(Report.Input file, String error) {
+    return new ReportEntry(NetworkResult.failed(file, error), 0, List.of(), null);
   }
 
   boolean failed() {
     return result.metrics() == null;
   }
 
-  Report.NetworkResult result() {
-    return result;
+  String name() {
+    return result.file().name();
   }
 
-  /** Images it gets right, -1 if it failed. */
+  /** Returns the accuracy; there is none if the network failed. */
+  Accuracy accuracy() {
+    return result.metrics().accuracy();
+  }
+
+  /** Returns how many images it gets right, -1 if it failed. */
   long correct() {
-    return failed() ? -1 : result.metrics().evaluation().correct();
+    return failed() ? -1 : accuracy().correct();
   }
 
-  long total() {
-    return failed() ? 0 : result.metrics().evaluation().total();
+  /**
+   * Returns roughly how many bytes of the heap its lists and its matrix take.
+   *
+   * @param page whether they are shown on a page
+   */
+  long bytes(boolean page) {
+    if (failed()) {
+      return 0;
+    }
+    Metrics metrics = result.metrics();
+    long rows = metrics.confusion().length;
+    boolean shown = page && rows <= ReportOptions.MOST_IN_MATRIX;
+    return (long) BYTES_A_CLASS * metrics.classes().size()
+        + (long) BYTES_A_LAYER * result.layers().size()
+        + (shown ? BYTES_A_SHOWN_CELL : Long.BYTES) * rows * rows;
   }
 
-  /** How many the network has, 0 if it failed. */
-  int classes() {
-    return classes;
+  /** Returns the same entry without the mistakes. */
+  ReportEntry withoutMistakes() {
+    return new ReportEntry(result, classes, List.of(), predicted);
   }
 
-  /** What the gates look at; of none that failed. */
-  Accuracy evaluation() {
-    return result.metrics().evaluation();
-  }
-
-  PredictedClasses predicted() {
-    return predicted;
-  }
-
-  List<Mistake> mistakes() {
-    return mistakeTally == null ? List.of() : mistakeTally.mistakes();
+  /** Returns the same entry with no more than its row of the ranking needs. */
+  ReportEntry row() {
+    if (failed()) {
+      return this;
+    }
+    return new ReportEntry(
+        new NetworkResult(
+            result.file(),
+            result.reading(),
+            result.activation(),
+            result.pixels(),
+            List.of(),
+            result.parameters(),
+            result.metrics().summary(),
+            null),
+        classes,
+        List.of(),
+        predicted);
   }
 }

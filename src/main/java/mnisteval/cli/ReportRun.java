@@ -1,10 +1,9 @@
 package mnisteval.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -14,11 +13,16 @@ import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
+import mnisteval.evaluation.Tallies;
+import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.metrics.Comparison;
-import mnisteval.evaluation.metrics.MetricsDetail;
+import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally;
+import mnisteval.evaluation.metrics.PredictedClasses;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
+import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
@@ -28,78 +32,72 @@ import mnisteval.report.output.OutputFile;
 import mnisteval.weights.layers.LoadedNetwork;
 
 /**
- * A run that was asked for more than one accuracy: one network or several, all their figures, and
- * every report of them. The images are read once.
+ * A run that is asked for more than one accuracy: evaluates one network or several, one after the
+ * other, and writes every report of them.
  */
 final class ReportRun {
+  /** Bytes of the row of a network and of its texts: names, metrics or a message. */
+  private static final int BYTES_A_NETWORK = 2048;
+
   private final EvaluateOptions options;
   private final ReportOptions reports;
   private final ImageSet set;
   private final Console console;
-  private final List<ReportEntry> candidates = new ArrayList<>();
-  private final ReportMemory memory = new ReportMemory();
-  private Report report;
+  private final List<ReportEntry> entries = new ArrayList<>();
+  private final int networks;
+  private ClassNames names;
+  private int classes;
+  private long bytes;
 
   ReportRun(EvaluateOptions options, Console console) {
     this.options = options;
     this.reports = options.report();
     this.set = options.images();
     this.console = console;
+    this.networks = options.weights().size();
   }
 
   /**
-   * Evaluates the networks and writes what was asked for.
+   * Evaluates the networks and writes the reports.
    *
    * @return the exit code
    */
   int run() throws IOException {
-    ClassNames names = ClassNames.of(reports.classNames());
+    names = ClassNames.of(reports.classNames());
     for (Source source : options.weights()) {
-      memory.takeFile(source.name());
-      candidates.add(new ReportEntry(source, options, names));
+      reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
     }
-    OutputFile predictions = null;
-    try (LabeledImages images = set.open()) {
-      Path file = reports.predictions();
-      predictions = file == null ? null : OutputFile.open(file, inputs());
-      long total = images.remaining() * candidates.size();
+    List<Path> inputs = inputs();
+    Path csv = reports.predictions();
+    try (LabeledImages images = set.open();
+        OutputFile predictions = csv == null ? null : OutputFile.open(csv, inputs)) {
+      long total = images.remaining() * networks;
       try (Progress progress = Progress.start(total, options.quiet() ? null : console.err())) {
         evaluate(images, predictions, progress);
       }
-      rank();
-      report = report(images, names);
-    } catch (IOException e) {
-      discard(predictions);
-      throw e;
-    }
-    try {
-      new ReportWriter(reports, console).write(report, mistakes(), inputs());
+      List<List<Mistake>> mistakes = entries.stream().map(ReportEntry::mistakes).toList();
+      new ReportWriter(reports, console).write(report(images), mistakes, inputs);
       if (predictions != null) {
         predictions.commit();
       }
-    } finally {
-      discard(predictions);
     }
     return code();
   }
 
   private int code() {
     boolean held = true;
-    for (ReportEntry candidate : candidates) {
-      if (!candidate.failed()) {
-        String file = candidate.source().name();
-        held &= EvaluationRun.gatesHold(options.gates(), file, candidate.evaluation(), console);
-      }
+    for (ReportEntry entry : entries) {
+      held &=
+          entry.failed()
+              || EvaluationRun.gatesHold(
+                  options.gates(), entry.name(), entry.accuracy(), console);
     }
     return console.code() != ExitCode.OK || held ? console.code() : ExitCode.GATE;
   }
 
-  /** The files that are read, which nothing may be written over. */
+  /** Returns the files that are read, which must not be overwritten. */
   private List<Path> inputs() {
-    List<Path> paths = new ArrayList<>();
-    for (ReportEntry candidate : candidates) {
-      paths.add(candidate.source().path());
-    }
+    List<Path> paths = new ArrayList<>(options.weights().stream().map(Source::path).toList());
     paths.add(set.images().path());
     paths.add(set.labels().path());
     paths.removeIf(Objects::isNull);
@@ -108,116 +106,189 @@ final class ReportRun {
 
   private void evaluate(LabeledImages images, OutputFile predictions, IntConsumer done)
       throws IOException {
-    if (candidates.size() == 1) {
-      evaluateOnly(candidates.get(0), images, predictions, done);
-    } else if (images.keep()) {
-      // One after the other, so that memory does not grow with the number of networks.
-      for (ReportEntry candidate : candidates) {
-        evaluateAll(List.of(candidate), images, done);
-      }
-    } else {
-      evaluateAll(candidates, images, done);
-    }
-  }
-
-  /** The fault of an only network is the fault of the run. */
-  private void evaluateOnly(
-      ReportEntry only, LabeledImages images, OutputFile predictions, IntConsumer done)
-      throws IOException {
-    LoadedNetwork loaded = only.read(console);
-    Network network = loaded.network();
-    MetricsDetail detail = detail(loaded);
-    EvaluatedNetwork.requireInputs(loaded.file(), network, images);
-    Appendable rows = reports.predictionsToStandardOutput() ? console.out() : predictions;
-    PredictionRows csv = rows == null ? null : new PredictionRows(network.classes(), rows);
-    EvaluatedNetwork subject = only.subject(loaded, images, csv, 1);
-    Evaluator.evaluate(List.of(subject), images, options.threads(), done);
-    if (subject.fault() != null) {
-      throw subject.fault();
-    }
-    only.finish(detail);
-  }
-
-  private void evaluateAll(List<ReportEntry> some, LabeledImages images, IntConsumer done)
-      throws IOException {
-    List<EvaluatedNetwork> subjects = new ArrayList<>();
-    List<LoadedNetwork> networks = new ArrayList<>();
-    List<ReportEntry> evaluated = new ArrayList<>();
-    List<MetricsDetail> details = new ArrayList<>();
-    for (ReportEntry candidate : some) {
-      try {
-        LoadedNetwork network = candidate.read(console);
-        subjects.add(candidate.subject(network, images, null, candidates.size()));
-        networks.add(network);
-        evaluated.add(candidate);
-      } catch (InputException e) {
-        fail(candidate, e);
-        continue;
-      }
-      // Not the fault of one network: there can be no report.
-      EvaluatedNetwork subject = subjects.get(subjects.size() - 1);
-      details.add(detail(networks.get(networks.size() - 1)));
-      if (some.size() > 1) {
-        long bytes = subject.tally().bytes(images.remaining(), images.imageSize());
-        memory.takeHeld(networks.get(networks.size() - 1), bytes);
-      }
-    }
-    if (!subjects.isEmpty()) {
-      Evaluator.evaluate(subjects, images, options.threads(), done);
-    }
-    for (int i = 0; i < evaluated.size(); i++) {
-      ReportEntry candidate = evaluated.get(i);
-      if (subjects.get(i).fault() == null) {
-        candidate.finish(details.get(i));
+    boolean kept = networks == 1 || images.keep();
+    for (Source source : options.weights()) {
+      if (kept) {
+        add(evaluate(source, images, predictions, done));
       } else {
-        fail(candidate, subjects.get(i).fault());
+        try (LabeledImages again = openAgain(images)) {
+          add(evaluate(source, again, null, done));
+        }
       }
     }
   }
 
-  /** What is kept of a network's figures, for which there must be memory. */
-  private MetricsDetail detail(LoadedNetwork loaded) throws InputException {
-    MetricsDetail detail = reports.detail(loaded.network().classes(), candidates.size());
-    memory.take(loaded, detail, reports.html() != null);
-    return detail;
-  }
-
-  private void fail(ReportEntry candidate, InputException e) {
-    candidate.fail(e);
-    console.report(e);
-  }
-
-  /** Most right first; of equals, in the order they were given. */
-  private void rank() {
-    Collections.sort(
-        candidates,
-        new Comparator<ReportEntry>() {
-          @Override
-          public int compare(ReportEntry a, ReportEntry b) {
-            return Long.compare(b.correct(), a.correct());
-          }
-        });
-  }
-
-  private Report report(LabeledImages images, ClassNames names) throws IOException {
-    List<Report.NetworkResult> results = new ArrayList<>();
-    int classes = 0;
-    long total = 0;
-    for (ReportEntry candidate : candidates) {
-      results.add(candidate.result());
-      classes = Math.max(classes, candidate.classes());
-      total = Math.max(total, candidate.total());
+  /** Opens the images, which are too many to be kept, for one more network. */
+  private LabeledImages openAgain(LabeledImages images) throws IOException {
+    for (Source source : List.of(set.images(), set.labels())) {
+      if (source.path() != null && !Files.isRegularFile(source.path())) {
+        throw InputException.of(
+            source.name(),
+            "too many images to keep them in memory for %d networks"
+                + " (expected a file that can be read again, found a pipe; java -Xmx gives more)",
+            networks);
+      }
     }
+    LabeledImages again = set.open();
+    if (again.remaining() != images.remaining()) {
+      again.close();
+      throw InputException.of(
+          images.imagesName(),
+          "has changed during the run (expected %d images, found %d)",
+          images.remaining(),
+          again.remaining());
+    }
+    return again;
+  }
+
+  /** Evaluates a network. If it is one of several, an error of its own does not end the run. */
+  private ReportEntry evaluate(
+      Source source, LabeledImages images, OutputFile predictions, IntConsumer done)
+      throws IOException {
+    if (networks == 2) {
+      reserve(source.name(), new PredictedClasses().bytes(images.remaining(), images.imageSize()));
+    }
+    String sha256 = null;
+    EvaluatedNetwork evaluated = null;
+    try {
+      Source held = source;
+      if (reports.tellsSha256()) {
+        held = source.held();
+        sha256 = held.sha256();
+      }
+      LoadedNetwork loaded = EvaluationRun.read(held, options.reading(), set, console);
+      names.require(loaded);
+      EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
+      NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);
+      evaluated = tally.counting(predictions);
+      Evaluator.evaluate(evaluated, images, options.threads(), done);
+      if (evaluated.error() != null) {
+        throw evaluated.error();
+      }
+      return tally.entry(new Report.Input(source.name(), sha256));
+    } catch (InputException e) {
+      boolean own = evaluated == null || e == evaluated.error();
+      if (networks == 1 || !own) {
+        throw e;
+      }
+      console.report(e);
+      return ReportEntry.failed(new Report.Input(source.name(), sha256), e.getMessage());
+    }
+  }
+
+  private int[] topK(LoadedNetwork loaded) throws InputException {
+    int classes = loaded.network().classes();
+    if (reports.topK() == null) {
+      return classes > 2 ? ReportOptions.defaultTopK() : new int[] {Math.min(2, classes)};
+    }
+    for (int k : reports.topK()) {
+      if (k > classes) {
+        throw InputException.of(
+            loaded.file(), "too few classes for --top-k (expected %d, found %d)", k, classes);
+      }
+    }
+    return reports.topK();
+  }
+
+  /** All that is counted of one network. */
+  private final class NetworkTally {
+    private final LoadedNetwork loaded;
+    private final int[] topK;
+    private final MetricsTally metrics;
+    private final MistakeTally mistakes;
+    private final PredictedClasses predicted = new PredictedClasses();
+
+    NetworkTally(LoadedNetwork loaded, int[] topK, LabeledImages images) throws InputException {
+      this.loaded = loaded;
+      this.topK = topK;
+      metrics = MetricsTally.of(loaded.file(), loaded.network());
+      // Those of the first of the ranking are kept while the next network is evaluated.
+      int pages = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
+      mistakes = MistakeTally.ofImages(images.imageSize(), pages);
+    }
+
+    EvaluatedNetwork counting(OutputFile predictions) throws IOException {
+      Network network = loaded.network();
+      List<Tally> tallies = new ArrayList<>(List.of(metrics));
+      if (reports.wantsMistakes()) {
+        tallies.add(mistakes);
+      }
+      if (networks == 2) {
+        tallies.add(predicted);
+      }
+      Appendable rows = reports.predictionsToStandardOutput() ? console.out() : predictions;
+      if (rows != null) {
+        tallies.add(new PredictionRows(network.classes(), rows));
+      }
+      return new EvaluatedNetwork(loaded.file(), network, new Tallies(tallies));
+    }
+
+    ReportEntry entry(Report.Input file) {
+      Network network = loaded.network();
+      Report.NetworkResult result =
+          new Report.NetworkResult(
+              file,
+              loaded.interpretation(),
+              network.activation().toString(),
+              network.pixels().toString(),
+              network.units(),
+              network.parameters(),
+              metrics.metrics(topK),
+              null);
+      ReportEntry entry =
+          new ReportEntry(result, network.classes(), mistakes.mistakes(), predicted);
+      return reports.showsDetails(networks) || reports.wantsMistakes() ? entry : entry.row();
+    }
+  }
+
+  /**
+   * Adds a network to the ranking: most images right first, of equals in the order they were given.
+   * The page details only the first networks, so that nothing more is kept of the others.
+   */
+  private void add(ReportEntry added) throws InputException {
+    int rank = entries.size();
+    while (rank > 0 && entries.get(rank - 1).correct() < added.correct()) {
+      rank--;
+    }
+    entries.add(rank, added);
+    bytes += added.bytes(reports.wantsMistakes());
+    if (reports.wantsMistakes() && entries.size() > ReportWriter.MOST_ON_PAGE) {
+      // The one that was just added, or the one that it pushed down.
+      int lower = Math.max(rank, ReportWriter.MOST_ON_PAGE);
+      ReportEntry entry = entries.get(lower);
+      ReportEntry row = reports.showsDetails(networks) ? entry.withoutMistakes() : entry.row();
+      entries.set(lower, row);
+      bytes += row.bytes(true) - entry.bytes(true);
+    }
+    reserve(added.name(), 0);
+  }
+
+  /** Reserves bytes of the report's share of the heap: without a bound, it would end in a crash. */
+  private void reserve(String file, long more) throws InputException {
+    bytes += more;
+    long most = HeapShares.metrics();
+    if (bytes > most) {
+      throw InputException.of(
+          file,
+          "too much for the memory with the networks before it"
+              + " (expected at most %d KiB, found %d KiB; java -Xmx gives more)",
+          most >> 10,
+          bytes + 1023 >> 10);
+    }
+  }
+
+  private Report report(LabeledImages images) throws IOException {
+    ReportEntry best = entries.get(0);
     return new Report(
         new VersionProvider().number(),
         input(set.images()),
         input(set.labels()),
         set.offset(),
-        total,
+        best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
         images.columns(),
-        names.of(classes),
-        results,
+        names.of(entries.stream().mapToInt(ReportEntry::classes).max().getAsInt()),
+        entries.stream().map(ReportEntry::result).toList(),
         comparison());
   }
 
@@ -226,23 +297,8 @@ final class ReportRun {
   }
 
   private Comparison comparison() {
-    if (candidates.size() != 2 || candidates.get(0).failed() || candidates.get(1).failed()) {
-      return null;
-    }
-    return Comparison.of(candidates.get(0).predicted(), candidates.get(1).predicted());
-  }
-
-  private List<List<Mistake>> mistakes() {
-    List<List<Mistake>> mistakes = new ArrayList<>();
-    for (ReportEntry candidate : candidates) {
-      mistakes.add(candidate.mistakes());
-    }
-    return mistakes;
-  }
-
-  private static void discard(OutputFile file) throws IOException {
-    if (file != null) {
-      file.close();
-    }
+    return networks != 2 || entries.stream().anyMatch(ReportEntry::failed)
+        ? null
+        : Comparison.of(entries.get(0).predicted(), entries.get(1).predicted());
   }
 }

@@ -17,6 +17,9 @@ import mnisteval.report.page.HtmlReport;
 
 /** Puts a report where the options want it; texts are written as they are made. */
 final class ReportWriter {
+  /** How many networks a page details: with the mistakes of twenty, it is 10 MB long. */
+  static final int MOST_ON_PAGE = 20;
+
   private final ReportOptions options;
   private final Console console;
 

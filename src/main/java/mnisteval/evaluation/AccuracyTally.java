@@ -30,8 +30,8 @@ public final class AccuracyTally implements Tally {
     total += other.total;
   }
 
-  /** What was counted. */
-  public Accuracy evaluation() {
+  /** Returns what was counted. */
+  public Accuracy accuracy() {
     return new Accuracy(correct, total);
   }
 }

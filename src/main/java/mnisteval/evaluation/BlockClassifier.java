@@ -6,7 +6,7 @@ import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.network.ScreenedPass;
 
-/** How one thread puts blocks of images through one network, and tallies what comes of them. */
+/** Classifies blocks of images with one network, in one thread, and tallies the results. */
 abstract class BlockClassifier {
   final Prediction image;
 
@@ -14,23 +14,23 @@ abstract class BlockClassifier {
     image = new Prediction(network.classes());
   }
 
-  /** Adds the images of a block to a tally. */
+  /** Classifies the images of a block and adds them to a tally. */
   abstract void run(Block block, Tally tally);
 
   /**
-   * The way that suits a subject best.
+   * Returns the classifier that is fastest for a network.
    *
-   * @param many whether there is so much to do that passes over many images at once pay
-   * @param images in a block, at most
+   * @param many whether there is enough work for forward passes over many images at once
+   * @param images how many images a block has at most
    */
-  static BlockClassifier of(EvaluatedNetwork subject, boolean many, int images) {
-    Network network = subject.network();
+  static BlockClassifier of(EvaluatedNetwork evaluated, boolean many, int images) {
+    Network network = evaluated.network();
     if (!many) {
       return new OneByOne(network);
     }
-    return subject.screened() == null
+    return evaluated.screened() == null
         ? new Together(network, images)
-        : new ClassesOnly(subject, images);
+        : new ClassesOnly(evaluated, images);
   }
 
   private static final class OneByOne extends BlockClassifier {
@@ -72,9 +72,9 @@ abstract class BlockClassifier {
     private final ScreenedPass pass;
     private final int[] classes;
 
-    ClassesOnly(EvaluatedNetwork subject, int images) {
-      super(subject.network());
-      pass = new ScreenedPass(subject.network(), subject.screened(), images);
+    ClassesOnly(EvaluatedNetwork evaluated, int images) {
+      super(evaluated.network());
+      pass = new ScreenedPass(evaluated.network(), evaluated.screened(), images);
       classes = new int[images];
     }
 

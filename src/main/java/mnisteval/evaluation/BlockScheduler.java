@@ -1,57 +1,121 @@
 package mnisteval.evaluation;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntConsumer;
+import mnisteval.idx.Block;
 import mnisteval.idx.LabeledImages;
 
 /**
- * One pass over the images: workers come for a block, and bring the tallies of it. Blocks are read
- * and tallies merged in the order of the images, by whichever worker is there, under one lock.
+ * One run over the images: each worker takes the next block, classifies its images and returns a
+ * tally of them. Blocks are read, and tallies merged, in the order of the images and under one
+ * lock.
  *
- * <p>The first fault in that order is the one that is told, whatever the number of threads: after a
- * block that can't be read, those before it are still merged, and may be at fault themselves.
+ * <p>The first error in that order is reported, whatever the number of threads: when a block cannot
+ * be read, the blocks before it are still merged, and may bring errors of their own.
  */
 final class BlockScheduler implements Thread.UncaughtExceptionHandler {
-  private final List<EvaluatedNetwork> subjects;
+  private final EvaluatedNetwork network;
   private final LabeledImages images;
-
+  private final boolean many;
   private final IntConsumer done;
 
-  /** Tallies that wait for those of an earlier block: those of block n at n % length. */
-  private final Tally[][] waiting;
+  /** Tallies that wait for an earlier block: the one of block n is at n % length. */
+  private final Tally[] waiting;
 
   private long read;
   private long merged;
   private boolean stopped;
-  private IOException fault;
+  private IOException error;
   private Throwable defect;
 
   /**
-   * A pass that has not begun.
+   * Makes a run that has not started.
    *
-   * @param most how many blocks are in work or waiting at once at most, from 1
-   * @param done hears how many images a block had that has been through, or null
+   * @param many whether there is enough work for forward passes over many images at once
+   * @param most how many blocks are in work or waiting at most, from 1
+   * @param done receives the number of images of each block that is done, or null
    */
   BlockScheduler(
-      List<EvaluatedNetwork> subjects, LabeledImages images, int most, IntConsumer done) {
-    this.done = done;
-    this.subjects = subjects;
+      EvaluatedNetwork network, LabeledImages images, boolean many, int most, IntConsumer done) {
+    this.network = network;
     this.images = images;
-    this.waiting = new Tally[most][];
+    this.many = many;
+    this.done = done;
+    waiting = new Tally[most];
   }
 
   /**
-   * Gives a worker the next block, and an empty tally for each subject that has no fault so far.
+   * Runs all images through the network; the calling thread is one of the workers.
    *
-   * @return false if there is nothing left to do
+   * @param workers how many threads work, from 1
+   * @throws IOException if images cannot be read, or tallies cannot be merged
    */
-  synchronized boolean begin(Worker worker) {
+  void run(int workers) throws IOException {
+    Thread[] others = new Thread[workers - 1];
+    boolean ended = false;
+    try {
+      for (int i = 0; i < others.length; i++) {
+        others[i] = new Thread(new Worker(), "evaluator-" + (i + 1));
+        others[i].setDaemon(true);
+        others[i].setUncaughtExceptionHandler(this);
+        others[i].start();
+      }
+      new Worker().run();
+      ended = true;
+    } finally {
+      if (!ended) {
+        stop();
+      }
+      join(others);
+    }
+    check();
+  }
+
+  private void join(Thread[] threads) throws IOException {
+    try {
+      for (Thread thread : threads) {
+        if (thread != null) {
+          thread.join();
+        }
+      }
+    } catch (InterruptedException e) {
+      stop();
+      throw interrupted(e);
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted", e);
+  }
+
+  /** Takes blocks and classifies their images, until there are none. */
+  private final class Worker implements Runnable {
+    private Block block;
+    private long number;
+    private Tally tally;
+    private BlockClassifier classifier;
+
+    @Override
+    public void run() {
+      while (begin(this)) {
+        if (classifier == null) {
+          // Not before there is a block: a network that does not fit needs no memory.
+          classifier = BlockClassifier.of(network, many, block.labels().length);
+        }
+        classifier.run(block, tally);
+        end(this);
+      }
+    }
+  }
+
+  /** Gives a worker the next block and an empty tally, or returns false if there is none. */
+  private synchronized boolean begin(Worker worker) {
     try {
       while (!ended() && read - merged == waiting.length) {
         wait();
       }
-      if (ended() || !anySound()) {
+      if (ended()) {
         return false;
       }
       if (worker.block == null) {
@@ -61,38 +125,28 @@ final class BlockScheduler implements Thread.UncaughtExceptionHandler {
         return false;
       }
     } catch (IOException e) {
-      fault = e;
+      error = e;
       return false;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      fault = new IOException("interrupted", e);
+      error = interrupted(e);
       return false;
     }
-    for (int i = 0; i < worker.tallies.length; i++) {
-      EvaluatedNetwork subject = subjects.get(i);
-      subject.checkLabels(worker.block, images.labelsName());
-      worker.tallies[i] = subject.fault() == null ? subject.tally().empty() : null;
+    network.checkLabels(worker.block, images.labelsName());
+    if (network.error() != null) {
+      return false;
     }
+    worker.tally = network.tally().empty();
     worker.number = read++;
     return true;
   }
 
   private boolean ended() {
-    return stopped || fault != null;
+    return stopped || error != null || network.error() != null;
   }
 
-  private boolean anySound() {
-    for (EvaluatedNetwork subject : subjects) {
-      if (subject.fault() == null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Takes the tallies of a worker's block, and merges what follows on what was merged. */
-  synchronized void end(Worker worker) {
-    waiting[(int) (worker.number % waiting.length)] = worker.tallies.clone();
+  /** Takes the tally of a worker's block, and merges all that no earlier block holds up. */
+  private synchronized void end(Worker worker) {
+    waiting[(int) (worker.number % waiting.length)] = worker.tally;
     if (done != null) {
       done.accept(worker.block.count());
     }
@@ -101,8 +155,8 @@ final class BlockScheduler implements Thread.UncaughtExceptionHandler {
         merged++;
       }
     } catch (IOException e) {
-      // Takes the place of a fault in a later block.
-      fault = e;
+      // It is of an earlier block than any error in reading.
+      error = e;
       stopped = true;
     }
     notifyAll();
@@ -110,46 +164,37 @@ final class BlockScheduler implements Thread.UncaughtExceptionHandler {
 
   private boolean mergeNext() throws IOException {
     int slot = (int) (merged % waiting.length);
-    Tally[] tallies = waiting[slot];
-    if (tallies == null) {
+    Tally tally = waiting[slot];
+    if (tally == null) {
       return false;
     }
     waiting[slot] = null;
-    for (int i = 0; i < tallies.length; i++) {
-      if (tallies[i] != null) {
-        subjects.get(i).tally().merge(tallies[i]);
-      }
-    }
+    network.tally().merge(tally);
     return true;
   }
 
-  /** Lets every worker end after the block it has. */
-  synchronized void stop() {
+  /** Makes every worker end after the block that it has. */
+  private synchronized void stop() {
     stopped = true;
     notifyAll();
   }
 
-  /** Stops when a worker's thread dies: without its block, nothing would be right. */
+  /** Stops the run when a worker's thread dies: without its block, no result is right. */
   @Override
   public synchronized void uncaughtException(Thread thread, Throwable e) {
     defect = e;
     stop();
   }
 
-  /**
-   * Throws what went wrong, if anything did.
-   *
-   * @throws IOException if images can't be read, or tallies not be merged
-   */
-  synchronized void check() throws IOException {
-    if (defect instanceof Error error) {
-      throw error;
+  private synchronized void check() throws IOException {
+    if (defect instanceof Error problem) {
+      throw problem;
     }
     if (defect instanceof RuntimeException exception) {
       throw exception;
     }
-    if (fault != null) {
-      throw fault;
+    if (error != null) {
+      throw error;
     }
   }
 }

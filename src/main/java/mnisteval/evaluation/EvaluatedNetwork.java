@@ -7,21 +7,19 @@ import mnisteval.input.InputException;
 import mnisteval.network.Float32Network;
 import mnisteval.network.Network;
 
-/**
- * A network that is evaluated, beside others or alone, and what comes of it: a tally or a fault.
- */
+/** A network that is evaluated, with its tally, or the error that says why it cannot be. */
 public final class EvaluatedNetwork {
   private final String file;
   private final Network network;
   private final Tally tally;
   private Float32Network screen;
-  private InputException fault;
+  private InputException error;
 
   /**
-   * A network, and what is to be tallied of it.
+   * Makes a network that has seen no image yet.
    *
    * @param file the file's name in messages
-   * @param tally with nothing in it
+   * @param tally an empty one, which counts all images
    */
   public EvaluatedNetwork(String file, Network network, Tally tally) {
     this.file = file;
@@ -29,85 +27,76 @@ public final class EvaluatedNetwork {
     this.tally = tally;
   }
 
-  /** The network. */
-  public Network network() {
+  Network network() {
     return network;
   }
 
-  /** The tally of all images; after a fault, of those in the blocks before it. */
+  /** Returns the tally of all images; after an error, of those in the blocks before it. */
   public Tally tally() {
     return tally;
   }
 
-  /** Why this network can't be evaluated on these images, or null if nothing is wrong. */
-  public InputException fault() {
-    return fault;
+  /** Returns why this network does not fit the images, or null if it does. */
+  public InputException error() {
+    return error;
   }
 
-  /** Has the network in float32 at hand where it is enough: its classes are told faster. */
+  /** Makes the network in float32 as well if that is enough to find the classes, and faster. */
   void screen() {
-    // It is shared by the threads, and small beside what a network may take of the heap.
+    // All threads share it.
     if (tally.classesOnly() && network.parameters() * Float.BYTES <= HeapShares.float32Network()) {
       screen = Float32Network.of(network);
     }
   }
 
-  /** The network in float32, or null if it is not to be screened, or can't be. */
+  /** Returns the network in float32, or null if only float64 is used. */
   Float32Network screened() {
     return screen;
   }
 
-  /** Finds fault with images that are not of the size the network takes. */
-  void checkInputs(LabeledImages images) {
-    try {
-      requireInputs(file, network, images);
-    } catch (InputException e) {
-      fault = e;
-    }
-  }
-
   /**
-   * Makes sure that a network takes such images.
+   * Checks that a network takes such images.
    *
-   * @param file the name of the network's file in messages
+   * @param file the network's file in messages
    * @throws InputException if an image has another number of pixels than the network has inputs
    */
   public static void requireInputs(String file, Network network, LabeledImages images)
       throws InputException {
     if (images.imageSize() != network.inputs()) {
-      throw new InputException(
+      throw InputException.of(
           images.imagesName(),
-          "images of another size than the network takes (expected "
-              + network.inputs()
-              + " pixels as in "
-              + file
-              + ", found "
-              + images.rows()
-              + "x"
-              + images.columns()
-              + " = "
-              + images.imageSize()
-              + ")");
+          "images of another size than the network takes"
+              + " (expected %d pixels as in %s, found %dx%d = %d)",
+          network.inputs(),
+          file,
+          images.rows(),
+          images.columns(),
+          images.imageSize());
     }
   }
 
-  /** Finds fault with the first label that is none of the network's classes. */
+  /** Checks the size of the images; if it is wrong, that is the {@link #error}. */
+  void checkInputs(LabeledImages images) {
+    try {
+      requireInputs(file, network, images);
+    } catch (InputException e) {
+      error = e;
+    }
+  }
+
+  /** Checks the labels of a block; the first that is not a class becomes the {@link #error}. */
   void checkLabels(Block block, String labelsName) {
     int[] labels = block.labels();
-    for (int i = 0; i < block.count() && fault == null; i++) {
+    for (int i = 0; i < block.count() && error == null; i++) {
       if (labels[i] >= network.classes()) {
-        fault =
-            new InputException(
+        error =
+            InputException.of(
                 labelsName,
-                "label "
-                    + labels[i]
-                    + " of image "
-                    + (block.first() + i)
-                    + " is beyond the network's classes (expected 0 to "
-                    + (network.classes() - 1)
-                    + " as in "
-                    + file
-                    + ")");
+                "label %d of image %d is beyond the network's classes (expected 0 to %d as in %s)",
+                labels[i],
+                block.first() + i,
+                network.classes() - 1,
+                file);
       }
     }
   }

@@ -3,7 +3,7 @@ package mnisteval.evaluation;
 import mnisteval.idx.Block;
 import mnisteval.network.ForwardPass;
 
-/** An image and what a network made of it. One object is filled again and again. */
+/** An image and the class that a network gives it. One object is reused for all images. */
 public final class Prediction {
   private Block block;
   private int index;
@@ -17,7 +17,7 @@ public final class Prediction {
     probabilities = new double[classes];
   }
 
-  /** Takes the image's column of logits of shape (classes, images). */
+  /** Sets the image and its column of logits of shape (classes, images). */
   void set(Block newBlock, int newIndex, double[][] newLogits) {
     for (int j = 0; j < logits.length; j++) {
       logits[j] = newLogits[j][newIndex];
@@ -25,7 +25,7 @@ public final class Prediction {
     set(newBlock, newIndex, logits);
   }
 
-  /** Takes the image's logits. */
+  /** Sets the image and its logits. */
   public void set(Block newBlock, int newIndex, double[] newLogits) {
     block = newBlock;
     index = newIndex;
@@ -34,41 +34,39 @@ public final class Prediction {
     normalised = false;
   }
 
-  /** Takes the image's class where nothing else is asked for: its logits mean nothing. */
+  /** Sets the image and its class alone; the logits are undefined then. */
   void set(Block newBlock, int newIndex, int newPredicted) {
     block = newBlock;
     index = newIndex;
     predicted = newPredicted;
   }
 
-  /** The number of the image, from 0, in the order of the file. */
+  /** Returns the number of the image in its file, from 0. */
   public long number() {
     return block.first() + index;
   }
 
-  /** The true class, from 0 to the number of classes - 1. */
+  /** Returns the true class, from 0 to the number of classes - 1. */
   public int label() {
     return block.labels()[index];
   }
 
-  /** The class the network gives: the first of the most probable. */
+  /** Returns the most probable class; of equally probable ones, the first. */
   public int predicted() {
     return predicted;
   }
 
-  /** Whether the network is right. */
+  /** Returns whether the predicted class is the label. */
   public boolean correct() {
     return predicted == label();
   }
 
-  /** One finite number a class, before softmax; overwritten by the next image. */
+  /** Returns a finite number for each class, before softmax; the next image overwrites them. */
   public double[] logits() {
     return logits;
   }
 
-  /**
-   * One number from 0 to 1 a class, computed when first asked for; overwritten by the next image.
-   */
+  /** Returns the softmax of the logits; the next image overwrites it. */
   public double[] probabilities() {
     if (!normalised) {
       System.arraycopy(logits, 0, probabilities, 0, probabilities.length);
@@ -78,7 +76,7 @@ public final class Prediction {
     return probabilities;
   }
 
-  /** A copy of the image's unsigned bytes, row by row. */
+  /** Returns a copy of the image's unsigned bytes, row by row. */
   public byte[] pixels() {
     byte[] pixels = new byte[block.imageSize()];
     System.arraycopy(block.pixels(), index * pixels.length, pixels, 0, pixels.length);

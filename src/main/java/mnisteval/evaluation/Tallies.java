@@ -1,32 +1,18 @@
 package mnisteval.evaluation;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Several tallies of the same images. */
-public final class Tallies implements Tally {
-  private final Tally[] parts;
-
-  /** Makes one of several, each with nothing in it. */
-  public Tallies(Tally... parts) {
-    this.parts = parts.clone();
-  }
-
+public record Tallies(List<Tally> parts) implements Tally {
   @Override
   public long bytes(long images, int pixels) {
-    long bytes = 0;
-    for (Tally part : parts) {
-      bytes += part.bytes(images, pixels);
-    }
-    return bytes;
+    return parts.stream().mapToLong(part -> part.bytes(images, pixels)).sum();
   }
 
   @Override
   public Tally empty() {
-    Tally[] empty = new Tally[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      empty[i] = parts[i].empty();
-    }
-    return new Tallies(empty);
+    return new Tallies(parts.stream().map(Tally::empty).toList());
   }
 
   @Override
@@ -38,9 +24,9 @@ public final class Tallies implements Tally {
 
   @Override
   public void merge(Tally next) throws IOException {
-    Tallies other = (Tallies) next;
-    for (int i = 0; i < parts.length; i++) {
-      parts[i].merge(other.parts[i]);
+    List<Tally> others = ((Tallies) next).parts;
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).merge(others.get(i));
     }
   }
 }

@@ -3,40 +3,40 @@ package mnisteval.evaluation;
 import java.io.IOException;
 
 /**
- * What is counted and summed over images. Each block of images has a tally of its own, filled by
- * one thread; they are merged in the order of the images, so that sums of doubles come out the same
- * whatever the number of threads.
+ * Counts and sums over images. Each block of images has a tally of its own, filled by one thread;
+ * they are merged in the order of the images, so that sums of doubles are the same for every number
+ * of threads.
  */
 public interface Tally {
-  /** Whether it asks an image for nothing but its classes, the true one and the predicted. */
+  /** Returns whether it needs only the label and the predicted class of an image. */
   default boolean classesOnly() {
     return false;
   }
 
   /**
-   * Bytes of the heap that a tally of so many images takes, roughly: those of some blocks wait for
-   * others before they are merged.
+   * Returns roughly how many bytes of the heap a tally of so many images takes: tallies of some
+   * blocks wait for earlier ones before they are merged.
    *
-   * @param pixels in an image
+   * @param pixels how many pixels an image has
    */
   default long bytes(long images, int pixels) {
     return 0;
   }
 
-  /** A new tally of the same kind, with nothing in it. */
+  /** Returns a new, empty tally of the same kind. */
   Tally empty();
 
   /**
    * Adds one image.
    *
-   * @param image what the network made of it; it is overwritten by the next one
+   * @param image overwritten by the next one
    */
   void add(Prediction image);
 
   /**
-   * Adds the images of another tally of the same kind, which follow on those in this one.
+   * Adds the images of another tally of the same kind, which come after those of this one.
    *
-   * @throws IOException if what is merged has to be written, and can't be
+   * @throws IOException if the tally writes to a file and that fails
    */
   void merge(Tally next) throws IOException;
 }

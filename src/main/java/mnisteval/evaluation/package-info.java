@@ -1,2 +1,2 @@
-/** Runs images through networks and counts what comes of them. */
+/** Runs images through networks and counts the results. */
 package mnisteval.evaluation;

@@ -14,9 +14,9 @@ final class JsonMetrics {
 
   void write(Metrics metrics) throws IOException {
     json.writeObjectFieldStart("metrics");
-    json.writeNumberField("correct", metrics.evaluation().correct());
-    json.writeNumberField("total", metrics.evaluation().total());
-    json.writeNumberField("accuracy", metrics.evaluation().accuracy());
+    json.writeNumberField("correct", metrics.accuracy().correct());
+    json.writeNumberField("total", metrics.accuracy().total());
+    json.writeNumberField("accuracy", metrics.accuracy().accuracy());
     json.writeObjectFieldStart("interval");
     json.writeNumberField("low", metrics.interval().low());
     json.writeNumberField("high", metrics.interval().high());

@@ -97,7 +97,7 @@ public final class MarkdownReport {
 
   private static String accuracy(NetworkResult network) {
     return PythonFloat.text(
-        network.metrics().evaluation().correct(), network.metrics().evaluation().total());
+        network.metrics().accuracy().correct(), network.metrics().accuracy().total());
   }
 
   private static String described(NetworkResult network) {

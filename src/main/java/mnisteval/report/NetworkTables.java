@@ -30,8 +30,7 @@ final class NetworkTables {
   Table headline() {
     Table table = new Table().column(Align.LEFT, "figure").column(Align.LEFT, "value");
     table.row(
-        "correct",
-        metrics.evaluation().correct() + " of " + metrics.evaluation().total() + images());
+        "correct", metrics.accuracy().correct() + " of " + metrics.accuracy().total() + images());
     table.row("95 % interval", interval(metrics.interval()) + " (Wilson)");
     for (Metrics.TopK top : metrics.topK()) {
       table.row("top-" + top.k() + " accuracy", Decimals.of(top.accuracy()));
@@ -48,7 +47,7 @@ final class NetworkTables {
   }
 
   private String images() {
-    return metrics.evaluation().total() == 1 ? " image" : " images";
+    return metrics.accuracy().total() == 1 ? " image" : " images";
   }
 
   static String interval(Metrics.Interval interval) {

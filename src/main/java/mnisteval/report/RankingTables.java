@@ -35,13 +35,13 @@ final class RankingTables {
         table.row("-", "-", "-", "-", "-", Printable.of(failure(network)));
         continue;
       }
-      if (metrics.evaluation().correct() != correct) {
-        correct = metrics.evaluation().correct();
+      if (metrics.accuracy().correct() != correct) {
+        correct = metrics.accuracy().correct();
         rank = i + 1;
       }
       table.row(
           Integer.toString(rank),
-          Decimals.of(metrics.evaluation().accuracy()),
+          Decimals.of(metrics.accuracy().accuracy()),
           NetworkTables.interval(metrics.interval()),
           Decimals.of(metrics.logLoss()),
           Long.toString(network.parameters()),

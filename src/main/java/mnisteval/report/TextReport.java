@@ -51,7 +51,7 @@ public final class TextReport {
     text.append("Accuracy:")
         .append(
             PythonFloat.text(
-                network.metrics().evaluation().correct(), network.metrics().evaluation().total()))
+                network.metrics().accuracy().correct(), network.metrics().accuracy().total()))
         .append('\n');
     if (metrics) {
       figures(new NetworkTables(network, report.classNames()));

@@ -2,7 +2,6 @@ package mnisteval.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -217,7 +216,7 @@ final class ReportCommandTest {
         "--predictions - --format json | --predictions - writes to standard output, and so would the report; give it --output",
         "--output x --html ./x | --output, --predictions and --html need a file each",
         "--format xml | Invalid value for option '--format': expected text, json or markdown, found 'xml'",
-        "--top-k 0 | Invalid value for option '--top-k': expected from 1 to 1000, found 0",
+        "--top-k 0 | Invalid value for option '--top-k': expected from 1 to 256, found 0",
         "data/README.md --predictions x | --predictions goes with one network, here are 2",
         "data/README.md --sha256 be35b8cd6513bebe3e5b323d702070d748c9aab28ced1560f86bb23c6011f788 | --sha256 goes with one file of weights, here are 2",
         "- - | - stands for standard input, which can be read only once",
@@ -296,15 +295,28 @@ final class ReportCommandTest {
     assertEquals(new Run(3, "", error), Run.of(folder.toString()));
   }
 
+  /** The last one given is the best one, and 21 are worse. */
   @Test
-  void refusesAPageOfTooManyNetworks() throws IOException {
-    for (int i = 0; i < 21; i++) {
-      Files.writeString(folder.resolve("net" + i), "x");
+  void ranksMoreNetworksThanAPageDetails() throws IOException {
+    byte[] zero = new PickledNetwork().zeros("W1", 784, 10).zeros("b1", 10).bytes();
+    for (int i = 10; i < 31; i++) {
+      Files.write(folder.resolve("net" + i), zero);
     }
-    Run run = Run.of(folder.toString(), "--html", "page.html");
-    String error = "mnist-eval: --html shows at most 20 networks, here are 21" + HINT;
-    assertEquals(new Run(2, "", error), run);
-    assertFalse(Files.exists(Path.of("page.html")));
+    Files.copy(Path.of(EXAMPLE), folder.resolve("net31"));
+    Path page = folder.resolve("page.html");
+    Run run = Run.of(folder.toString(), "--limit", "100", "--html", page.toString());
+    assertEquals("", run.err());
+    assertEquals(0, run.code());
+    String[] lines = run.out().split("\n");
+    assertEquals(23, lines.length);
+    assertTrue(lines[1].startsWith("   1  "), run.out());
+    assertTrue(lines[1].endsWith("net31"), run.out());
+    assertTrue(lines[2].startsWith("   2  "), run.out());
+    assertTrue(lines[2].endsWith("net10"), run.out());
+    assertTrue(lines[22].startsWith("   2  "), run.out());
+    assertTrue(lines[22].endsWith("net30"), run.out());
+    String html = Files.readString(page);
+    assertTrue(html.contains("net31") && html.contains("net30"));
   }
 
   @Test

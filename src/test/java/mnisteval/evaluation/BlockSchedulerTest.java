@@ -43,81 +43,85 @@ final class BlockSchedulerTest {
     return new Table(labels, GOOD.logits());
   }
 
-  private static void evaluate(ImageSet set, int threads, EvaluatedNetwork... subjects)
+  private static void evaluate(ImageSet set, int threads, EvaluatedNetwork network)
       throws IOException {
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(subjects), images, threads);
+      Evaluator.evaluate(network, images, threads, null);
     }
   }
 
-  private static Accuracy counted(EvaluatedNetwork subject) {
-    return ((AccuracyTally) subject.tally()).evaluation();
+  private static Accuracy counted(EvaluatedNetwork network) {
+    return ((AccuracyTally) network.tally()).accuracy();
+  }
+
+  private static EvaluatedNetwork network(Table table) {
+    return new EvaluatedNetwork("net.pkl", table.network(), new AccuracyTally());
+  }
+
+  /** A network of five inputs, which three pixels do not fit. */
+  private static EvaluatedNetwork ofOtherInputs() {
+    return network(new Table(new int[1], new double[5][3]));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 100})
-  void evaluatesSeveralNetworksAtOnce(int threads) throws IOException {
-    EvaluatedNetwork good = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork bad = new EvaluatedNetwork("net.pkl", BAD.network(), new AccuracyTally());
-    evaluate(GOOD.set(), threads, good, bad);
+  void evaluatesOnAnyNumberOfThreads(int threads) throws IOException {
+    EvaluatedNetwork good = network(GOOD);
+    evaluate(GOOD.set(), threads, good);
     assertEquals(new Accuracy(1300, 1950), counted(good));
+    assertNull(good.error());
+    EvaluatedNetwork bad = network(BAD);
+    evaluate(GOOD.set(), threads, bad);
     assertEquals(new Accuracy(650, 1950), counted(bad));
-    assertNull(good.fault());
-    assertNull(bad.fault());
+    assertNull(bad.error());
   }
 
   @Test
-  void aNetworkOfOtherInputsIsAtFaultAlone() throws IOException {
-    EvaluatedNetwork good = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork other =
-        new EvaluatedNetwork(
-            "other.pkl", new Table(new int[1], new double[5][3]).network(), new AccuracyTally());
-    evaluate(GOOD.set(), 2, other, good);
-    assertEquals(new Accuracy(1300, 1950), counted(good));
+  void keepsTheErrorOfANetworkOfOtherInputs() throws IOException {
+    EvaluatedNetwork other = ofOtherInputs();
+    evaluate(GOOD.set(), 2, other);
     assertEquals(new Accuracy(0, 0), counted(other));
     assertEquals(
         "images.idx: images of another size than the network takes (expected 5 pixels as in"
-            + " other.pkl, found 1x3 = 3)",
-        other.fault().getMessage());
+            + " net.pkl, found 1x3 = 3)",
+        other.error().getMessage());
   }
 
   /** Image 700 is in the fourth block; of the 600 before it, two in three are right. */
   @RepeatedTest(20)
-  void aNetworkWithoutTheClassOfALabelIsAtFaultAlone() throws IOException {
-    EvaluatedNetwork three = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork four = new EvaluatedNetwork("net.pkl", BAD.network(), new AccuracyTally());
-    evaluate(withLabel(700, 3).set(), 4, three, four);
-    assertEquals(new Accuracy(651, 1950), counted(four));
+  void keepsTheErrorOfANetworkWithoutTheClassOfALabel() throws IOException {
+    EvaluatedNetwork three = network(GOOD);
+    evaluate(withLabel(700, 3).set(), 4, three);
     assertEquals(new Accuracy(400, 600), counted(three));
     assertEquals(
         "labels.idx: label 3 of image 700 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
-        three.fault().getMessage());
+        three.error().getMessage());
+    EvaluatedNetwork four = network(BAD);
+    evaluate(withLabel(700, 3).set(), 4, four);
+    assertEquals(new Accuracy(651, 1950), counted(four));
   }
 
-  /** The images are truncated, which nobody gets to know: no network needs them. */
+  /** The images are truncated, but the network does not need them. */
   @Test
-  void readsNothingForNobody() throws IOException {
-    EvaluatedNetwork other =
-        new EvaluatedNetwork(
-            "net.pkl", new Table(new int[1], new double[5][3]).network(), new AccuracyTally());
+  void readsNothingForANetworkThatDoesNotFit() throws IOException {
+    EvaluatedNetwork other = ofOtherInputs();
     evaluate(GOOD.set(3000), 2, other);
     assertEquals(new Accuracy(0, 0), counted(other));
   }
 
   @RepeatedTest(20)
-  void aFaultOfTheImagesEndsTheWholePass() {
-    EvaluatedNetwork good = new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
-    EvaluatedNetwork bad = new EvaluatedNetwork("net.pkl", BAD.network(), new AccuracyTally());
-    InputException fault =
-        assertThrows(InputException.class, () -> evaluate(GOOD.set(3000), 4, good, bad));
+  void throwsAnErrorOfTheImages() {
+    EvaluatedNetwork good = network(GOOD);
+    InputException error =
+        assertThrows(InputException.class, () -> evaluate(GOOD.set(3000), 4, good));
     assertEquals(
         "images.idx: truncated (expected 5850 bytes for unsigned bytes of shape (1950, 1, 3),"
             + " found 2850)",
-        fault.getMessage());
-    // 950 images are whole: the four blocks before the fault were merged.
+        error.getMessage());
+    assertNull(good.error());
+    // 950 images are whole: the four blocks before the error were merged.
     assertEquals(800, counted(good).total());
-    assertEquals(800, counted(bad).total());
   }
 
   /** Remembers the first image of every block merged, and how many are on their way at most. */
@@ -192,7 +196,7 @@ final class BlockSchedulerTest {
 
   /** The images are truncated further on, but what can't be written comes first. */
   @RepeatedTest(20)
-  void aTallyThatCannotBeMergedEndsThePass() {
+  void aTallyThatCannotBeMergedEndsTheRun() {
     IOException full = new IOException("out.csv: no space left");
     Order order =
         new Order(null) {
@@ -204,8 +208,8 @@ final class BlockSchedulerTest {
             }
           }
         };
-    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
-    assertSame(full, assertThrows(IOException.class, () -> evaluate(GOOD.set(3000), 8, subject)));
+    EvaluatedNetwork network = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
+    assertSame(full, assertThrows(IOException.class, () -> evaluate(GOOD.set(3000), 8, network)));
     assertEquals(List.of(0L, 200L, 400L), order.firsts);
   }
 
@@ -221,9 +225,9 @@ final class BlockSchedulerTest {
             }
           }
         };
-    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
+    EvaluatedNetwork network = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
     assertSame(
-        defect, assertThrows(IllegalStateException.class, () -> evaluate(GOOD.set(), 3, subject)));
+        defect, assertThrows(IllegalStateException.class, () -> evaluate(GOOD.set(), 3, network)));
     assertTrue(order.firsts.size() <= 3, order.firsts.toString());
   }
 
@@ -247,34 +251,33 @@ final class BlockSchedulerTest {
             }
           }
         };
-    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
-    IOException fault = assertThrows(IOException.class, () -> evaluate(GOOD.set(), 2, subject));
+    EvaluatedNetwork network = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
+    IOException error = assertThrows(IOException.class, () -> evaluate(GOOD.set(), 2, network));
     ended.countDown();
     assertTrue(Thread.interrupted());
-    assertEquals("interrupted", fault.getMessage());
+    assertEquals("interrupted", error.getMessage());
   }
 
   @Test
-  void passesOverKeptImagesAgainAndAgain() throws IOException {
+  void runsOverKeptImagesAgainAndAgain() throws IOException {
     try (LabeledImages images = GOOD.set().open()) {
       assertTrue(images.keep());
-      for (int pass = 0; pass < 3; pass++) {
-        EvaluatedNetwork subject =
-            new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally());
-        Evaluator.evaluate(List.of(subject), images, 2);
-        assertEquals(new Accuracy(1300, 1950), counted(subject));
+      for (int run = 0; run < 3; run++) {
+        EvaluatedNetwork good = network(GOOD);
+        Evaluator.evaluate(good, images, 2, null);
+        assertEquals(new Accuracy(1300, 1950), counted(good));
       }
     }
   }
 
   @Test
-  void refusesToPassOverImagesThatAreGone() throws IOException {
-    List<EvaluatedNetwork> subjects =
-        List.of(new EvaluatedNetwork("net.pkl", GOOD.network(), new AccuracyTally()));
+  void refusesToRunOverImagesThatAreGone() throws IOException {
+    EvaluatedNetwork good = network(GOOD);
     try (LabeledImages images = GOOD.set().open()) {
-      Evaluator.evaluate(subjects, images, 2);
+      Evaluator.evaluate(good, images, 2, null);
       IllegalStateException defect =
-          assertThrows(IllegalStateException.class, () -> Evaluator.evaluate(subjects, images, 2));
+          assertThrows(
+              IllegalStateException.class, () -> Evaluator.evaluate(good, images, 2, null));
       assertEquals("images that were read are not kept", defect.getMessage());
     }
   }

@@ -77,9 +77,8 @@ final class EvaluatorTest {
   void startsNoThreadsWhoseTalliesDoNotFit() throws IOException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (LabeledImages images = set(images(), labels()).open()) {
-      EvaluatedNetwork subject =
-          new EvaluatedNetwork("net.pkl", network(), new Tallies(new Large(threads)));
-      Evaluator.evaluate(List.of(subject), images, 8);
+      Tally large = new Tallies(List.of(new Large(threads)));
+      Evaluator.evaluate(new EvaluatedNetwork("net.pkl", network(), large), images, 8, null);
     }
     assertEquals(Set.of(Thread.currentThread()), threads);
   }
@@ -264,11 +263,13 @@ final class EvaluatorTest {
     EvaluatedNetwork scored = new EvaluatedNetwork("net.pkl", network, new MetricsTally(3));
     ImageSet set = set(images(), labels());
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(counted, scored), images, 2);
+      images.keep();
+      Evaluator.evaluate(counted, images, 2, null);
+      Evaluator.evaluate(scored, images, 2, null);
     }
     assertNotNull(counted.screened());
     assertNull(scored.screened());
-    assertEquals(new Accuracy(1755, 1950), ((AccuracyTally) counted.tally()).evaluation());
+    assertEquals(new Accuracy(1755, 1950), ((AccuracyTally) counted.tally()).accuracy());
   }
 
   /** What is thrown, by running it, when a stream is read. */

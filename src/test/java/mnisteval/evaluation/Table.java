@@ -89,11 +89,11 @@ public record Table(int[] labels, double[][] logits) {
 
   /** Fills the tally with what the network makes of the images, and gives it back. */
   public static <T extends Tally> T tally(Network network, ImageSet set, T tally, int threads) {
-    EvaluatedNetwork subject = new EvaluatedNetwork("net.pkl", network, tally);
+    EvaluatedNetwork evaluated = new EvaluatedNetwork("net.pkl", network, tally);
     try (LabeledImages images = set.open()) {
-      Evaluator.evaluate(List.of(subject), images, threads);
-      if (subject.fault() != null) {
-        throw subject.fault();
+      Evaluator.evaluate(evaluated, images, threads, null);
+      if (evaluated.error() != null) {
+        throw evaluated.error();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import mnisteval.evaluation.metrics.MetricsDetail;
+import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Option;
@@ -28,7 +28,6 @@ public final class ReportOptions {
 
   private static final int[] DEFAULT_TOP_K = {2, 3};
   private static final Path STANDARD_OUTPUT = Path.of("-");
-  private static final int MAX_TOP_K = 1000;
 
   @Option(
       names = "--metrics",
@@ -100,7 +99,7 @@ public final class ReportOptions {
    */
   public void check(UsageChecks checks, int networks) {
     for (int k : topK == null ? new int[0] : topK) {
-      checks.requireRange("--top-k", k, 1, MAX_TOP_K);
+      checks.requireRange("--top-k", k, 1, MetricsTally.MAX_CLASSES);
     }
     checks.require(
         !predictionsToStandardOutput() || output != null || !metrics && format == null,
@@ -169,22 +168,13 @@ public final class ReportOptions {
     return html != null;
   }
 
-  /**
-   * What the report shows of a network, so that nothing else is kept.
-   *
-   * @param classes of the network
-   * @param networks in the report
-   */
-  public MetricsDetail detail(int classes, int networks) {
-    if (format() == Format.JSON) {
-      return MetricsDetail.MATRIX;
-    }
-    boolean shown =
-        format() == Format.MARKDOWN ? networks <= MarkdownReport.MAX_SECTIONS : metrics();
-    if (!shown && html == null) {
-      return MetricsDetail.FIGURES;
-    }
-    return classes <= MOST_IN_MATRIX ? MetricsDetail.MATRIX : MetricsDetail.CLASSES;
+  /** Returns whether the report of so many networks shows the metrics of the classes of each. */
+  public boolean showsDetails(int networks) {
+    return switch (format()) {
+      case TEXT -> metrics();
+      case JSON -> true;
+      case MARKDOWN -> networks <= MarkdownReport.MAX_SECTIONS;
+    };
   }
 
   /** Whether what is written tells the sha256 of the inputs. */

@@ -5,9 +5,9 @@ import java.util.List;
 import mnisteval.evaluation.metrics.Metrics.Bin;
 
 /**
- * How far a network's confidence is borne out: images by confidence, in bins of equal width, and
- * how many of them are right (M. P. Naeini and others, AAAI 2015; 15 bins as C. Guo and others,
- * ICML 2017).
+ * Compares a network's confidence with its accuracy: counts images, and those that are right, in
+ * bins of equal width over the confidence (M. P. Naeini and others, AAAI 2015; 15 bins as C. Guo
+ * and others, ICML 2017).
  */
 final class CalibrationBins {
   private static final int BINS = 15;
@@ -26,7 +26,7 @@ final class CalibrationBins {
     }
   }
 
-  /** The bin i with {@code edge(i) < probability <= edge(i + 1)}. */
+  /** Returns the bin i with {@code edge(i) < probability <= edge(i + 1)}. */
   private static int bin(double probability) {
     int bin = Math.min(BINS - 1, (int) (probability * BINS));
     // An edge itself belongs below, and the rounded product may reach it too soon; never too late.
@@ -45,7 +45,7 @@ final class CalibrationBins {
     }
   }
 
-  /** All bins, from low to high. */
+  /** Returns all bins, from low to high. */
   List<Bin> bins() {
     List<Bin> bins = new ArrayList<>();
     for (int i = 0; i < BINS; i++) {
@@ -56,7 +56,7 @@ final class CalibrationBins {
     return List.copyOf(bins);
   }
 
-  /** Mean over all images of the difference between accuracy and confidence of their bin. */
+  /** Returns the mean over all images of |accuracy - confidence| of their bin. */
   double error() {
     double sum = 0;
     long total = 0;

@@ -1,90 +1,81 @@
 package mnisteval.evaluation.metrics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import mnisteval.evaluation.metrics.Metrics.Confusion;
 
 /**
- * Images by true class (rows) and predicted class (columns). Of many classes, it takes memory for
- * the pairs there are, not for all there could be: each block of images has a matrix of its own.
+ * Counts images by true class (rows) and predicted class (columns).
+ *
+ * <p>Letters: n images, c of them right, t_k of class k, p_k predicted as class k. Products are
+ * doubles, which are exact up to 94 million images, and cannot overflow.
  */
 final class ConfusionMatrix {
-  /** A row of its own for a pair. */
-  private static final int BYTES_A_PAIR = 128;
-
-  /** A row a true class, null where there are no images. */
-  private final ConfusionRow[] rows;
+  private final long[][] counts;
 
   ConfusionMatrix(int classes) {
-    rows = new ConfusionRow[classes];
+    counts = new long[classes][classes];
   }
 
-  /** Bytes of the heap that so many images take at most: whole rows in the end. */
-  long bytes(long images) {
-    long whole = (long) rows.length * (rows.length * Long.BYTES + BYTES_A_PAIR);
-    return Math.min(whole, images * BYTES_A_PAIR);
+  /** Returns how many bytes of the heap the matrix takes. */
+  long bytes() {
+    return (long) Long.BYTES * counts.length * counts.length;
   }
 
   void add(int actual, int predicted) {
-    row(actual).add(predicted, 1);
-  }
-
-  private ConfusionRow row(int actual) {
-    ConfusionRow row = rows[actual];
-    if (row == null) {
-      row = new ConfusionRow(rows.length);
-      rows[actual] = row;
-    }
-    return row;
+    counts[actual][predicted]++;
   }
 
   void merge(ConfusionMatrix next) {
-    for (int i = 0; i < rows.length; i++) {
-      if (next.rows[i] != null) {
-        row(i).merge(next.rows[i]);
+    for (int i = 0; i < counts.length; i++) {
+      for (int j = 0; j < counts.length; j++) {
+        counts[i][j] += next.counts[i][j];
       }
     }
   }
 
   int classes() {
-    return rows.length;
+    return counts.length;
   }
 
-  /** Images that have each class: the sums of the rows. */
+  /** Returns how many images have each class: the sums of the rows. */
   long[] actual() {
-    long[] sums = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      sums[i] = rows[i] == null ? 0 : rows[i].sum();
-    }
-    return sums;
-  }
-
-  /** Images that are given each class: the sums of the columns. */
-  long[] predicted() {
-    long[] sums = new long[rows.length];
-    for (ConfusionRow row : rows) {
-      for (int i = 0; row != null && i < row.size(); i++) {
-        sums[row.column(i)] += row.count(i);
+    long[] sums = new long[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      for (long count : counts[i]) {
+        sums[i] += count;
       }
     }
     return sums;
   }
 
-  /** Images that have the class and are given it. */
-  long correct(int index) {
-    return rows[index] == null ? 0 : rows[index].in(index);
+  /** Returns how many images are given each class: the sums of the columns. */
+  long[] predicted() {
+    long[] sums = new long[counts.length];
+    for (long[] row : counts) {
+      for (int j = 0; j < row.length; j++) {
+        sums[j] += row[j];
+      }
+    }
+    return sums;
   }
 
-  /** Images that are given the class they have. */
+  /** Returns how many images of a class are given it. */
+  long correct(int index) {
+    return counts[index][index];
+  }
+
+  /** Returns how many images are given the class they have. */
   long correct() {
     long sum = 0;
-    for (int i = 0; i < rows.length; i++) {
-      sum += correct(i);
+    for (int i = 0; i < counts.length; i++) {
+      sum += counts[i][i];
     }
     return sum;
   }
 
-  /** All images. */
+  /** Returns how many images there are. */
   long total() {
     long sum = 0;
     for (long images : actual()) {
@@ -93,49 +84,71 @@ final class ConfusionMatrix {
     return sum;
   }
 
-  /** A copy of the matrix, with a number for each pair of classes. */
+  /** Returns a copy of the matrix. */
   long[][] matrix() {
-    long[][] matrix = new long[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      matrix[i] = rows[i] == null ? new long[rows.length] : rows[i].toArray();
+    long[][] matrix = new long[counts.length][];
+    for (int i = 0; i < counts.length; i++) {
+      matrix[i] = counts[i].clone();
     }
     return matrix;
   }
 
   /**
-   * Pairs of different classes that were taken for each other, most images first; of as many, the
-   * lower true class, then the lower predicted one.
+   * Returns the pairs of different classes that were mistaken for each other, most images first;
+   * with equally many, the lower true class first, then the lower predicted one.
    *
-   * @param most how many at most
+   * @param most how many pairs at most
    */
   List<Confusion> mostConfused(int most) {
     List<Confusion> pairs = new ArrayList<>();
-    for (int actual = 0; actual < rows.length; actual++) {
-      ConfusionRow row = rows[actual];
-      for (int i = 0; row != null && i < row.size(); i++) {
-        if (row.column(i) != actual && row.count(i) > 0) {
-          insert(new Confusion(actual, row.column(i), row.count(i)), pairs, most);
+    for (int i = 0; i < counts.length; i++) {
+      for (int j = 0; j < counts.length; j++) {
+        if (i != j && counts[i][j] > 0) {
+          pairs.add(new Confusion(i, j, counts[i][j]));
         }
       }
     }
-    return List.copyOf(pairs);
+    pairs.sort(Comparator.comparingLong(Confusion::count).reversed());
+    return List.copyOf(pairs.subList(0, Math.min(most, pairs.size())));
   }
 
-  /** Puts a pair behind those of as many images or more, which came before it in the matrix. */
-  private static void insert(Confusion pair, List<Confusion> pairs, int most) {
-    int at = pairs.size();
-    while (at > 0 && pairs.get(at - 1).count() < pair.count()) {
-      at--;
-    }
-    if (at < most) {
-      pairs.add(at, pair);
-      if (pairs.size() > most) {
-        pairs.remove(most);
-      }
-    }
+  /**
+   * Returns Cohen's kappa (J. Cohen, 1960), the agreement beyond chance: {@code 1 - (n - c) / (n -
+   * sum of t_k p_k / n)}.
+   *
+   * @return at most 1; 0 if all images have one class and are given it, when it is undefined
+   */
+  double kappa() {
+    double n = total();
+    double byChance = n * n - sumOfProducts(actual(), predicted());
+    return byChance == 0 ? 0 : 1 - (n - correct()) * n / byChance;
   }
 
-  /** {@code part / whole}, or 0 if the whole is 0. */
+  /**
+   * Returns the Matthews correlation coefficient for several classes (J. Gorodkin, 2004): {@code (c
+   * n - sum of t_k p_k) / sqrt((n^2 - sum of t_k^2) (n^2 - sum of p_k^2))}.
+   *
+   * @return from -1 to 1; 0 if all images have one class or all are given one
+   */
+  double matthews() {
+    double n = total();
+    long[] t = actual();
+    long[] p = predicted();
+    double variances = (n * n - sumOfProducts(t, t)) * (n * n - sumOfProducts(p, p));
+    return variances == 0
+        ? 0
+        : ((double) correct() * n - sumOfProducts(t, p)) / Math.sqrt(variances);
+  }
+
+  private static double sumOfProducts(long[] a, long[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += (double) a[k] * b[k];
+    }
+    return sum;
+  }
+
+  /** Returns {@code part / whole}, or 0 if the whole is 0. */
   static double share(long part, long whole) {
     return whole == 0 ? 0 : (double) part / whole;
   }

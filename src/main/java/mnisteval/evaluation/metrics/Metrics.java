@@ -4,10 +4,10 @@ import java.util.List;
 import mnisteval.evaluation.Accuracy;
 
 /**
- * Everything that is measured of a network on an image set. Definitions are scikit-learn's; a
- * quotient whose denominator is zero is 0. What was not wanted is empty: see {@link MetricsDetail}.
+ * All metrics of a network on an image set. Definitions are scikit-learn's; a quotient whose
+ * denominator is zero is 0.
  *
- * @param evaluation correct and total
+ * @param accuracy correct and total
  * @param interval the 95 % Wilson score interval of the accuracy
  * @param topK top-k accuracies, in the order that was asked for
  * @param logLoss mean of {@code -log(p)} of the true class, p clipped to [2^-52, 1 - 2^-52]
@@ -24,7 +24,7 @@ import mnisteval.evaluation.Accuracy;
  * @param mostConfused pairs of different classes, most images first, at most 10
  */
 public record Metrics(
-    Accuracy evaluation,
+    Accuracy accuracy,
     Interval interval,
     List<TopK> topK,
     double logLoss,
@@ -39,8 +39,47 @@ public record Metrics(
     Averages weighted,
     long[][] confusion,
     List<Confusion> mostConfused) {
+  /** Returns these metrics without the lists (but for top-k) and the matrix, which take memory. */
+  public Metrics summary() {
+    return new Metrics(
+        accuracy,
+        interval,
+        topK,
+        logLoss,
+        brier,
+        calibrationError,
+        List.of(),
+        balancedAccuracy,
+        kappa,
+        matthews,
+        List.of(),
+        macro,
+        weighted,
+        new long[0][],
+        List.of());
+  }
+
   /** From low to high, both from 0 to 1. */
-  public record Interval(double low, double high) {}
+  public record Interval(double low, double high) {
+    /** The 0.975 quantile of the normal distribution: 95 % lie within so many deviations. */
+    private static final double Z = 1.959963984540054;
+
+    /**
+     * Returns the 95 % score interval of {@code part / whole} (E. B. Wilson, Journal of the
+     * American Statistical Association 22, 1927), which includes it; 0 to 1 if the whole is 0.
+     */
+    static Interval wilson(long part, long whole) {
+      return whole == 0
+          ? new Interval(0, 1)
+          : new Interval(low(part, whole), 1 - low(whole - part, whole));
+    }
+
+    /** {@code (k + z^2/2 - z sqrt(k (n - k) / n + z^2/4)) / (n + z^2)}, exactly 0 for k = 0. */
+    private static double low(double k, double n) {
+      double square = Z * Z;
+      return (k + square / 2 - Z * Math.sqrt(k * (n - k) / n + square / 4)) / (n + square);
+    }
+  }
 
   /** The share of images whose true class is among the k most probable; of equals, the first. */
   public record TopK(int k, double accuracy) {}
@@ -55,7 +94,7 @@ public record Metrics(
   public record Bin(double from, double to, long count, double confidence, double accuracy) {}
 
   /**
-   * The figures of one class.
+   * The metrics of one class.
    *
    * @param index the class, from 0
    * @param precision of the images given this class, the share that has it

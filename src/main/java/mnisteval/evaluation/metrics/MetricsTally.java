@@ -10,7 +10,7 @@ import mnisteval.input.InputException;
 import mnisteval.network.Network;
 
 /**
- * Counts and sums all that {@link Metrics} are computed from: the confusion matrix, the rank of the
+ * Counts and sums what all {@link Metrics} are computed from: the confusion matrix, the rank of the
  * true class, log loss, Brier score and calibration bins.
  *
  * <p>The rank is the number of classes with a larger logit, or with an equal one and a lower index.
@@ -19,9 +19,10 @@ import mnisteval.network.Network;
  */
 public final class MetricsTally implements Tally {
   /**
-   * The confusion matrix of so many takes 8 MB as it is reported, and nobody can read that of more.
+   * The most classes of a network in a report, as many as a label of one byte names. The matrix of
+   * more would harm whoever ranks many networks: it takes more than half a megabyte of each.
    */
-  public static final int MAX_CLASSES = 1000;
+  public static final int MAX_CLASSES = 256;
 
   /** Probabilities are clipped to this far from 0 and 1, as scikit-learn does: 2^-52. */
   private static final double EPSILON = Math.ulp(1.0);
@@ -35,9 +36,9 @@ public final class MetricsTally implements Tally {
   private double brier;
 
   /**
-   * A tally for networks of so many classes.
+   * Makes an empty tally.
    *
-   * @param classes from 1
+   * @param classes how many classes the network has, from 1
    */
   public MetricsTally(int classes) {
     confusion = new ConfusionMatrix(classes);
@@ -45,27 +46,26 @@ public final class MetricsTally implements Tally {
   }
 
   /**
-   * A tally for a network.
+   * Makes an empty tally for a network.
    *
-   * @param file the name of its file in messages
+   * @param file the file's name in messages
    * @throws InputException if it has more classes than {@link #MAX_CLASSES}
    */
   public static MetricsTally of(String file, Network network) throws InputException {
     if (network.classes() > MAX_CLASSES) {
-      throw new InputException(
+      throw InputException.of(
           file,
-          "too many classes for a confusion matrix (expected at most "
-              + MAX_CLASSES
-              + ", found "
-              + network.classes()
-              + ")");
+          "too many classes for a report, whose confusion matrix has a cell for each pair"
+              + " (expected at most %d, found %d)",
+          MAX_CLASSES,
+          network.classes());
     }
     return new MetricsTally(network.classes());
   }
 
   @Override
   public long bytes(long images, int pixels) {
-    return (long) Long.BYTES * 2 * ranks.length + confusion.bytes(images);
+    return (long) Long.BYTES * 2 * ranks.length + confusion.bytes();
   }
 
   @Override
@@ -116,41 +116,30 @@ public final class MetricsTally implements Tally {
   }
 
   /**
-   * The metrics of all images that were added.
+   * Returns the metrics of all images that were added.
    *
    * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
    */
   public Metrics metrics(int[] topK) {
-    return metrics(topK, MetricsDetail.MATRIX);
-  }
-
-  /**
-   * The metrics of all images that were added, or as many of them as are wanted.
-   *
-   * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
-   */
-  public Metrics metrics(int[] topK, MetricsDetail detail) {
-    boolean classes = detail != MetricsDetail.FIGURES;
-    Accuracy evaluation = new Accuracy(confusion.correct(), confusion.total());
-    PerClassMetrics figures = new PerClassMetrics(confusion);
-    Agreement agreement = Agreement.of(confusion);
-    long divisor = Math.max(1, evaluation.total());
+    Accuracy accuracy = new Accuracy(confusion.correct(), confusion.total());
+    PerClassMetrics perClass = new PerClassMetrics(confusion);
+    long divisor = Math.max(1, accuracy.total());
     return new Metrics(
-        evaluation,
-        WilsonInterval.interval(evaluation.correct(), evaluation.total()),
-        topK(topK, evaluation.total()),
+        accuracy,
+        Metrics.Interval.wilson(accuracy.correct(), accuracy.total()),
+        topK(topK, accuracy.total()),
         logLoss / divisor,
         brier / divisor,
         calibration.error(),
-        classes ? calibration.bins() : List.of(),
-        figures.balancedAccuracy(),
-        agreement.kappa(),
-        agreement.matthews(),
-        classes ? figures.scores() : List.of(),
-        figures.macro(),
-        figures.weighted(),
-        detail == MetricsDetail.MATRIX ? confusion.matrix() : new long[0][],
-        classes ? confusion.mostConfused(MOST_CONFUSED) : List.of());
+        calibration.bins(),
+        perClass.balancedAccuracy(),
+        confusion.kappa(),
+        confusion.matthews(),
+        perClass.scores(),
+        perClass.macro(),
+        perClass.weighted(),
+        confusion.matrix(),
+        confusion.mostConfused(MOST_CONFUSED));
   }
 
   private List<TopK> topK(int[] wanted, long total) {

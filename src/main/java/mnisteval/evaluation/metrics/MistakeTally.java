@@ -9,23 +9,23 @@ import mnisteval.evaluation.Tally;
 import mnisteval.input.HeapShares;
 
 /**
- * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer of
- * images so large, or of networks so many, that they would fill the memory. Which ones does not
- * depend on how the images are divided into tallies, nor on the order in which these are merged.
+ * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer if the
+ * images are large or the networks many, so that they fit into memory. Which ones does not depend
+ * on how the images are divided into tallies, nor on the order in which these are merged.
  */
 public final class MistakeTally implements Tally {
-  /** How many mistakes are kept at most. */
+  /** How many mistakes are kept at most: more would make the page slow for its reader. */
   public static final int MOST = 2000;
 
-  /** How many pixels are kept at most, unless a single image has more: 2000 images of 45 x 45. */
+  /** How many pixels are kept at most, for the page's size: 2000 images of 45 x 45. */
   private static final int MOST_PIXELS = 1 << 22;
 
-  /** What is kept of one besides its pixels. */
+  /** Bytes of a mistake besides its pixels. */
   private static final int BYTES_A_MISTAKE = 80;
 
   private final int capacity;
 
-  /** The mistake that goes first when there are too many is at the head. */
+  /** The head is the mistake that is removed first when there are too many. */
   private final PriorityQueue<Mistake> kept = new PriorityQueue<>(Collections.reverseOrder());
 
   private MistakeTally(int capacity) {
@@ -33,10 +33,10 @@ public final class MistakeTally implements Tally {
   }
 
   /**
-   * A tally of the mistakes among images of one size.
+   * Makes an empty tally.
    *
    * @param imageSize pixels in an image, from 1
-   * @param networks that have such a tally each, from 1
+   * @param networks how many networks have such a tally at the same time, from 1
    */
   public static MistakeTally ofImages(int imageSize, int networks) {
     return ofImages(imageSize, networks, HeapShares.mistakes());
@@ -84,7 +84,7 @@ public final class MistakeTally implements Tally {
     }
   }
 
-  /** What is kept: the most confident first; of equally confident ones, the first of the file. */
+  /** Returns the mistakes: the most confident first; of equals, the first of the file. */
   public List<Mistake> mistakes() {
     List<Mistake> mistakes = new ArrayList<>(kept);
     Collections.sort(mistakes);

@@ -5,7 +5,7 @@ import java.util.List;
 import mnisteval.evaluation.metrics.Metrics.Averages;
 import mnisteval.evaluation.metrics.Metrics.ClassScores;
 
-/** Precision, recall and F1 of each class, and what they come to on average. */
+/** Precision, recall and F1 of each class, and their averages. */
 final class PerClassMetrics {
   private final long[] predicted;
   private final List<ClassScores> scores;
@@ -29,17 +29,17 @@ final class PerClassMetrics {
         actual);
   }
 
-  /** One entry a class, in order. */
+  /** Returns one entry for each class, in order. */
   List<ClassScores> scores() {
     return scores;
   }
 
-  /** Plain averages over the classes that are true or predicted of some image. */
+  /** Returns plain averages over the classes that are true or predicted of some image. */
   Averages macro() {
     return averages(false);
   }
 
-  /** Averages weighted by support: a class counts as often as it is true. */
+  /** Returns averages weighted by support: a class counts as often as it is true. */
   Averages weighted() {
     return averages(true);
   }
@@ -66,7 +66,7 @@ final class PerClassMetrics {
     return scored.support() > 0 || predicted[scored.index()] > 0;
   }
 
-  /** Mean recall of the classes that have images. */
+  /** Returns the mean recall of the classes that have images. */
   double balancedAccuracy() {
     double sum = 0;
     int classes = 0;

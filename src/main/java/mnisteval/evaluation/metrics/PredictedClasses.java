@@ -5,22 +5,19 @@ import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
 
 /**
- * The class a network gives each image and whether it is right, in the order of the images: what a
- * {@link Comparison} is made of. Takes 4 bytes an image.
+ * The class that a network of a report gives each image, and whether it is right, in the order of
+ * the images: what a {@link Comparison} is made of. Takes 2 bytes an image.
  */
 public final class PredictedClasses implements Tally {
   /** Class k as k where it is right, as ~k (which is negative) where it is wrong. */
-  private int[] classes = new int[256];
+  private short[] classes = new short[256];
 
   private int count;
 
-  /** Nothing as yet. */
-  public PredictedClasses() {}
-
   @Override
   public long bytes(long images, int pixels) {
-    // They grow by a half, and are copied then.
-    return images * 2 * Integer.BYTES;
+    // The array grows by a half, and is copied then.
+    return images * 2 * Short.BYTES;
   }
 
   @Override
@@ -32,7 +29,7 @@ public final class PredictedClasses implements Tally {
   public void add(Prediction image) {
     reserve(1);
     int predicted = image.predicted();
-    classes[count++] = image.correct() ? predicted : ~predicted;
+    classes[count++] = (short) (image.correct() ? predicted : ~predicted);
   }
 
   @Override
@@ -52,23 +49,17 @@ public final class PredictedClasses implements Tally {
     }
   }
 
-  /** How many images there are. */
-  public int count() {
+  int count() {
     return count;
   }
 
-  /**
-   * The class given to an image, from 0.
-   *
-   * @param image from 0 to {@code count() - 1}, the first that was added being 0
-   */
-  public int predicted(int image) {
+  /** Returns the class given to image {@code image}, from 0 to {@code count() - 1}. */
+  int predicted(int image) {
     int at = classes[image];
     return at < 0 ? ~at : at;
   }
 
-  /** Whether the class given to an image is its label. */
-  public boolean correct(int image) {
+  boolean correct(int image) {
     return classes[image] >= 0;
   }
 }

@@ -86,7 +86,7 @@ record PageView(
     String result =
         best == null
             ? ""
-            : Rounded.percent(best.evaluation().accuracy(), 2)
+            : Rounded.percent(best.accuracy().accuracy(), 2)
                 + (report.networks().size() > 1 ? " at best" : "")
                 + " · ";
     return result + heading + " · mnist-eval";

@@ -51,7 +51,7 @@ record ReliabilityView(String error, List<Range> ranges) {
     List<Range> ranges = new ArrayList<>();
     for (Metrics.Bin bin : metrics.reliability()) {
       if (bin.count() > 0) {
-        ranges.add(range(bin, (double) bin.count() / metrics.evaluation().total()));
+        ranges.add(range(bin, (double) bin.count() / metrics.accuracy().total()));
       }
     }
     return new ReliabilityView(Rounded.percent(metrics.calibrationError(), 2), ranges);

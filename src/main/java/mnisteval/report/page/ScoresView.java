@@ -57,7 +57,7 @@ record ScoresView(
   }
 
   static ScoresView of(Report report, Metrics metrics, List<Mistake> mistakes) {
-    Accuracy evaluation = metrics.evaluation();
+    Accuracy evaluation = metrics.accuracy();
     ClassNames names = new ClassNames(report.classNames());
     return new ScoresView(
         Rounded.percent(evaluation.accuracy(), 2),

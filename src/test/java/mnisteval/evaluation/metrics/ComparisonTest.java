@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.AccuracyTally;
 import mnisteval.evaluation.Table;
@@ -55,10 +56,10 @@ final class ComparisonTest {
   @Test
   void refusesDifferentImages() {
     PredictedClasses first = predicted(0, 2, 2, 1, 0, 2, 0);
-    IllegalArgumentException fault =
+    IllegalArgumentException error =
         assertThrows(
             IllegalArgumentException.class, () -> Comparison.of(first, new PredictedClasses()));
-    assertEquals("7 and 0 images", fault.getMessage());
+    assertEquals("7 and 0 images", error.getMessage());
   }
 
   /**
@@ -95,8 +96,8 @@ final class ComparisonTest {
   void severalTalliesSeeTheSameImages() {
     PredictedClasses classes = new PredictedClasses();
     AccuracyTally correct = new AccuracyTally();
-    Table.predicting(3, LABELS, 0, 1, 2, 1, 0, 2, 0).tally(new Tallies(classes, correct));
-    assertEquals(new Accuracy(5, 7), correct.evaluation());
+    Table.predicting(3, LABELS, 0, 1, 2, 1, 0, 2, 0).tally(new Tallies(List.of(classes, correct)));
+    assertEquals(new Accuracy(5, 7), correct.accuracy());
     assertEquals(7, classes.count());
     assertTrue(classes.correct(6));
     assertFalse(classes.correct(3));

@@ -3,7 +3,6 @@ package mnisteval.evaluation.metrics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,13 +21,11 @@ final class ConfusionMatrixTest {
     return counts;
   }
 
-  /** By hand: 128 bytes a pair, until ten rows of 80 bytes and 128 more are less. */
+  /** By hand: eight bytes a cell, and of the tally 20 numbers more. */
   @Test
-  void tellsWhatItTakesAtMost() {
-    assertEquals(3 * 128, new ConfusionMatrix(10).bytes(3));
-    assertEquals(10 * (80 + 128), new ConfusionMatrix(10).bytes(100));
-    assertEquals(8_128_000_000L, new ConfusionMatrix(1_000_000).bytes(63_500_000L));
-    assertEquals(160 + 3 * 128, new MetricsTally(10).bytes(3, 784));
+  void knowsItsBytes() {
+    assertEquals(800, new ConfusionMatrix(10).bytes());
+    assertEquals(160 + 800, new MetricsTally(10).bytes(3, 784));
   }
 
   @Test
@@ -70,7 +67,6 @@ final class ConfusionMatrixTest {
     assertEquals(expected.subList(0, 2), counts.mostConfused(2));
   }
 
-  /** So many classes that rows list what they have, until they have much. */
   @ParameterizedTest
   @ValueSource(ints = {64, 65, 300})
   void countsManyClassesAsFew(int classes) {
@@ -79,7 +75,6 @@ final class ConfusionMatrixTest {
     ConfusionMatrix next = new ConfusionMatrix(classes);
     Random random = new Random(classes);
     for (int i = 0; i < 20 * classes; i++) {
-      // Few images have a high class, so rows are listed, whole and missing.
       int actual = (int) (classes * Math.pow(random.nextDouble(), 4));
       int predicted = random.nextInt(classes - 1);
       expected[actual][predicted]++;
@@ -99,19 +94,80 @@ final class ConfusionMatrixTest {
     assertEquals(20L * classes, counts.total());
   }
 
-  /** Each block of images has a matrix of its own: whole, 400 of them were 3.2 GB. */
-  @Test
-  void takesMemoryForThePairsThereAre() {
-    List<ConfusionMatrix> blocks = new ArrayList<>();
-    for (int i = 0; i < 400; i++) {
-      blocks.add(counts(1000, i, i, 0, 999, 999, 0));
-    }
-    assertEquals(1200, blocks.stream().mapToLong(ConfusionMatrix::total).sum());
-  }
-
   @Test
   void aShareOfNothingIsZero() {
     assertEquals(0, ConfusionMatrix.share(0, 0));
     assertEquals(0.75, ConfusionMatrix.share(3, 4));
+  }
+
+  /** Counts images as in this matrix. */
+  private static ConfusionMatrix of(int[]... matrix) {
+    ConfusionMatrix counts = new ConfusionMatrix(matrix.length);
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix.length; j++) {
+        for (int n = 0; n < matrix[i][j]; n++) {
+          counts.add(i, j);
+        }
+      }
+    }
+    return counts;
+  }
+
+  /** By hand: 35 of 50 agree, (25 * 30 + 25 * 20) / 50 = 25 would by chance: 10 / 25. */
+  @Test
+  void kappaIsTheShareOfWhatChanceLeaves() {
+    assertEquals(0.4, of(new int[] {20, 5}, new int[] {10, 15}).kappa(), 1e-15);
+  }
+
+  @Test
+  void kappaIsZeroWithoutMoreThanChance() {
+    assertEquals(0, of(new int[] {4, 2}, new int[] {2, 1}).kappa(), 1e-15);
+  }
+
+  /** By hand: (6 * 3 - 1 * 2) / sqrt(7 * 8 * 4 * 5). */
+  @Test
+  void matthewsOfTwoClassesIsThePhiCoefficient() {
+    double matthews = of(new int[] {6, 2}, new int[] {1, 3}).matthews();
+    assertEquals(16 / Math.sqrt(1120), matthews, 1e-15);
+  }
+
+  /** By hand: t = (3, 3, 1), p = (3, 2, 2), 4 of 7: (28 - 17) / sqrt((49 - 19) (49 - 17)). */
+  @Test
+  void matthewsOfThreeClasses() {
+    double matthews = of(new int[] {2, 1, 0}, new int[] {1, 1, 1}, new int[] {0, 0, 1}).matthews();
+    assertEquals(11 / Math.sqrt(960), matthews, 1e-15);
+  }
+
+  @Test
+  void oneClassThroughoutHasNoValue() {
+    ConfusionMatrix counts = of(new int[] {5, 0}, new int[] {0, 0});
+    assertEquals(0, counts.kappa());
+    assertEquals(0, counts.matthews());
+  }
+
+  @Test
+  void oneClassForAllImagesIsNoBetterThanChance() {
+    ConfusionMatrix counts = of(new int[] {5, 0}, new int[] {3, 0});
+    assertEquals(0, counts.kappa());
+    assertEquals(0, counts.matthews());
+  }
+
+  @Test
+  void wrongThroughoutIsMinusOne() {
+    ConfusionMatrix counts = of(new int[] {0, 3}, new int[] {3, 0});
+    assertEquals(-1, counts.kappa());
+    assertEquals(-1, counts.matthews());
+  }
+
+  /** Merged with itself 31 times, each class has 2^31 images. */
+  @Test
+  void squaresOfBillionsDoNotOverflow() {
+    ConfusionMatrix counts = of(new int[] {1, 0}, new int[] {0, 1});
+    for (int i = 0; i < 31; i++) {
+      counts.merge(counts);
+    }
+    assertEquals(1L << 32, counts.total());
+    assertEquals(1, counts.kappa());
+    assertEquals(1, counts.matthews());
   }
 }

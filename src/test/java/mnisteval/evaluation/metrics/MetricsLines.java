@@ -18,7 +18,7 @@ final class MetricsLines {
   /** Every number of the metrics, with all its digits. */
   static List<String> of(Metrics metrics) {
     MetricsLines all = new MetricsLines();
-    all.add("correct", metrics.evaluation().correct(), metrics.evaluation().total());
+    all.add("correct", metrics.accuracy().correct(), metrics.accuracy().total());
     all.add("interval", metrics.interval().low(), metrics.interval().high());
     metrics.topK().forEach(top -> all.add("top", top.k(), top.accuracy()));
     all.add("log loss", metrics.logLoss());

@@ -13,6 +13,7 @@ import mnisteval.evaluation.AccuracyTally;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Table;
+import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.metrics.Metrics.Averages;
 import mnisteval.evaluation.metrics.Metrics.Interval;
 import mnisteval.evaluation.metrics.Metrics.TopK;
@@ -79,9 +80,9 @@ final class MetricsTallyTest {
     MetricsTally kept = new MetricsTally(10);
     try (LabeledImages images = ImageSet.bundled().open()) {
       images.keep();
-      Evaluator.evaluate(
-          List.of(new EvaluatedNetwork("net.pkl", network, new AccuracyTally())), images, 2);
-      Evaluator.evaluate(List.of(new EvaluatedNetwork("net.pkl", network, kept)), images, 2);
+      for (Tally tally : List.of(new AccuracyTally(), kept)) {
+        Evaluator.evaluate(new EvaluatedNetwork("net.pkl", network, tally), images, 2, null);
+      }
     }
     assertEquals(MetricsLines.of(streamed.metrics(TOP)), MetricsLines.of(kept.metrics(TOP)));
   }
@@ -107,23 +108,17 @@ final class MetricsTallyTest {
   }
 
   @Test
-  void tellsAsMuchAsIsWanted() throws IOException {
-    MetricsTally tally = part(0, 60);
-    Metrics all = tally.metrics(ALL);
-    Metrics classes = tally.metrics(ALL, MetricsDetail.CLASSES);
-    assertEquals(all.classes(), classes.classes());
-    assertEquals(all.reliability(), classes.reliability());
-    assertEquals(all.mostConfused(), classes.mostConfused());
-    assertEquals(0, classes.confusion().length);
-    Metrics figures = tally.metrics(ALL, MetricsDetail.FIGURES);
-    assertEquals(all.evaluation(), figures.evaluation());
-    assertEquals(all.topK(), figures.topK());
-    assertEquals(all.logLoss(), figures.logLoss());
-    assertEquals(all.weighted(), figures.weighted());
-    assertEquals(List.of(), figures.classes());
-    assertEquals(List.of(), figures.reliability());
-    assertEquals(List.of(), figures.mostConfused());
-    assertEquals(0, figures.confusion().length);
+  void aSummaryHasNoListsButTopK() throws IOException {
+    Metrics all = part(0, 60).metrics(ALL);
+    Metrics summary = all.summary();
+    assertEquals(all.accuracy(), summary.accuracy());
+    assertEquals(all.topK(), summary.topK());
+    assertEquals(all.logLoss(), summary.logLoss());
+    assertEquals(all.weighted(), summary.weighted());
+    assertEquals(List.of(), summary.classes());
+    assertEquals(List.of(), summary.reliability());
+    assertEquals(List.of(), summary.mostConfused());
+    assertEquals(0, summary.confusion().length);
   }
 
   @Test
@@ -139,7 +134,7 @@ final class MetricsTallyTest {
   void measuresANetworkThatIsAlwaysRight() {
     double[][] logits = {{40, 0}, {0, 40}};
     Metrics metrics = metrics(new Table(new int[] {0, 1, 0, 1}, logits), 1, 2);
-    assertEquals(new Accuracy(4, 4), metrics.evaluation());
+    assertEquals(new Accuracy(4, 4), metrics.accuracy());
     assertEquals(List.of(new TopK(1, 1), new TopK(2, 1)), metrics.topK());
     // Not 0, since p is clipped: -log(1 - e) = e + e^2 / 2 + …
     assertEquals(0x1p-52, metrics.logLoss(), 0x1p-104);
@@ -158,7 +153,7 @@ final class MetricsTallyTest {
   void measuresANetworkThatIsAlwaysWrong() {
     double[][] logits = {{40, 0}, {0, 40}};
     Metrics metrics = metrics(new Table(new int[] {1, 0, 1, 0}, logits), 1, 2);
-    assertEquals(new Accuracy(0, 4), metrics.evaluation());
+    assertEquals(new Accuracy(0, 4), metrics.accuracy());
     assertEquals(List.of(new TopK(1, 0), new TopK(2, 1)), metrics.topK());
     assertEquals(52 * Math.log(2), metrics.logLoss(), 1e-12);
     assertEquals(2, metrics.brier());
@@ -172,7 +167,7 @@ final class MetricsTallyTest {
   @Test
   void measuresANetworkOfOneClass() {
     Metrics metrics = metrics(Table.predicting(1, new int[] {0, 0, 0}, 0), 1);
-    assertEquals(new Accuracy(3, 3), metrics.evaluation());
+    assertEquals(new Accuracy(3, 3), metrics.accuracy());
     assertEquals(List.of(new TopK(1, 1)), metrics.topK());
     assertEquals(0, metrics.kappa());
     assertEquals(0, metrics.matthews());
@@ -184,7 +179,7 @@ final class MetricsTallyTest {
   @Test
   void measuresNothing() {
     Metrics metrics = new MetricsTally(2).metrics(new int[] {1});
-    assertEquals(new Accuracy(0, 0), metrics.evaluation());
+    assertEquals(new Accuracy(0, 0), metrics.accuracy());
     assertEquals(new Interval(0, 1), metrics.interval());
     assertEquals(List.of(new TopK(1, 0)), metrics.topK());
     assertEquals(0, metrics.logLoss());
@@ -206,13 +201,14 @@ final class MetricsTallyTest {
 
   @Test
   void refusesMoreClassesThanAConfusionMatrixCanShow() throws IOException {
-    Network most = new Table(new int[1], new double[1][1000]).network();
-    assertEquals(1000, MetricsTally.of("net.pkl", most).metrics(new int[0]).confusion().length);
-    Network more = new Table(new int[1], new double[1][1001]).network();
-    InputException fault =
+    Network most = new Table(new int[1], new double[1][256]).network();
+    assertEquals(256, MetricsTally.of("net.pkl", most).metrics(new int[0]).confusion().length);
+    Network more = new Table(new int[1], new double[1][257]).network();
+    InputException error =
         assertThrows(InputException.class, () -> MetricsTally.of("net.pkl", more));
     assertEquals(
-        "net.pkl: too many classes for a confusion matrix (expected at most 1000, found 1001)",
-        fault.getMessage());
+        "net.pkl: too many classes for a report, whose confusion matrix has a cell for each pair"
+            + " (expected at most 256, found 257)",
+        error.getMessage());
   }
 }

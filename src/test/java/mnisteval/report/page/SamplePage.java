@@ -33,7 +33,7 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
         new Report.Input("images.gz", "a".repeat(64)),
         new Report.Input("labels.gz", "b".repeat(64)),
         0,
-        first == null ? 1 : first.evaluation().total(),
+        first == null ? 1 : first.accuracy().total(),
         28,
         28,
         names,
@@ -61,10 +61,10 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
   static SamplePage of(String file, Network network) throws IOException {
     MetricsTally scores = MetricsTally.of("net.pkl", network);
     MistakeTally mistakes = MistakeTally.ofImages(network.inputs(), 1);
-    EvaluatedNetwork subject =
-        new EvaluatedNetwork("net.pkl", network, new Tallies(scores, mistakes));
+    EvaluatedNetwork evaluated =
+        new EvaluatedNetwork("net.pkl", network, new Tallies(List.of(scores, mistakes)));
     try (LabeledImages images = ImageSet.bundled().open()) {
-      Evaluator.evaluate(List.of(subject), images, 2);
+      Evaluator.evaluate(evaluated, images, 2, null);
     }
     Metrics metrics = scores.metrics(TOP_K);
     return of(file, numbers(network.classes()), metrics, mistakes.mistakes());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class WilsonIntervalTest {
+final class IntervalTest {
   /** wilson(part, whole) of make_metrics.py. */
   @ParameterizedTest
   @CsvSource({
@@ -19,7 +19,7 @@ final class WilsonIntervalTest {
     "7500000, 8000000, 0.93733205287806476, 0.9376675269625786",
   })
   void isThatOfNumpy(long part, long whole, double low, double high) {
-    Interval interval = WilsonInterval.interval(part, whole);
+    Interval interval = Interval.wilson(part, whole);
     assertEquals(low, interval.low(), 1e-14);
     assertEquals(high, interval.high(), 1e-14);
   }
@@ -27,7 +27,7 @@ final class WilsonIntervalTest {
   /** By hand: z^2 / (10 + z^2), z^2 being 3.841458820694124. */
   @Test
   void startsAtZeroIfNothingIsRight() {
-    Interval interval = WilsonInterval.interval(0, 10);
+    Interval interval = Interval.wilson(0, 10);
     assertEquals(0, interval.low());
     assertEquals(3.841458820694124 / 13.841458820694124, interval.high(), 1e-15);
   }
@@ -35,21 +35,21 @@ final class WilsonIntervalTest {
   @Test
   void endsAtOneIfAllIsRight() {
     for (int whole = 1; whole < 2000; whole++) {
-      assertEquals(1, WilsonInterval.interval(whole, whole).high());
-      assertEquals(0, WilsonInterval.interval(0, whole).low());
+      assertEquals(1, Interval.wilson(whole, whole).high());
+      assertEquals(0, Interval.wilson(0, whole).low());
     }
   }
 
   @Test
   void isSymmetric() {
-    Interval few = WilsonInterval.interval(3, 11);
-    Interval many = WilsonInterval.interval(8, 11);
+    Interval few = Interval.wilson(3, 11);
+    Interval many = Interval.wilson(8, 11);
     assertEquals(1 - few.low(), many.high(), 1e-15);
     assertEquals(1 - few.high(), many.low(), 1e-15);
   }
 
   @Test
   void saysNothingOfNothing() {
-    assertEquals(new Interval(0, 1), WilsonInterval.interval(0, 0));
+    assertEquals(new Interval(0, 1), Interval.wilson(0, 0));
   }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class McNemarTestTest {
+final class McNemarTest {
   /** {@code make_metrics.py mcnemar B C}: math.comb and fractions, rounded once. */
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,7 @@ final class McNemarTestTest {
     "50000, 51000, 0.0016696304559915586",
   })
   void isExact(long onlyFirst, long onlySecond, double expected) {
-    assertEquals(expected, McNemarTest.exact(onlyFirst, onlySecond), 1e-12 * expected);
+    assertEquals(expected, Comparison.mcnemar(onlyFirst, onlySecond), 1e-12 * expected);
   }
 
   /** The same, of a million and more: the script takes a minute, we take milliseconds. */
@@ -32,20 +32,20 @@ final class McNemarTestTest {
     "490000, 510000, 5.5443632876992246e-89",
   })
   void staysStableForMillions(long onlyFirst, long onlySecond, double expected) {
-    assertEquals(expected, McNemarTest.exact(onlyFirst, onlySecond), 1e-10 * expected);
+    assertEquals(expected, Comparison.mcnemar(onlyFirst, onlySecond), 1e-10 * expected);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "0, 1", "7, 7", "7, 8", "1000000, 1000000"})
   void isOneWithoutADifferenceWorthTheName(long onlyFirst, long onlySecond) {
-    assertEquals(1, McNemarTest.exact(onlyFirst, onlySecond));
+    assertEquals(1, Comparison.mcnemar(onlyFirst, onlySecond));
   }
 
   /** 2^-1079 is below the least double, 2^-1074; 2^-1073 is not. */
   @Test
   void underflowsToZero() {
-    assertEquals(0x1p-1073, McNemarTest.exact(0, 1074));
-    assertEquals(0, McNemarTest.exact(0, 1080));
-    assertEquals(0, McNemarTest.exact(3_000_000_000L, 0));
+    assertEquals(0x1p-1073, Comparison.mcnemar(0, 1074));
+    assertEquals(0, Comparison.mcnemar(0, 1080));
+    assertEquals(0, Comparison.mcnemar(3_000_000_000L, 0));
   }
 }
