@@ -5,12 +5,11 @@ import java.io.IOException;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
-/** Reads the labels of a label file, of any format of {@link LabelFormat}, in their order. */
+/** Reads the labels of a label file, of any {@link LabelFormat}, in their order. */
 final class LabelReader implements Closeable {
   private final IdxReader reader;
   private LabelFormat format;
   private byte[] rows = {};
-  private long position;
 
   private LabelReader(IdxReader reader, LabelFormat format) {
     this.reader = reader;
@@ -27,20 +26,17 @@ final class LabelReader implements Closeable {
     }
   }
 
-  /** Makes sure that there is one label for each image. */
+  /** Checks that there is one label for each image. */
   void requireCountOf(IdxReader images) throws InputException {
     long expected = images.header().count();
     long found = reader.header().count();
     if (found != expected) {
-      throw new InputException(
+      throw InputException.of(
           name(),
-          "as many labels as images are needed (expected "
-              + expected
-              + " as in "
-              + images.name()
-              + ", found "
-              + found
-              + ")");
+          "as many labels as images are needed (expected %d as in %s, found %d)",
+          expected,
+          images.name(),
+          found);
     }
   }
 
@@ -48,22 +44,18 @@ final class LabelReader implements Closeable {
     return reader.name();
   }
 
-  long count() {
-    return reader.header().count();
-  }
-
   void skip(long count) throws IOException {
     reader.skip(count);
-    position += count;
   }
 
-  /** Reads the next {@code count} labels, none of them negative. */
+  /** Reads the next {@code count} labels, none of them negative, into the start of an array. */
   void read(int[] labels, int count) throws IOException {
     IdxHeader header = reader.header();
     int stride = (int) header.stride();
     if (rows.length < count * stride) {
       rows = new byte[count * stride];
     }
+    long first = reader.position();
     reader.read(rows, count);
     if (format == null) {
       format = LabelFormat.of(header, rows, name());
@@ -71,18 +63,19 @@ final class LabelReader implements Closeable {
     for (int i = 0; i < count; i++) {
       labels[i] = format.label(rows, i * stride, header);
       if (labels[i] < 0) {
-        throw noClass(position + i, labels[i]);
+        throw noLabel(first + i, labels[i]);
       }
     }
-    position += count;
   }
 
-  private InputException noClass(long row, int label) {
-    String found =
+  private InputException noLabel(long row, int label) {
+    return InputException.of(
+        name(),
+        "row %d holds no label (expected %s)",
+        row,
         format == LabelFormat.ONE_HOT
-            ? "(expected a one-hot row as the first one is)"
-            : "(expected a class, found " + label + ")";
-    return new InputException(name(), "row " + row + " holds no label " + found);
+            ? "a one-hot row as the first one is"
+            : "a class, found " + label);
   }
 
   @Override
