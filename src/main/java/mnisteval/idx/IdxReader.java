@@ -11,7 +11,7 @@ import org.apache.commons.io.IOUtils;
  * Reads an IDX file from front to back: first its header, then elements of the first dimension, any
  * number at a time.
  */
-final class IdxReader implements Closeable {
+class IdxReader implements Closeable {
   /** At least one image is held in memory: a header alone must not ask for gigabytes. */
   static final long MAX_IMAGE_PIXELS = 1 << 24;
 
@@ -19,39 +19,35 @@ final class IdxReader implements Closeable {
   private final IdxHeader header;
   private long position;
 
-  private IdxReader(SourceStream content, IdxHeader header) {
-    this.content = content;
-    this.header = header;
-  }
-
-  static IdxReader open(Source source) throws IOException {
-    SourceStream content = source.open();
+  IdxReader(Source source) throws IOException {
+    content = source.open();
     content.requireProportion();
     try {
-      return new IdxReader(content, IdxHeader.read(content));
+      header = IdxHeader.read(content);
     } catch (IOException e) {
       content.close();
       throw e;
     }
   }
 
-  String name() {
+  /** Returns the file's name in messages. */
+  final String name() {
     return content.name();
   }
 
-  IdxHeader header() {
+  final IdxHeader header() {
     return header;
   }
 
   /** Returns the number of the next element, from 0. */
-  long position() {
+  final long position() {
     return position;
   }
 
   /**
    * Checks that the file holds images: one at least, each of 1 to {@link #MAX_IMAGE_PIXELS} pixels.
    */
-  void requireImages() throws InputException {
+  final void requireImages() throws InputException {
     if (header.rank() != 3 || header.type() != IdxType.UNSIGNED_BYTE) {
       String hint = header.rank() == 1 ? "; are images and labels swapped?" : "";
       throw InputException.of(
@@ -70,7 +66,7 @@ final class IdxReader implements Closeable {
   }
 
   /** Checks that at least one image is left after {@code offset} images have been skipped. */
-  void requireImagesFrom(long offset) throws InputException {
+  final void requireImagesFrom(long offset) throws InputException {
     if (offset >= header.count()) {
       throw InputException.of(
           name(),
@@ -86,7 +82,7 @@ final class IdxReader implements Closeable {
    * @param count at most as many as are left
    * @throws InputException if the file ends before, or goes on after its last element
    */
-  void read(byte[] buffer, int count) throws IOException {
+  final void read(byte[] buffer, int count) throws IOException {
     int expected = count * (int) header.stride();
     int found = content.readNBytes(buffer, 0, expected);
     if (found < expected) {
@@ -100,7 +96,7 @@ final class IdxReader implements Closeable {
   }
 
   /** Skips the next {@code count} elements. */
-  void skip(long count) throws IOException {
+  final void skip(long count) throws IOException {
     if (count == 0) {
       return;
     }
@@ -113,7 +109,7 @@ final class IdxReader implements Closeable {
   }
 
   /** Skips all elements that are left, and checks that the file ends there. */
-  void skipToEnd() throws IOException {
+  final void skipToEnd() throws IOException {
     skip(header.count() - position);
     read(new byte[0], 0);
   }
@@ -129,7 +125,7 @@ final class IdxReader implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public final void close() throws IOException {
     content.close();
   }
 }

@@ -43,7 +43,7 @@ public record IdxSummary(
    * @throws InputException if the file is malformed, or has images or labels but not the wanted one
    */
   public static IdxSummary read(Source source, long wanted) throws IOException {
-    try (IdxReader reader = IdxReader.open(source)) {
+    try (IdxReader reader = new IdxReader(source)) {
       IdxHeader header = reader.header();
       if (isImages(header)) {
         requireWanted(header, wanted, "image", source);
@@ -114,7 +114,7 @@ public record IdxSummary(
       throws IOException {
     SortedMap<Integer, Long> counts = new TreeMap<>();
     Integer label = null;
-    try (LabelReader reader = LabelReader.open(source)) {
+    try (LabelReader reader = new LabelReader(source)) {
       int[] labels = new int[CHUNK_LABELS];
       int count = labels.length;
       for (long first = 0; first < header.count(); first += count) {

@@ -22,33 +22,26 @@ import mnisteval.input.InputException;
  * </pre>
  */
 enum LabelFormat {
-  CLASS {
-    @Override
-    int label(byte[] rows, int from, IdxHeader header) {
-      return rows[from] & 0xff;
-    }
-  },
-  ONE_HOT {
-    @Override
-    int label(byte[] rows, int from, IdxHeader header) {
-      return oneHot(rows, from, header);
-    }
-  },
-  FIRST_COLUMN {
-    @Override
-    int label(byte[] rows, int from, IdxHeader header) {
-      return rows[from] << 24
-          | (rows[from + 1] & 0xff) << 16
-          | (rows[from + 2] & 0xff) << 8
-          | rows[from + 3] & 0xff;
-    }
-  };
+  CLASS,
+  ONE_HOT,
+  FIRST_COLUMN;
 
   /** 8192 classes in float64. Rows are held in memory: a header must not ask for gigabytes. */
   private static final int MAX_ROW_BYTES = 1 << 16;
 
   /** Returns the class in the row that starts at byte {@code from}; negative if there is none. */
-  abstract int label(byte[] rows, int from, IdxHeader header);
+  int label(byte[] rows, int from, IdxHeader header) {
+    if (this == CLASS) {
+      return rows[from] & 0xff;
+    }
+    if (this == ONE_HOT) {
+      return oneHot(rows, from, header);
+    }
+    return rows[from] << 24
+        | (rows[from + 1] & 0xff) << 16
+        | (rows[from + 2] & 0xff) << 8
+        | rows[from + 3] & 0xff;
+  }
 
   /**
    * Determines the format from the header alone.

@@ -1,27 +1,20 @@
 package mnisteval.idx;
 
-import java.io.Closeable;
 import java.io.IOException;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
-/** Reads the labels of a label file, of any {@link LabelFormat}, in their order. */
-final class LabelReader implements Closeable {
-  private final IdxReader reader;
+/** Reads the rows of an IDX file as labels of any {@link LabelFormat}. */
+final class LabelReader extends IdxReader {
   private LabelFormat format;
   private byte[] rows = {};
 
-  private LabelReader(IdxReader reader, LabelFormat format) {
-    this.reader = reader;
-    this.format = format;
-  }
-
-  static LabelReader open(Source source) throws IOException {
-    IdxReader reader = IdxReader.open(source);
+  LabelReader(Source source) throws IOException {
+    super(source);
     try {
-      return new LabelReader(reader, LabelFormat.of(reader.header(), reader.name()));
+      format = LabelFormat.of(header(), name());
     } catch (IOException e) {
-      reader.close();
+      close();
       throw e;
     }
   }
@@ -29,7 +22,7 @@ final class LabelReader implements Closeable {
   /** Checks that there is one label for each image. */
   void requireCountOf(IdxReader images) throws InputException {
     long expected = images.header().count();
-    long found = reader.header().count();
+    long found = header().count();
     if (found != expected) {
       throw InputException.of(
           name(),
@@ -40,23 +33,15 @@ final class LabelReader implements Closeable {
     }
   }
 
-  String name() {
-    return reader.name();
-  }
-
-  void skip(long count) throws IOException {
-    reader.skip(count);
-  }
-
   /** Reads the next {@code count} labels, none of them negative, into the start of an array. */
   void read(int[] labels, int count) throws IOException {
-    IdxHeader header = reader.header();
+    IdxHeader header = header();
     int stride = (int) header.stride();
     if (rows.length < count * stride) {
       rows = new byte[count * stride];
     }
-    long first = reader.position();
-    reader.read(rows, count);
+    long first = position();
+    read(rows, count);
     if (format == null) {
       format = LabelFormat.of(header, rows, name());
     }
@@ -76,10 +61,5 @@ final class LabelReader implements Closeable {
         format == LabelFormat.ONE_HOT
             ? "a one-hot row as the first one is"
             : "a class, found " + label);
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
   }
 }

@@ -34,11 +34,11 @@ public final class LabeledImages implements Closeable {
 
   static LabeledImages open(Source imageSource, Source labelSource, long offset, long limit)
       throws IOException {
-    IdxReader images = IdxReader.open(imageSource);
+    IdxReader images = new IdxReader(imageSource);
     LabelReader labels = null;
     try {
       images.requireImages();
-      labels = LabelReader.open(labelSource);
+      labels = new LabelReader(labelSource);
       labels.requireCountOf(images);
       images.requireImagesFrom(offset);
       images.skip(offset);

@@ -80,7 +80,7 @@ final class IdxReaderTest {
   @Test
   void closesWhatItReads() throws IOException {
     TrackedStream in = new TrackedStream(PAIRS);
-    IdxReader reader = IdxReader.open(Source.stream("f", in));
+    IdxReader reader = new IdxReader(Source.stream("f", in));
     assertFalse(in.closed());
 
     reader.close();
@@ -94,7 +94,7 @@ final class IdxReaderTest {
 
     assertFault(
         "f: not an IDX file (expected 00 00 at the start, found 68 65)",
-        () -> IdxReader.open(Source.stream("f", in)));
+        () -> new IdxReader(Source.stream("f", in)));
     assertTrue(in.closed());
   }
 
@@ -103,6 +103,6 @@ final class IdxReaderTest {
   }
 
   private static IdxReader open(byte[] bytes) throws IOException {
-    return IdxReader.open(IdxBytes.source("f", bytes));
+    return new IdxReader(IdxBytes.source("f", bytes));
   }
 }

@@ -150,7 +150,7 @@ final class LabelReaderTest {
   @Test
   void closesWhatItReads() throws IOException {
     TrackedStream in = new TrackedStream(IdxBytes.labels(2).plain());
-    LabelReader reader = LabelReader.open(Source.stream("labels", in));
+    LabelReader reader = new LabelReader(Source.stream("labels", in));
     assertFalse(in.closed());
 
     reader.close();
@@ -165,7 +165,7 @@ final class LabelReaderTest {
     assertFault(
         "labels: unusable labels (expected unsigned bytes of rank 1, one-hot rows, or int32 rows"
             + " that start with the class; found int32 of shape (2,))",
-        () -> LabelReader.open(Source.stream("labels", in)));
+        () -> new LabelReader(Source.stream("labels", in)));
     assertTrue(in.closed());
   }
 
@@ -182,6 +182,6 @@ final class LabelReaderTest {
   }
 
   private static LabelReader open(IdxBytes bytes) throws IOException {
-    return LabelReader.open(bytes.named("labels"));
+    return new LabelReader(bytes.named("labels"));
   }
 }

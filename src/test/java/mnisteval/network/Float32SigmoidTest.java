@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * them unbounded.
  */
 final class Float32SigmoidTest {
-  private static final double TOLERANCE = Float32Sigmoid.ERROR / 2;
+  private static final double TOLERANCE = Sigmoid.FLOAT_ERROR / 2;
 
   @Test
   void isRightOverItsWholeRange() {
@@ -42,7 +42,7 @@ final class Float32SigmoidTest {
   @Test
   void leavesNumbersPastTheCount() {
     float[] x = {1, 2, 3};
-    Float32Sigmoid.apply(x, 2);
+    Sigmoid.apply(x, 2);
     assertEquals(3, x[2]);
   }
 
@@ -55,7 +55,7 @@ final class Float32SigmoidTest {
 
   private static float sigmoid(float x) {
     float[] one = {x};
-    Float32Sigmoid.apply(one, 1);
+    Sigmoid.apply(one, 1);
     return one[0];
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The classes of {@link ForwardPass}, which is tested against numpy, for every image. */
 final class ScreenedPassTest {
+  private static final int BLOCK = 200;
+
   /** Every width from 1 to 130, with as many pixels, classes and images as it takes to vary too. */
   static Stream<Arguments> widths() {
     return IntStream.rangeClosed(1, 130)
@@ -127,9 +130,9 @@ final class ScreenedPassTest {
   void isSureOfNearlyAllImages() throws InputException {
     Random random = new Random(5);
     Network network = RandomNetwork.of(random, Activation.SIGMOID, 50, 20, 7);
-    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 900);
-    pass.classify(RandomNetwork.images(random, 900, 50, 0.3), 900, new int[900]);
-    assertTrue(pass.unsure() < 9, pass.unsure() + " of 900");
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), BLOCK);
+    classify(pass, 900, RandomNetwork.images(random, 900, 50, 0.3));
+    assertTrue(pass.unsure < 9, pass.unsure + " of 900");
   }
 
   /** From 400 images on, and with all of them unsure. */
@@ -141,9 +144,9 @@ final class ScreenedPassTest {
             "net.pkl",
             Activation.SIGMOID,
             PixelScale.UNIT);
-    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 1000);
-    pass.classify(new byte[1000], 1000, new int[1000]);
-    assertEquals(400, pass.unsure());
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), BLOCK);
+    classify(pass, 1000, new byte[2 * 1000]);
+    assertEquals(400, pass.unsure);
   }
 
   private static void assertSame(Network network, byte[] pixels, int images) {
@@ -153,9 +156,20 @@ final class ScreenedPassTest {
   }
 
   private static int[] classes(Network network, byte[] pixels, int images) {
-    int[] classes = new int[images];
-    new ScreenedPass(network, Float32Network.of(network), images).classify(pixels, images, classes);
-    return classes;
+    return classify(new ScreenedPass(network, Float32Network.of(network), BLOCK), images, pixels);
+  }
+
+  /** Classifies images in blocks, of which the last one may have fewer images. */
+  private static int[] classify(ScreenedPass pass, int images, byte[] pixels) {
+    int[] all = new int[images];
+    int size = pixels.length / images;
+    for (int from = 0; from < images; from += BLOCK) {
+      int count = Math.min(BLOCK, images - from);
+      int[] classes = new int[BLOCK];
+      pass.classify(Arrays.copyOfRange(pixels, from * size, (from + count) * size), count, classes);
+      System.arraycopy(classes, 0, all, from, count);
+    }
+    return all;
   }
 
   private static int[] plain(Network network, byte[] pixels, int images) {
