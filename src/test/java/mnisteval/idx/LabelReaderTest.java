@@ -21,7 +21,7 @@ final class LabelReaderTest {
   }
 
   @Test
-  void readsBytesOfNoMoreThanOnes() throws IOException {
+  void readsBytesThatAreAllZeroOrOne() throws IOException {
     assertLabels(IdxBytes.header(0x08, 3).bytes(0, 1, 1), 0, 1, 1);
   }
 
@@ -148,7 +148,7 @@ final class LabelReaderTest {
   }
 
   @Test
-  void closesWhatItReads() throws IOException {
+  void closesItsFile() throws IOException {
     TrackedStream in = new TrackedStream(IdxBytes.labels(2).plain());
     LabelReader reader = new LabelReader(Source.stream("labels", in));
     assertFalse(in.closed());
@@ -159,7 +159,7 @@ final class LabelReaderTest {
   }
 
   @Test
-  void closesWhatHoldsNoLabels() {
+  void closesAFileWithoutLabels() {
     TrackedStream in = new TrackedStream(IdxBytes.header(0x0c, 2).ints(7, 2).plain());
 
     assertFault(

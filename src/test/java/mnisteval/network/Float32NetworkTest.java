@@ -92,14 +92,14 @@ final class Float32NetworkTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1e30, 1e39, 1e300})
-  void isNoneOfWhatIsTooLarge(double weight) throws InputException {
+  void isNullIfSumsAreTooLarge(double weight) throws InputException {
     Network network = network(Activation.RELU, new double[][] {{1}, {weight}}, new double[] {0.5});
     assertNull(Float32Network.of(network));
   }
 
   /** The sums are 1e20 at most, but a weight of the second layer is no float32. */
   @Test
-  void isNoneOfAWeightThatIsTooLargeForFloat32() throws InputException {
+  void isNullIfAWeightIsTooLargeForFloat32() throws InputException {
     Network network =
         Networks.of(
             new PickledNetwork()

@@ -16,14 +16,14 @@ final class Float32SigmoidTest {
   private static final double TOLERANCE = Sigmoid.FLOAT_ERROR / 2;
 
   @Test
-  void isRightOverItsWholeRange() {
+  void isAccurateOverItsWholeRange() {
     for (float x = -25; x <= 25; x += 4e-6f) {
       assertSigmoid(x);
     }
   }
 
   @Test
-  void isRightForNumbersOfEveryMagnitude() {
+  void isAccurateForNumbersOfEveryMagnitude() {
     Random random = new Random(5);
     for (int i = 0; i < 1_000_000; i++) {
       float x = Float.intBitsToFloat(random.nextInt());
@@ -35,7 +35,7 @@ final class Float32SigmoidTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0.5", "-0.0, 0.5", "20, 1", "3e38, 1", "-20, 0", "-3e38, 0", "1e-45, 0.5"})
-  void isRightAtItsEnds(float x, double expected) {
+  void isAccurateAtItsEnds(float x, double expected) {
     assertEquals(expected, sigmoid(x), TOLERANCE);
   }
 

@@ -36,25 +36,25 @@ final class ScreenedPassTest {
 
   @ParameterizedTest
   @MethodSource("widths")
-  void tellsTheClassesOfThePlainPass(
+  void findsTheClassesOfForwardPass(
       int width, int pixels, int classes, int images, Activation activation) throws InputException {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, activation, pixels, width, 1 + width % 19, classes);
-    for (double ink : new double[] {0, 0.03, 0.2, 0.6, 1}) {
-      assertSame(network, RandomNetwork.images(random, images, pixels, ink), images);
+    for (double share : new double[] {0, 0.03, 0.2, 0.6, 1}) {
+      assertSame(network, RandomNetwork.images(random, images, pixels, share), images);
     }
   }
 
   @ParameterizedTest
   @MethodSource("widths")
-  void tellsTheClassesOfThePlainPassWithOneLayer(int width, int pixels, int classes, int images)
+  void findsTheClassesOfForwardPassWithOneLayer(int width, int pixels, int classes, int images)
       throws InputException {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, Activation.SIGMOID, pixels, width);
     assertSame(network, RandomNetwork.images(random, images, pixels, 0.2), images);
   }
 
-  /** Whose places don't fit into one search. */
+  /** More pixels than {@link NonZeroPixels} finds in one search. */
   @Test
   void takesImagesOfManyPixels() throws InputException {
     Random random = new Random(3);
@@ -69,7 +69,7 @@ final class ScreenedPassTest {
    */
   @ParameterizedTest
   @CsvSource({"0, 0", "1e-9, 1", "-1e-9, 0", "1e-15, 1", "-1e-15, 0", "1e-7, 1", "0.02, 1"})
-  void settlesWhatFloat32CannotTell(double difference, int expected) throws InputException {
+  void findsClassesThatFloat32CannotTell(double difference, int expected) throws InputException {
     Network network =
         Networks.of(
             new PickledNetwork()
@@ -88,7 +88,7 @@ final class ScreenedPassTest {
    * of the second is 2.6; rounded, they are 1 twice, and 3.
    */
   @Test
-  void settlesWhatIsLostByUnderflow() throws InputException {
+  void findsClassesDespiteUnderflow() throws InputException {
     double step = Float.MIN_VALUE;
     Network network =
         Networks.of(
@@ -104,7 +104,7 @@ final class ScreenedPassTest {
 
   /** Twelve layers make the bound so large that no image is sure, and float32 is given up. */
   @Test
-  void tellsTheClassesOfADeepNetwork() throws InputException {
+  void findsTheClassesOfADeepNetwork() throws InputException {
     Random random = new Random(7);
     int[] units = {30, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 5};
     Network network = RandomNetwork.of(random, Activation.RELU, units);
@@ -137,7 +137,7 @@ final class ScreenedPassTest {
 
   /** From 400 images on, and with all of them unsure. */
   @Test
-  void asksFloat32NoMoreWhereItIsUnsure() throws InputException {
+  void givesUpFloat32IfItIsUnsureTooOften() throws InputException {
     Network network =
         Networks.of(
             new PickledNetwork().matrix("W1", new double[][] {{1, 1}}).arrays(),
