@@ -2,12 +2,13 @@ package mnisteval.idx;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
 import mnisteval.input.SourceStream;
 
 /**
- * The header of an IDX file: what its elements are and how many there are in each dimension.
+ * The header of an IDX file: the type of its elements and its dimensions.
  *
  * <pre>
  *   offset  0      1      2      3      4            8            12
@@ -18,16 +19,16 @@ import mnisteval.input.SourceStream;
  *         +----------------------------------------------------
  * </pre>
  *
- * Guarantees that the number of bytes it announces is a {@code long}, and that a file whose length
- * is known has exactly that length.
+ * <p>A header that was read announces fewer than 2^63 bytes, and exactly as many as the file has if
+ * the file's length is known.
  */
 record IdxHeader(IdxType type, long[] dimensions) {
   private static final int MAGIC_BYTES = 4;
 
-  /** Eight dimensions are more than any known IDX file has. */
+  /** Known IDX files have 1 to 4 dimensions; with 255, message lines would be hard to read. */
   private static final int MAX_RANK = 8;
 
-  /** Enough of a file that is something else to tell what it is. */
+  /** Enough bytes to recognize a file of another format. */
   private static final int SIGNATURE_BYTES = 1024;
 
   static IdxHeader read(SourceStream content) throws IOException {
@@ -44,15 +45,15 @@ record IdxHeader(IdxType type, long[] dimensions) {
     }
     IdxType type = IdxType.of(magic[2] & 0xff);
     if (type == null) {
-      String found = "0x" + hex(magic[2]);
-      throw new InputException(
+      throw InputException.of(
           content.name(),
-          "unknown IDX element type (expected 0x08, 0x09 or 0x0b to 0x0e, found " + found + ")");
+          "unknown IDX element type (expected 0x08, 0x09 or 0x0b to 0x0e, found 0x%02x)",
+          magic[2]);
     }
     int rank = magic[3] & 0xff;
     if (rank == 0 || rank > MAX_RANK) {
-      throw new InputException(
-          content.name(), "unusable IDX rank (expected 1 to " + MAX_RANK + ", found " + rank + ")");
+      throw InputException.of(
+          content.name(), "unusable IDX rank (expected 1 to %d, found %d)", MAX_RANK, rank);
     }
     IdxHeader header = new IdxHeader(type, dimensions(content, rank));
     header.checkLength(content);
@@ -73,25 +74,24 @@ record IdxHeader(IdxType type, long[] dimensions) {
   }
 
   private void checkLength(SourceStream content) throws InputException {
-    long body = bodyLength(content.name());
-    long found = content.length() - MAGIC_BYTES - 4L * dimensions.length;
-    if (content.length() != SourceStream.UNKNOWN && found != body) {
-      String fault = found < body ? "truncated" : "bytes after the last element";
-      throw new InputException(
-          content.name(),
-          fault + " (expected " + body + " bytes for " + this + ", found " + found + ")");
-    }
-  }
-
-  private long bodyLength(String name) throws InputException {
-    long length = type.size();
+    long expected = type.size();
     try {
       for (long dimension : dimensions) {
-        length = Math.multiplyExact(length, dimension);
+        expected = Math.multiplyExact(expected, dimension);
       }
-      return length;
     } catch (ArithmeticException e) {
-      throw new InputException(name, "impossible size (" + this + " are more than 2^63 bytes)", e);
+      throw InputException.of(
+          content.name(), "impossible size (%s are more than 2^63 bytes)", this);
+    }
+    long found = content.length() - MAGIC_BYTES - 4L * dimensions.length;
+    if (content.length() != SourceStream.UNKNOWN && found != expected) {
+      throw InputException.of(
+          content.name(),
+          "%s (expected %d bytes for %s, found %d)",
+          found < expected ? "truncated" : "bytes after the last element",
+          expected,
+          this,
+          found);
     }
   }
 
@@ -99,12 +99,12 @@ record IdxHeader(IdxType type, long[] dimensions) {
     return dimensions.length;
   }
 
-  /** Elements in the first dimension: images or labels. */
+  /** Returns the length of the first dimension: the number of images or labels. */
   long count() {
     return dimensions[0];
   }
 
-  /** Bytes in one element of the first dimension: an image or a label. */
+  /** Returns the number of bytes in one element of the first dimension: an image or a label. */
   long stride() {
     long stride = type.size();
     for (int i = 1; i < dimensions.length; i++) {
@@ -113,7 +113,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
     return stride;
   }
 
-  /** Type and shape, such as {@code unsigned bytes of shape (10000, 28, 28)}. */
+  /** Returns type and shape, such as {@code unsigned bytes of shape (10000, 28, 28)}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(type.toString()).append(" of shape (");
@@ -128,24 +128,15 @@ record IdxHeader(IdxType type, long[] dimensions) {
     byte[] start = Arrays.copyOf(magic, SIGNATURE_BYTES);
     int length = count + content.readNBytes(start, count, start.length - count);
     String looks = Signature.of(Arrays.copyOf(start, length));
-    StringBuilder found = new StringBuilder();
-    for (int i = 0; i < Math.min(2, count); i++) {
-      found.append(i == 0 ? "" : " ").append(hex(magic[i]));
-    }
-    return new InputException(
+    return InputException.of(
         content.name(),
-        "not an IDX file (expected 00 00 at the start, found "
-            + found
-            + (looks == null ? ")" : ", looks like " + looks + ")"));
+        "not an IDX file (expected 00 00 at the start, found %s%s)",
+        HexFormat.ofDelimiter(" ").formatHex(magic, 0, Math.min(2, count)),
+        looks == null ? "" : ", looks like " + looks);
   }
 
   private static InputException truncated(SourceStream content, int expected, int found) {
-    return new InputException(
-        content.name(),
-        "truncated IDX header (expected " + expected + " bytes, found " + found + ")");
-  }
-
-  private static String hex(byte value) {
-    return Integer.toHexString(0x100 | value & 0xff).substring(1);
+    return InputException.of(
+        content.name(), "truncated IDX header (expected %d bytes, found %d)", expected, found);
   }
 }

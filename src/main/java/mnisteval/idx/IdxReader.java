@@ -8,92 +8,95 @@ import mnisteval.input.SourceStream;
 import org.apache.commons.io.IOUtils;
 
 /**
- * Reads an IDX file from front to back: its header at once, then as many elements of the first
- * dimension at a time as are asked for.
+ * Reads an IDX file from front to back: first its header, then elements of the first dimension, any
+ * number at a time.
  */
-final class IdxReader implements Closeable {
-  /** No image set is this large (4096 x 4096), and a block of such images has to be allocated. */
+class IdxReader implements Closeable {
+  /** At least one image is held in memory: a header alone must not ask for gigabytes. */
   static final long MAX_IMAGE_PIXELS = 1 << 24;
 
   private final SourceStream content;
   private final IdxHeader header;
   private long position;
 
-  private IdxReader(SourceStream content, IdxHeader header) {
-    this.content = content;
-    this.header = header;
-  }
-
-  static IdxReader open(Source source) throws IOException {
-    SourceStream content = source.open();
+  IdxReader(Source source) throws IOException {
+    content = source.open();
     content.requireProportion();
     try {
-      return new IdxReader(content, IdxHeader.read(content));
+      header = IdxHeader.read(content);
     } catch (IOException e) {
       content.close();
       throw e;
     }
   }
 
-  String name() {
+  /** Returns the file's name in messages. */
+  final String name() {
     return content.name();
   }
 
-  IdxHeader header() {
+  final IdxHeader header() {
     return header;
   }
 
-  /** Makes sure that it holds images, at least one, of a size that can be worked with. */
-  void requireImages() throws InputException {
+  /** Returns the number of the next element, from 0. */
+  final long position() {
+    return position;
+  }
+
+  /**
+   * Checks that the file holds images: one at least, each of 1 to {@link #MAX_IMAGE_PIXELS} pixels.
+   */
+  final void requireImages() throws InputException {
     if (header.rank() != 3 || header.type() != IdxType.UNSIGNED_BYTE) {
       String hint = header.rank() == 1 ? "; are images and labels swapped?" : "";
-      throw new InputException(
-          name(), "not images (expected unsigned bytes of rank 3, found " + header + hint + ")");
+      throw InputException.of(
+          name(), "not images (expected unsigned bytes of rank 3, found %s%s)", header, hint);
     }
     if (header.count() == 0) {
-      throw new InputException(name(), "is an empty set (expected images, found " + header + ")");
+      throw InputException.of(name(), "is an empty set (expected images, found %s)", header);
     }
     if (header.stride() == 0 || header.stride() > MAX_IMAGE_PIXELS) {
-      throw new InputException(
+      throw InputException.of(
           name(),
-          "unusable images (expected 1 to "
-              + MAX_IMAGE_PIXELS
-              + " pixels each, found "
-              + header
-              + ")");
+          "unusable images (expected 1 to %d pixels each, found %s)",
+          MAX_IMAGE_PIXELS,
+          header);
     }
   }
 
-  /** Makes sure that the offset passes over some images, and not all. */
-  void requireImagesFrom(long offset) throws InputException {
+  /** Checks that at least one image is left after {@code offset} images have been skipped. */
+  final void requireImagesFrom(long offset) throws InputException {
     if (offset >= header.count()) {
-      throw new InputException(
+      throw InputException.of(
           name(),
-          "no images from the offset on (expected an offset below "
-              + header.count()
-              + ", found "
-              + offset
-              + ")");
+          "no images from the offset on (expected an offset below %d, found %d)",
+          header.count(),
+          offset);
     }
   }
 
-  /** Fills the buffer's beginning with the next {@code count} elements, which must be there. */
-  void read(byte[] buffer, int count) throws IOException {
-    int stride = (int) header.stride();
-    int expected = count * stride;
+  /**
+   * Reads the next elements into the start of a buffer.
+   *
+   * @param count at most as many as are left
+   * @throws InputException if the file ends before, or goes on after its last element
+   */
+  final void read(byte[] buffer, int count) throws IOException {
+    int expected = count * (int) header.stride();
     int found = content.readNBytes(buffer, 0, expected);
     if (found < expected) {
-      throw truncated(Math.addExact(Math.multiplyExact(position, stride), found));
+      throw truncated(found);
     }
     position += count;
     if (position == header.count() && content.read() >= 0) {
-      throw new InputException(
-          name(), "bytes after the last element (expected the end after " + header + ")");
+      throw InputException.of(
+          name(), "bytes after the last element (expected the end after %s)", header);
     }
   }
 
-  /** Passes over elements without looking at them. */
-  void skip(long count) throws IOException {
+  /** Skips the next {@code count} elements. */
+  final void skip(long count) throws IOException {
     if (count == 0) {
       return;
     }
@@ -105,15 +108,24 @@ final class IdxReader implements Closeable {
     position += count;
   }
 
+  /** Skips all elements that are left, and checks that the file ends there. */
+  final void skipToEnd() throws IOException {
+    skip(header.count() - position);
+    read(new byte[0], 0);
+  }
+
   private InputException truncated(long found) {
-    long expected = Math.multiplyExact(header.count(), header.stride());
-    return new InputException(
+    long stride = header.stride();
+    return InputException.of(
         name(),
-        "truncated (expected " + expected + " bytes for " + header + ", found " + found + ")");
+        "truncated (expected %d bytes for %s, found %d)",
+        header.count() * stride,
+        header,
+        position * stride + found);
   }
 
   @Override
-  public void close() throws IOException {
+  public final void close() throws IOException {
     content.close();
   }
 }

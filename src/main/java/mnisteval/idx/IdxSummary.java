@@ -8,13 +8,13 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
 /**
- * What is in one IDX file, of whatever kind, read to its end.
+ * Summarizes one IDX file of any kind, after reading it to its end.
  *
  * @param description element type and shape, such as {@code unsigned bytes of shape (10, 28, 28)}
  * @param pixels how often each byte from 0 to 255 is a pixel, or null if these are no images
  * @param labels how often each class is a label, or null if these are no labels
- * @param rows pixels down, 0 if these are no images
- * @param columns pixels across, 0 if these are no images
+ * @param rows rows of pixels in an image, 0 if these are no images
+ * @param columns columns of pixels in an image, 0 if these are no images
  * @param image the wanted image, unsigned bytes row by row, or null
  * @param label the wanted label, or null
  */
@@ -26,50 +26,47 @@ public record IdxSummary(
     int columns,
     byte[] image,
     Integer label) {
-  /** More than any set of images has; an int32 file may hold as many as rows. */
+  /** An int32 file may hold a different number in each of billions of rows: those are no labels. */
   private static final int MAX_CLASSES = 1000;
 
-  /** What is read at once, of images that are not larger. */
+  /** Bytes of images that are read together, if an image is not larger itself. */
   private static final int CHUNK_BYTES = 1 << 16;
 
-  /** Of the longest rows, 4 MiB. */
+  /** Labels that are read together; of the longest rows, 4 MiB. */
   private static final int CHUNK_LABELS = 64;
 
   /**
    * Reads a file.
    *
-   * @param source what can be opened more than once
-   * @param wanted which image or label is kept, from 0; negative for none
-   * @throws InputException if it is malformed, or holds images or labels but not the wanted one
+   * @param source can be opened more than once
+   * @param wanted the image or label to keep, from 0; negative for none
+   * @throws InputException if the file is malformed, or has images or labels but not the wanted one
    */
   public static IdxSummary read(Source source, long wanted) throws IOException {
-    String description;
-    try (IdxReader reader = IdxReader.open(source)) {
-      description = reader.header().toString();
-      if (areImages(reader.header())) {
-        requireWanted(reader.header(), wanted, "image", source);
+    try (IdxReader reader = new IdxReader(source)) {
+      IdxHeader header = reader.header();
+      if (isImages(header)) {
+        requireWanted(header, wanted, "image", source);
         return ofImages(reader, wanted);
       }
-      if (areLabels(reader)) {
-        requireWanted(reader.header(), wanted, "label", source);
-        return ofLabels(source, description, wanted);
+      if (isLabels(reader)) {
+        requireWanted(header, wanted, "label", source);
+        return ofLabels(source, header, wanted);
       }
+      reader.skipToEnd();
+      return new IdxSummary(header.toString(), null, null, 0, 0, null, null);
     }
-    try (IdxReader reader = IdxReader.open(source)) {
-      reader.skip(reader.header().count());
-      reader.read(new byte[0], 0);
-    }
-    return new IdxSummary(description, null, null, 0, 0, null, null);
   }
 
-  private static boolean areImages(IdxHeader header) {
+  private static boolean isImages(IdxHeader header) {
     return header.rank() == 3
         && header.type() == IdxType.UNSIGNED_BYTE
         && header.stride() > 0
         && header.stride() <= IdxReader.MAX_IMAGE_PIXELS;
   }
 
-  private static boolean areLabels(IdxReader reader) throws IOException {
+  /** Reads the first row if the header does not tell. */
+  private static boolean isLabels(IdxReader reader) throws IOException {
     IdxHeader header = reader.header();
     if (header.rank() == 1) {
       return header.type() == IdxType.UNSIGNED_BYTE;
@@ -85,23 +82,18 @@ public record IdxSummary(
   private static void requireWanted(IdxHeader header, long wanted, String what, Source source)
       throws InputException {
     if (wanted >= header.count()) {
-      throw new InputException(
-          source.name(),
-          "no " + what + " " + wanted + " (expected a number below " + header.count() + ")");
+      throw InputException.of(
+          source.name(), "no %s %d (expected a number below %d)", what, wanted, header.count());
     }
-  }
-
-  private static int chunk(long stride) {
-    return (int) Math.max(1, CHUNK_BYTES / stride);
   }
 
   private static IdxSummary ofImages(IdxReader reader, long wanted) throws IOException {
     IdxHeader header = reader.header();
     int size = (int) header.stride();
-    byte[] chunk = new byte[chunk(size) * size];
+    int count = Math.max(1, CHUNK_BYTES / size);
+    byte[] chunk = new byte[count * size];
     long[] pixels = new long[256];
     byte[] image = null;
-    int count = chunk(size);
     for (long first = 0; first < header.count(); first += count) {
       count = (int) Math.min(count, header.count() - first);
       reader.read(chunk, count);
@@ -118,15 +110,15 @@ public record IdxSummary(
     return new IdxSummary(header.toString(), pixels, null, rows, columns, image, null);
   }
 
-  private static IdxSummary ofLabels(Source source, String description, long wanted)
+  private static IdxSummary ofLabels(Source source, IdxHeader header, long wanted)
       throws IOException {
     SortedMap<Integer, Long> counts = new TreeMap<>();
     Integer label = null;
-    try (LabelReader reader = LabelReader.open(source)) {
+    try (LabelReader reader = new LabelReader(source)) {
       int[] labels = new int[CHUNK_LABELS];
       int count = labels.length;
-      for (long first = 0; first < reader.count(); first += count) {
-        count = (int) Math.min(count, reader.count() - first);
+      for (long first = 0; first < header.count(); first += count) {
+        count = (int) Math.min(count, header.count() - first);
         reader.read(labels, count);
         for (int i = 0; i < count && counts.size() <= MAX_CLASSES; i++) {
           counts.merge(labels[i], 1L, Long::sum);
@@ -137,6 +129,6 @@ public record IdxSummary(
       }
     }
     boolean classes = counts.size() <= MAX_CLASSES;
-    return new IdxSummary(description, null, classes ? counts : null, 0, 0, null, label);
+    return new IdxSummary(header.toString(), null, classes ? counts : null, 0, 0, null, label);
   }
 }

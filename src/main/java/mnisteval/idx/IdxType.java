@@ -1,25 +1,34 @@
 package mnisteval.idx;
 
-/** The element types of IDX, by the third byte of the file. All numbers are big-endian. */
+/** An element type of IDX files. All numbers are big-endian. */
 enum IdxType {
-  UNSIGNED_BYTE(0x08, 1, "unsigned bytes"),
-  SIGNED_BYTE(0x09, 1, "signed bytes"),
-  SHORT(0x0b, 2, "int16"),
-  INT(0x0c, 4, "int32"),
-  FLOAT(0x0d, 4, "float32"),
-  DOUBLE(0x0e, 8, "float64");
+  UNSIGNED_BYTE(0x08, "unsigned bytes", 1),
+  SIGNED_BYTE(0x09, "signed bytes", 1),
+  SHORT(0x0b, "int16", 0, 1),
+  INT(0x0c, "int32", 0, 0, 0, 1),
+  FLOAT(0x0d, "float32", 0x3f, 0x80, 0, 0),
+  DOUBLE(0x0e, "float64", 0x3f, 0xf0, 0, 0, 0, 0, 0, 0);
 
   private final int code;
-  private final int size;
   private final String description;
+  private final byte[] one;
 
-  IdxType(int code, int size, String description) {
+  /**
+   * Describes a type.
+   *
+   * @param code the third byte of a file with such elements
+   * @param one the bytes of the number 1 in this type
+   */
+  IdxType(int code, String description, int... one) {
     this.code = code;
-    this.size = size;
     this.description = description;
+    this.one = new byte[one.length];
+    for (int i = 0; i < one.length; i++) {
+      this.one[i] = (byte) one[i];
+    }
   }
 
-  /** The type with this code, or null. */
+  /** Returns the type with this code, or null. */
   static IdxType of(int code) {
     for (IdxType type : values()) {
       if (type.code == code) {
@@ -29,25 +38,13 @@ enum IdxType {
     return null;
   }
 
-  /** Bytes an element. */
+  /** Returns the number of bytes in one element. */
   int size() {
-    return size;
+    return one.length;
   }
 
-  /** The bytes of the number one in this type, most significant first. */
+  /** Returns the bytes of the number 1, most significant first; do not change them. */
   byte[] one() {
-    byte[] one = new byte[size];
-    switch (this) {
-      case FLOAT -> {
-        one[0] = 0x3f;
-        one[1] = (byte) 0x80;
-      }
-      case DOUBLE -> {
-        one[0] = 0x3f;
-        one[1] = (byte) 0xf0;
-      }
-      default -> one[size - 1] = 1;
-    }
     return one;
   }
 

@@ -7,25 +7,25 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
 /**
- * Where images and their labels lie, and which of them are wanted.
+ * Names the files of images and of their labels, and the part of them to read.
  *
  * @param images an IDX file of unsigned bytes (images, rows, columns)
- * @param labels an IDX file of one label an image
- * @param offset how many images are passed over, from 0
+ * @param labels an IDX file with one label for each image
+ * @param offset how many images are skipped, from 0
  * @param limit how many images are read at most, from 1
  */
 public record ImageSet(Source images, Source labels, long offset, long limit) {
   private static final String BUNDLED = "/mnisteval/data/";
 
-  /** A property of the JVM: the folder where a distribution has them, unzipped. */
+  /** A system property: the folder in which a distribution has these files, decompressed. */
   private static final String FOLDER = "mnisteval.data";
 
-  /** All images of two files. */
+  /** Returns the set of all images in two files. */
   public static ImageSet of(Source images, Source labels) {
     return new ImageSet(images, labels, 0, Long.MAX_VALUE);
   }
 
-  /** The 10,000 images of the MNIST test set, which is inside the program. */
+  /** Returns the MNIST test set, 10,000 images, which is part of the program. */
   public static ImageSet bundled() {
     return of(bundled("t10k-images-idx3-ubyte"), bundled("t10k-labels-idx1-ubyte"));
   }
@@ -40,17 +40,17 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
   }
 
   /**
-   * The images of a folder with the file names of MNIST, with a hyphen or a dot before {@code idx},
-   * with or without {@code .gz}.
+   * Returns the images in a folder with the file names of MNIST, such as {@code
+   * t10k-images-idx3-ubyte}: a hyphen or a dot before {@code idx}, with or without {@code .gz}.
    *
    * @throws InputException if a file is missing
    */
   public static ImageSet inDirectory(Path directory, Split split) throws InputException {
     if (!Files.isDirectory(directory)) {
-      String found = Files.exists(directory) ? "a file" : "nothing";
-      throw new InputException(
+      throw InputException.of(
           directory.toString(),
-          "no such directory (expected a folder of IDX files, found " + found + ")");
+          "no such directory (expected a folder of IDX files, found %s)",
+          Files.exists(directory) ? "a file" : "nothing");
     }
     return of(
         find(directory, split.prefix() + "-images", "idx3-ubyte"),
@@ -66,28 +66,22 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
         }
       }
     }
-    throw new InputException(
+    throw InputException.of(
         directory.toString(),
-        "a file is missing (expected "
-            + what
-            + "-"
-            + format
-            + " or "
-            + what
-            + "."
-            + format
-            + ", with or without .gz)");
+        "a file is missing (expected %1$s-%2$s or %1$s.%2$s, with or without .gz)",
+        what,
+        format);
   }
 
-  /** The same set from image {@code newOffset} on, at most {@code newLimit} images of it. */
+  /** Returns another part of these files, counted from their beginning. */
   public ImageSet part(long newOffset, long newLimit) {
     return new ImageSet(images, labels, newOffset, newLimit);
   }
 
   /**
-   * Opens both files and checks what their headers say.
+   * Opens both files and checks their headers.
    *
-   * @throws InputException if one is missing or malformed, or they don't belong together
+   * @throws InputException if a file is missing or malformed, or they do not belong together
    */
   public LabeledImages open() throws IOException {
     return LabeledImages.open(images, labels, offset, limit);

@@ -1,92 +1,65 @@
 package mnisteval.idx;
 
-import java.io.Closeable;
 import java.io.IOException;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
-/** Reads the labels of a label file, of any format of {@link LabelFormat}, in their order. */
-final class LabelReader implements Closeable {
-  private final IdxReader reader;
+/** Reads the rows of an IDX file as labels of any {@link LabelFormat}. */
+final class LabelReader extends IdxReader {
   private LabelFormat format;
   private byte[] rows = {};
-  private long position;
 
-  private LabelReader(IdxReader reader, LabelFormat format) {
-    this.reader = reader;
-    this.format = format;
-  }
-
-  static LabelReader open(Source source) throws IOException {
-    IdxReader reader = IdxReader.open(source);
+  LabelReader(Source source) throws IOException {
+    super(source);
     try {
-      return new LabelReader(reader, LabelFormat.of(reader.header(), reader.name()));
+      format = LabelFormat.of(header(), name());
     } catch (IOException e) {
-      reader.close();
+      close();
       throw e;
     }
   }
 
-  /** Makes sure that there is one label for each image. */
+  /** Checks that there is one label for each image. */
   void requireCountOf(IdxReader images) throws InputException {
     long expected = images.header().count();
-    long found = reader.header().count();
+    long found = header().count();
     if (found != expected) {
-      throw new InputException(
+      throw InputException.of(
           name(),
-          "as many labels as images are needed (expected "
-              + expected
-              + " as in "
-              + images.name()
-              + ", found "
-              + found
-              + ")");
+          "as many labels as images are needed (expected %d as in %s, found %d)",
+          expected,
+          images.name(),
+          found);
     }
   }
 
-  String name() {
-    return reader.name();
-  }
-
-  long count() {
-    return reader.header().count();
-  }
-
-  void skip(long count) throws IOException {
-    reader.skip(count);
-    position += count;
-  }
-
-  /** Reads the next {@code count} labels, none of them negative. */
+  /** Reads the next {@code count} labels, none of them negative, into the start of an array. */
   void read(int[] labels, int count) throws IOException {
-    IdxHeader header = reader.header();
+    IdxHeader header = header();
     int stride = (int) header.stride();
     if (rows.length < count * stride) {
       rows = new byte[count * stride];
     }
-    reader.read(rows, count);
+    long first = position();
+    read(rows, count);
     if (format == null) {
       format = LabelFormat.of(header, rows, name());
     }
     for (int i = 0; i < count; i++) {
       labels[i] = format.label(rows, i * stride, header);
       if (labels[i] < 0) {
-        throw noClass(position + i, labels[i]);
+        throw noLabel(first + i, labels[i]);
       }
     }
-    position += count;
   }
 
-  private InputException noClass(long row, int label) {
-    String found =
+  private InputException noLabel(long row, int label) {
+    return InputException.of(
+        name(),
+        "row %d holds no label (expected %s)",
+        row,
         format == LabelFormat.ONE_HOT
-            ? "(expected a one-hot row as the first one is)"
-            : "(expected a class, found " + label + ")";
-    return new InputException(name(), "row " + row + " holds no label " + found);
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
+            ? "a one-hot row as the first one is"
+            : "a class, found " + label);
   }
 }

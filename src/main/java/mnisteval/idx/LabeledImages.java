@@ -9,16 +9,13 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
 /**
- * Images and their labels, read side by side and block by block: memory does not depend on how many
- * there are. Those that are few can be kept, and passed over any number of times. Not safe for use
+ * Reads images and their labels side by side, block by block, so that memory does not depend on how
+ * many there are. If they are few, they can be kept and read any number of times. Not safe for use
  * by several threads at once.
  */
 public final class LabeledImages implements Closeable {
-  /** Enough images to make taking turns at reading cheap, few enough to stay in a core's cache. */
+  /** Enough images to make locking for each block cheap, few enough to stay in a core's cache. */
   private static final int IMAGES_IN_BLOCK = 200;
-
-  /** Nearly three times the training images of MNIST. */
-  private static final long MOST_KEPT = 128 << 20;
 
   private final IdxReader images;
   private final LabelReader labels;
@@ -27,21 +24,21 @@ public final class LabeledImages implements Closeable {
   private long next;
   private List<Block> kept;
 
-  private LabeledImages(IdxReader images, LabelReader labels, long offset, long end) {
+  private LabeledImages(IdxReader images, LabelReader labels, long first, long end) {
     this.images = images;
     this.labels = labels;
-    this.first = offset;
-    this.next = offset;
+    this.first = first;
+    this.next = first;
     this.end = end;
   }
 
   static LabeledImages open(Source imageSource, Source labelSource, long offset, long limit)
       throws IOException {
-    IdxReader images = IdxReader.open(imageSource);
+    IdxReader images = new IdxReader(imageSource);
     LabelReader labels = null;
     try {
       images.requireImages();
-      labels = LabelReader.open(labelSource);
+      labels = new LabelReader(labelSource);
       labels.requireCountOf(images);
       images.requireImagesFrom(offset);
       images.skip(offset);
@@ -57,64 +54,64 @@ public final class LabeledImages implements Closeable {
     }
   }
 
-  /** What the image file is called. */
+  /** Returns the image file's name in messages. */
   public String imagesName() {
     return images.name();
   }
 
-  /** What the label file is called. */
+  /** Returns the label file's name in messages. */
   public String labelsName() {
     return labels.name();
   }
 
-  /** How many images will be read. */
+  /** Returns how many images are still to be read. */
   public long remaining() {
     return end - next;
   }
 
-  /** How many blocks that is, or {@link Integer#MAX_VALUE} if there are more. */
+  /** Returns how many blocks that is, or {@link Integer#MAX_VALUE} if there are more. */
   public int blocks() {
     long size = imagesInBlock();
-    return (int) Math.min(Integer.MAX_VALUE, (end - next + size - 1) / size);
+    return (int) Math.min(Integer.MAX_VALUE, (remaining() + size - 1) / size);
   }
 
-  private long imagesInBlock() {
-    return Math.max(1, Math.min(IMAGES_IN_BLOCK, IdxReader.MAX_IMAGE_PIXELS / imageSize()));
+  private int imagesInBlock() {
+    return (int) Math.min(IMAGES_IN_BLOCK, IdxReader.MAX_IMAGE_PIXELS / imageSize());
   }
 
-  /** Pixels down. */
+  /** Returns the number of rows of pixels in an image. */
   public int rows() {
     return (int) images.header().dimensions()[1];
   }
 
-  /** Pixels across. */
+  /** Returns the number of columns of pixels in an image. */
   public int columns() {
     return (int) images.header().dimensions()[2];
   }
 
-  /** Pixels in an image. */
+  /** Returns the number of pixels in an image, rows times columns. */
   public int imageSize() {
     return rows() * columns();
   }
 
-  /** Bytes of the pixels of a block. */
+  /** Returns the number of bytes of the pixels in a block. */
   public long blockBytes() {
-    return Math.min(imagesInBlock(), end - next) * imageSize();
+    return Math.min(imagesInBlock(), remaining()) * imageSize();
   }
 
-  /** A block of the right size for {@link #next(Block)}. */
+  /** Returns an empty block of the right size for {@link #next(Block)}. */
   public Block newBlock() {
-    return new Block((int) Math.min(imagesInBlock(), end - next), imageSize());
+    return new Block((int) Math.min(imagesInBlock(), remaining()), imageSize());
   }
 
   /**
    * Fills the block with the next images and labels.
    *
-   * @return false, and the block as it was, when there are none left
-   * @throws InputException if a file is truncated, goes on too long or is otherwise malformed
+   * @return false, and the block unchanged, if none are left
+   * @throws InputException if a file is truncated, too long or otherwise malformed
    */
   public boolean next(Block block) throws IOException {
-    int count = (int) Math.min(block.labels().length, end - next);
+    int count = (int) Math.min(block.labels().length, remaining());
     if (count == 0) {
       return false;
     }
@@ -130,14 +127,14 @@ public final class LabeledImages implements Closeable {
   }
 
   /**
-   * Reads all images into memory, unless they need more than 128 MiB or their share of the heap;
-   * then nothing is read. Comes before the first block.
+   * Reads all images into memory, unless they need more than {@link HeapShares#keptImages}; then
+   * nothing is read. To be called before the first block is read.
    *
-   * @return whether they are kept, so that {@link #rewind()} may follow a pass over them
-   * @throws InputException if a file is truncated, goes on too long or is otherwise malformed
+   * @return whether they are kept, so that {@link #rewind()} may follow a run over them
+   * @throws InputException if a file is truncated, too long or otherwise malformed
    */
   public boolean keep() throws IOException {
-    return keep(Math.min(MOST_KEPT, HeapShares.keptImages()));
+    return keep(HeapShares.keptImages());
   }
 
   boolean keep(long mostBytes) throws IOException {

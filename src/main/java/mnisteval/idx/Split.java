@@ -1,6 +1,6 @@
 package mnisteval.idx;
 
-/** The two parts of MNIST and of the image sets made like it, and what their files are called. */
+/** A part of MNIST, or of an image set with the same file names. */
 public enum Split {
   /** 10,000 images; files that start with {@code t10k}. */
   TEST("t10k"),

@@ -2,7 +2,7 @@ package mnisteval.network;
 
 import java.util.Locale;
 
-/** What a hidden layer does to each of its sums. */
+/** The function that a hidden layer applies to each of its sums. */
 public enum Activation {
   /** {@code 1 / (1 + exp(-x))}: from 0 to 1. */
   SIGMOID {
@@ -47,13 +47,13 @@ public enum Activation {
     }
   };
 
-  /** Replaces each number by its activation. */
+  /** Replaces each number by the function's result. */
   public abstract void apply(double[] x);
 
-  /** The largest magnitude of an activation, given that of the sums. */
+  /** Returns the largest magnitude of a result, given the largest magnitude of a sum. */
   abstract double bound(double largest);
 
-  /** The name as it is given on the command line. */
+  /** Returns the name as it is given on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,32 +4,37 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The forward pass over many images at once: what {@link ForwardPass} computes, within 1e-12, in
- * little more than half the time. One for each thread.
+ * Computes the forward pass of many images together: the same as {@link ForwardPass}, within 1e-12,
+ * in little more than half the time. One for each thread.
  *
- * <p>The first layer goes image by image, since each has its own zeros to pass over. After it,
- * numbers are kept as (units, images), so that the loops run over the images: they are long, and
- * the same for every width of layer.
+ * <pre>
+ *   pixels (images, inputs) -> first (outputs) of one image -> column of sums[0] (outputs, images)
+ *   sums[n-1] (inputs, images) -> activation -> sums[n] (outputs, images) -> ... -> logits
+ * </pre>
+ *
+ * <p>The first layer goes image by image, since each image has zeros of its own to skip. After it,
+ * numbers are kept as (units, images), so that the inner loops run over the images: these loops are
+ * long, and equally long for every width of layer.
  */
 public final class BlockPass {
   private final Layer[] layers;
   private final Activation activation;
   private final double[] pixelValues;
-  private final NonZeroPixels inked;
+  private final NonZeroPixels nonZero;
   private final double[] first;
   private final double[][][] sums;
   private final Sigmoid sigmoid;
 
   /**
-   * Makes a pass through this network.
+   * Allocates the sums of a forward pass through this network.
    *
-   * @param images how many images there are in one go at most
+   * @param images the largest number of images in one call
    */
   public BlockPass(Network network, int images) {
     layers = network.layers().toArray(new Layer[0]);
     activation = network.activation();
     pixelValues = network.pixelValues();
-    inked = new NonZeroPixels(network.inputs());
+    nonZero = new NonZeroPixels(network.inputs());
     first = new double[layers[0].outputs()];
     sums = new double[layers.length][][];
     for (int i = 0; i < layers.length; i++) {
@@ -39,18 +44,22 @@ public final class BlockPass {
   }
 
   /**
-   * Runs images through the network.
+   * Computes the logits of images.
    *
-   * @param pixels images of unsigned bytes, row by row, from the start
-   * @param images how many, at most as many as the pass was made for
+   * @param pixels unsigned bytes of shape (images, inputs)
+   * @param images at most as many as the constructor was given
    * @return logits of shape (classes, images), all finite, in arrays that the next call overwrites
    */
   public double[][] logits(byte[] pixels, int images) {
     double[][] x = sums[0];
+    int inputs = layers[0].inputs();
     ByteBuffer bytes = NonZeroPixels.littleEndian(pixels);
     for (int image = 0; image < images; image++) {
-      addPixels(pixels, bytes, image * layers[0].inputs());
       double[] sum = first;
+      System.arraycopy(layers[0].bias(), 0, sum, 0, sum.length);
+      for (int start = 0; start < inputs; start += NonZeroPixels.MOST) {
+        addPixels(pixels, bytes, image * inputs, start);
+      }
       for (int unit = 0; unit < sum.length; unit++) {
         x[unit][image] = sum[unit];
       }
@@ -65,28 +74,22 @@ public final class BlockPass {
     return x;
   }
 
-  private void addPixels(byte[] pixels, ByteBuffer bytes, int offset) {
-    System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
-    int inputs = layers[0].inputs();
-    for (int start = 0; start < inputs; start += NonZeroPixels.MOST) {
-      addPixels(pixels, bytes, offset + start, start, Math.min(NonZeroPixels.MOST, inputs - start));
-    }
-  }
-
-  private void addPixels(byte[] pixels, ByteBuffer bytes, int offset, int start, int length) {
-    // Locals, since C2 reads fields again after each row.
+  /** Adds the pixels of one image, from {@code start} on, to the first layer's sums. */
+  private void addPixels(byte[] pixels, ByteBuffer bytes, int image, int start) {
+    // Local variables, since C2 loads fields again after each row.
     double[][] weights = layers[0].weights();
     double[] values = pixelValues;
     double[] sum = first;
-    int count = inked.find(bytes, offset, length);
+    int offset = image + start;
+    int count = nonZero.find(bytes, offset, Math.min(NonZeroPixels.MOST, weights.length - start));
     int n = 0;
     for (; n + 5 <= count; n += 5) {
-      long four = inked.places(n);
+      long four = nonZero.places(n);
       int i0 = (int) four & 0xffff;
       int i1 = (int) (four >>> 16) & 0xffff;
       int i2 = (int) (four >>> 32) & 0xffff;
       int i3 = (int) (four >>> 48);
-      int i4 = inked.place(n + 4);
+      int i4 = nonZero.place(n + 4);
       RowSums.add5(
           values[pixels[offset + i0] & 0xff],
           weights[start + i0],
@@ -102,7 +105,7 @@ public final class BlockPass {
           sum.length);
     }
     for (; n < count; n++) {
-      int i = inked.place(n);
+      int i = nonZero.place(n);
       RowSums.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
     }
   }
@@ -125,8 +128,12 @@ public final class BlockPass {
   }
 
   /**
-   * {@code sum = W^T @ x + b}, for x of shape (inputs, images) and sum of shape (outputs, images);
-   * a few outputs at a time, so that they, and the weights beside one another, stay in the cache.
+   * Computes {@code sum = W^T @ x + b}. It takes a few outputs at a time, so that their sums, and
+   * the weights beside one another in a row of W, stay in the cache.
+   *
+   * @param layer W (inputs, outputs) and b (outputs)
+   * @param x (inputs, images)
+   * @param sum (outputs, images)
    */
   private static void affine(Layer layer, double[][] x, double[][] sum, int images) {
     double[][] w = layer.weights();

@@ -7,7 +7,7 @@ package mnisteval.network;
  * <p>The distance is a bound, not an estimate. With u = 2^-24, a sum of products in float32, in
  * which no term goes through more than k operations, is within {@code k u / (1 - k u)} times the
  * sum of the terms' magnitudes of the exact one: N. J. Higham, Accuracy and Stability of Numerical
- * Algorithms, 2nd edition, section 3.1. What is wrong with its inputs is multiplied by the weights'
+ * Algorithms, 2nd edition, section 3.1. The error of its inputs is multiplied by the weights'
  * magnitudes, and by the steepest slope of the activation.
  */
 public final class Float32Network {
@@ -20,11 +20,19 @@ public final class Float32Network {
   /** Far below the largest float32, so that no weight and no partial sum overflows. */
   private static final double LARGEST = 1e30;
 
-  private final Activation activation;
-  private final float[][][] weights;
-  private final float[][] biases;
-  private final float[] pixelValues;
-  private final double error;
+  final Activation activation;
+
+  /** Of each layer, (inputs, outputs). */
+  final float[][][] weights;
+
+  /** Of each layer, (outputs). */
+  final float[][] biases;
+
+  /** What each byte adds to the first layer's inputs, as {@link Network#pixelValues}. */
+  final float[] pixelValues;
+
+  /** The largest distance of a logit from that in float64. */
+  final double error;
 
   private Float32Network(Network network, double error) {
     this.activation = network.activation();
@@ -51,13 +59,13 @@ public final class Float32Network {
     return rounded;
   }
 
-  /** The network in float32, or null if its sums may be too large for it. */
+  /** Returns the network in float32, or null if its sums may be too large for float32. */
   public static Float32Network of(Network network) {
     double error = error(network);
     return error < LARGEST ? new Float32Network(network, error) : null;
   }
 
-  /** How far a logit can be from float64's; infinite if a sum may be too large for float32. */
+  /** Returns the largest error of a logit; infinite if a sum may be too large for float32. */
   private static double error(Network network) {
     double largest = 0;
     for (double value : network.pixelValues()) {
@@ -80,7 +88,7 @@ public final class Float32Network {
   }
 
   /**
-   * The largest error of a layer's sums.
+   * Returns the largest error of a layer's sums.
    *
    * @param largest the largest magnitude of an input
    * @param error the largest error of an input
@@ -88,50 +96,24 @@ public final class Float32Network {
   private static double error(Layer layer, double largest, double error) {
     double sum = layer.bound(largest + error);
     double weighted = layer.bound(1);
-    // Of five rows, a term goes through its product and five sums; then, one sum for every other
-    // five, and for each of the four that may be left over. Rounding the weight adds one. Four rows
-    // in one go need no more.
+    // In a group of five rows, a term goes through its product and five sums; then through one sum
+    // for every other group, and for each of the four rows that may be left over. Rounding the
+    // weight adds one. Groups of four rows need no more.
     double operations = layer.inputs() / 4 + 10;
     double rounding = operations * UNIT / (1 - operations * UNIT);
-    // A weight that is lost is lost times its input; a product may be lost itself.
+    // A weight lost to underflow is lost times its input; a product may be lost itself.
     double lost = UNDERFLOW * (1 + largest + error) * (layer.inputs() + 1);
     double all = error * weighted + rounding * sum + lost;
     // The bound itself, and float64, are rounded too.
     return operations * UNIT < 0.5 ? all * 1.001 : Double.POSITIVE_INFINITY;
   }
 
-  /** The largest error of an activation, given that of the sum. */
+  /** Returns the largest error of an activation, given that of the sum. */
   private static double error(Activation activation, double error) {
     return switch (activation) {
-      case SIGMOID -> error / 4 + Float32Sigmoid.ERROR;
-      case TANH -> error + 2 * Float32Sigmoid.ERROR + UNIT;
+      case SIGMOID -> error / 4 + Sigmoid.FLOAT_ERROR;
+      case TANH -> error + 2 * Sigmoid.FLOAT_ERROR + UNIT;
       case RELU -> error;
     };
-  }
-
-  Activation activation() {
-    return activation;
-  }
-
-  int layers() {
-    return biases.length;
-  }
-
-  /** (inputs, outputs) of layer n. */
-  float[][] weights(int n) {
-    return weights[n];
-  }
-
-  float[] bias(int n) {
-    return biases[n];
-  }
-
-  float[] pixelValues() {
-    return pixelValues;
-  }
-
-  /** A logit is within so much of that in float64. */
-  double error() {
-    return error;
   }
 }

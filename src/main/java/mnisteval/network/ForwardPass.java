@@ -1,9 +1,10 @@
 package mnisteval.network;
 
 /**
- * The forward pass of a network, with the memory it needs: one for each thread.
+ * Computes the forward pass of a network, one image at a time. It holds the sums of each layer, so
+ * each thread needs one of its own.
  *
- * <p>Letters: x the inputs of a layer, W (inputs, outputs) its weights, b (outputs) its bias.
+ * <p>Letters: x (inputs) enters a layer, W (inputs, outputs) are its weights, b (outputs) its bias.
  */
 public final class ForwardPass {
   private final Layer[] layers;
@@ -11,7 +12,7 @@ public final class ForwardPass {
   private final double[] pixelValues;
   private final double[][] sums;
 
-  /** Makes a pass through this network. */
+  /** Allocates the sums of a forward pass through this network. */
   public ForwardPass(Network network) {
     layers = network.layers().toArray(new Layer[0]);
     activation = network.activation();
@@ -23,10 +24,10 @@ public final class ForwardPass {
   }
 
   /**
-   * The class the network gives an image: the first of the largest logits, as numpy's argmax.
+   * Returns the class of an image: the first of the largest logits, as numpy's argmax.
    *
-   * @param pixels images of unsigned bytes, row by row
-   * @param offset where the image starts
+   * @param pixels unsigned bytes
+   * @param offset the index of the image's first pixel
    * @return from 0 to the number of classes - 1
    */
   public int classify(byte[] pixels, int offset) {
@@ -34,11 +35,11 @@ public final class ForwardPass {
   }
 
   /**
-   * What the network gives an image before softmax.
+   * Computes the logits of an image, the outputs of the last layer before softmax.
    *
-   * @param pixels images of unsigned bytes, row by row
-   * @param offset where the image starts
-   * @return one finite number a class, in an array that the next call overwrites
+   * @param pixels unsigned bytes
+   * @param offset the index of the image's first pixel
+   * @return a finite number for each class, in an array that the next call overwrites
    */
   public double[] logits(byte[] pixels, int offset) {
     double[] x = sums[0];
@@ -52,10 +53,10 @@ public final class ForwardPass {
   }
 
   /**
-   * How probable each class is for an image, by the network.
+   * Computes the probability of each class for an image.
    *
-   * @param pixels images of unsigned bytes, row by row
-   * @param offset where the image starts
+   * @param pixels unsigned bytes
+   * @param offset the index of the image's first pixel
    * @return numbers from 0 to 1 whose sum is 1, in an array that the next call overwrites
    */
   public double[] probabilities(byte[] pixels, int offset) {
@@ -64,7 +65,7 @@ public final class ForwardPass {
     return z;
   }
 
-  /** The first layer: a pixel of zero adds nothing, and four of five are. */
+  /** Computes the first layer. Zero pixels, four of five in MNIST, add nothing and are skipped. */
   private void addPixels(byte[] pixels, int offset, double[] sum) {
     double[][] weights = layers[0].weights();
     System.arraycopy(layers[0].bias(), 0, sum, 0, sum.length);
@@ -76,7 +77,7 @@ public final class ForwardPass {
     }
   }
 
-  /** {@code sum = x @ W + b}. */
+  /** Computes {@code sum = x @ W + b}. */
   private static void affine(Layer layer, double[] x, double[] sum) {
     double[][] weights = layer.weights();
     System.arraycopy(layer.bias(), 0, sum, 0, sum.length);
@@ -85,7 +86,10 @@ public final class ForwardPass {
     }
   }
 
-  /** The launcher of the distribution names it, lest it be inlined. */
+  /**
+   * Computes {@code sum += x * row}. The distribution's launcher tells C2 by this name not to
+   * inline it: each method it is inlined into takes C2 10 ms, long for a short run.
+   */
   private static void add(double x, double[] row, double[] sum) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] += x * row[j];
@@ -105,7 +109,7 @@ public final class ForwardPass {
     }
   }
 
-  /** The index of the largest number, the first of equals. */
+  /** Returns the index of the largest number, the first of equals. */
   public static int argmax(double[] z) {
     int largest = 0;
     for (int j = 1; j < z.length; j++) {

@@ -16,8 +16,8 @@ public record Layer(double[][] weights, double[] bias) {
   }
 
   /**
-   * The layer for inputs that are less by {@code x}: its bias has what {@code x} in every input
-   * adds. {@code (d + x) @ W + b = d @ W + (x @ W + b)}.
+   * Returns a layer with the same outputs for inputs from each of which {@code x} was subtracted:
+   * {@code (d + x) @ W + b = d @ W + (x @ W + b)}, where {@code x} is the same for all inputs.
    */
   Layer withInputsFrom(double x) {
     double[] sums = bias.clone();
@@ -30,8 +30,10 @@ public record Layer(double[][] weights, double[] bias) {
   }
 
   /**
-   * The largest magnitude that a sum can reach, given that of the inputs; infinite on overflow. It
-   * is added up in the order of the forward pass, so that rounding is covered too.
+   * Returns the largest magnitude that a sum can reach; infinite on overflow. It is added up in the
+   * order of the forward pass, so that it covers rounding too.
+   *
+   * @param inputs the largest magnitude of an input
    */
   double bound(double inputs) {
     double[] sums = new double[bias.length];

@@ -16,29 +16,28 @@ public final class Network {
   private final PixelScale pixels;
   private final double[] pixelValues;
 
-  private Network(
-      List<Layer> layers, Activation activation, PixelScale pixels, double[] pixelValues) {
-    this.layers = layers;
+  private Network(List<Layer> layers, Activation activation, PixelScale pixels) {
+    this.layers = List.copyOf(layers);
     this.activation = activation;
     this.pixels = pixels;
-    this.pixelValues = pixelValues;
+    this.pixelValues = pixels.differences();
   }
 
   /**
-   * Makes a network of layers, each of which has as many inputs as the one before has outputs.
+   * Makes a network. A black pixel shall add nothing, so what it adds with this scale becomes part
+   * of the first layer's bias.
    *
-   * @param layers at least one, with finite weights
+   * @param layers at least one, with finite weights, each with as many inputs as the one before has
+   *     outputs
    * @param activation of all layers but the last
-   * @param pixels what becomes of a pixel before it enters the network
+   * @param pixels the numbers that enter the network for a pixel's byte
    */
   public static Network of(List<Layer> layers, Activation activation, PixelScale pixels) {
-    double[] values = pixels.table();
-    if (values[0] == 0) {
-      return new Network(List.copyOf(layers), activation, pixels, values);
-    }
     List<Layer> shifted = new ArrayList<>(layers);
-    shifted.set(0, layers.get(0).withInputsFrom(values[0]));
-    return new Network(List.copyOf(shifted), activation, pixels, pixels.differences());
+    if (pixels.black() != 0) {
+      shifted.set(0, layers.get(0).withInputsFrom(pixels.black()));
+    }
+    return new Network(shifted, activation, pixels);
   }
 
   /**
@@ -57,17 +56,17 @@ public final class Network {
     return -1;
   }
 
-  /** Pixels of an image. */
+  /** Returns the number of pixels in an image. */
   public int inputs() {
     return layers.get(0).inputs();
   }
 
-  /** Classes it tells apart, from 0. */
+  /** Returns the number of classes. */
   public int classes() {
     return layers.get(layers.size() - 1).outputs();
   }
 
-  /** Units from the pixels on: inputs, outputs of each hidden layer, classes. */
+  /** Returns the number of inputs, of outputs of each hidden layer, and of classes. */
   public List<Integer> units() {
     List<Integer> units = new ArrayList<>(layers.size() + 1);
     units.add(inputs());
@@ -77,7 +76,7 @@ public final class Network {
     return units;
   }
 
-  /** How many numbers it has learnt: weights and biases. */
+  /** Returns the number of weights and biases. */
   public long parameters() {
     long parameters = 0;
     for (Layer layer : layers) {
@@ -87,13 +86,13 @@ public final class Network {
   }
 
   /**
-   * Bytes that a {@link ForwardPass} needs for itself, and a {@link BlockPass} for each image: the
-   * sums of each layer.
+   * Returns the number of bytes that the sums of all layers take: once for a {@link ForwardPass},
+   * once for each image for a {@link BlockPass}.
    */
   public long passBytes() {
     long bytes = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      bytes += (long) Double.BYTES * layers.get(i).outputs();
+    for (Layer layer : layers) {
+      bytes += (long) Double.BYTES * layer.outputs();
     }
     return bytes;
   }
@@ -102,17 +101,16 @@ public final class Network {
     return layers;
   }
 
-  /** What the hidden layers do. */
+  /** Returns the activation of the hidden layers. */
   public Activation activation() {
     return activation;
   }
 
-  /** What becomes of a pixel before it enters the network. */
   public PixelScale pixels() {
     return pixels;
   }
 
-  /** What each byte adds to the first layer's inputs: nothing for 0, whose value is in the bias. */
+  /** Returns what each of the 256 bytes adds to an input of the first layer; nothing for byte 0. */
   double[] pixelValues() {
     return pixelValues;
   }

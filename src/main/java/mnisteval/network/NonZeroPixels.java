@@ -4,38 +4,39 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Which pixels of an image are not zero: of MNIST, one in five.
+ * Finds the pixels of an image that are not zero: in MNIST, one in five.
  *
- * <p>Eight pixels are looked at in one go: which of them are inked makes a number of eight bits,
- * and a table has the places of the bits of each such number. There is no branch for a single
- * pixel, since ink comes as it likes. Places are 16 bits wide, so that four are added to and
- * written in one go.
+ * <pre>
+ *   8 pixels, one long     0  0 17 90  0  0  5  0
+ *   bits, lowest first     0  0  1  1  0  0  1  0
+ *   places, from a table   2  3  6      16 bits each, four in a long
+ * </pre>
+ *
+ * <p>It takes eight pixels at a time, whose bits are the index into the table. There is no branch
+ * for a single pixel, since the CPU could not predict it. The number of the first of the eight is
+ * added to four places at once.
  */
 final class NonZeroPixels {
-  /** Most pixels of an image that are searched at a time: their places fit into 16 bits. */
+  /** The largest number of pixels in one search, so that places fit into 16 bits. */
   static final int MOST = 1 << 15;
 
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
 
-  /** Brings the lowest bit of each byte into the highest byte, in the order of the bytes. */
+  /** As a factor, brings the lowest bit of each byte into the highest byte, in their order. */
   private static final long GATHER = 0x0102040810204080L;
 
   private static final long EACH_OF_FOUR = 0x0001000100010001L;
 
-  /** Of each number of eight bits, the places of its first four bits, and of the others. */
+  /** For each number of eight bits, the places of its first four ones, and of the others. */
   private final long[] firstFour = new long[256];
 
   private final long[] others = new long[256];
 
   private final ByteBuffer places;
 
-  /**
-   * For images of so many pixels.
-   *
-   * @param size from 1
-   */
+  /** Makes room for the places in images of {@code size} pixels, from 1. */
   NonZeroPixels(int size) {
-    // Eight places are written where even none may be kept.
+    // Eight places are written at a time, even if none of them is kept.
     places = littleEndian(new byte[Character.BYTES * (Math.min(size, MOST) + 8)]);
     for (int bits = 0; bits < 256; bits++) {
       int count = 0;
@@ -49,15 +50,16 @@ final class NonZeroPixels {
     }
   }
 
-  /** Pixels as {@link #find} wants them. */
+  /** Wraps pixels for {@link #find}. */
   static ByteBuffer littleEndian(byte[] pixels) {
     return ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * Finds the inked ones of the pixels that start at {@code offset}, and says how many there are.
+   * Finds the pixels that are not zero among those from {@code offset} on.
    *
-   * @param count from 0 to {@link #MOST}, and to the size of an image
+   * @param count how many are searched, from 0 to {@link #MOST} and to the size of an image
+   * @return how many are found
    */
   int find(ByteBuffer pixels, int offset, int count) {
     int found = 0;
@@ -65,8 +67,8 @@ final class NonZeroPixels {
     for (; i + 8 <= count; i += 8) {
       long eight = pixels.getLong(offset + i);
       if (eight != 0) {
-        long inked = ((eight & LOW_BITS) + LOW_BITS | eight) & ~LOW_BITS;
-        int bits = (int) ((inked >>> 7) * GATHER >>> 56);
+        long nonZero = ((eight & LOW_BITS) + LOW_BITS | eight) & ~LOW_BITS;
+        int bits = (int) ((nonZero >>> 7) * GATHER >>> 56);
         long start = i * EACH_OF_FOUR;
         places.putLong(Character.BYTES * found, firstFour[bits] + start);
         places.putLong(Character.BYTES * (found + 4), others[bits] + start);
@@ -81,12 +83,12 @@ final class NonZeroPixels {
     return found;
   }
 
-  /** Four places from the {@code n}th on, 16 bits each, the first in the lowest. */
+  /** Returns four places from the {@code n}th on, 16 bits each, the first in the lowest bits. */
   long places(int n) {
     return places.getLong(Character.BYTES * n);
   }
 
-  /** Where the pixel lies that was found as the {@code n}th, from 0, counted from the start. */
+  /** Returns the place of the {@code n}th pixel found, both from 0, counted from the offset. */
   int place(int n) {
     return places.getChar(Character.BYTES * n);
   }

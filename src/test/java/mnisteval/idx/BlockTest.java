@@ -17,7 +17,7 @@ final class BlockTest {
   }
 
   @Test
-  void saysWhatItWasFilledWith() {
+  void knowsItsFirstImageAndCount() {
     Block block = new Block(3, 784);
 
     block.fill(1L << 32, 2);

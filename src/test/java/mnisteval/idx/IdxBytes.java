@@ -76,7 +76,7 @@ final class IdxBytes {
     return Arrays.copyOf(plain(), length);
   }
 
-  byte[] zipped() {
+  byte[] gzipped() {
     return gzip(plain());
   }
 
@@ -90,12 +90,12 @@ final class IdxBytes {
   }
 
   static byte[] gzip(byte[] plain) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
       out.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return zipped.toByteArray();
+    return gzipped.toByteArray();
   }
 }

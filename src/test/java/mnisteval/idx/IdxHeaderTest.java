@@ -124,8 +124,8 @@ final class IdxHeaderTest {
   }
 
   @Test
-  void rejectsWhatWasZippedTwice() {
-    byte[] twice = IdxBytes.gzip(IdxBytes.images(1).zipped());
+  void rejectsFilesGzippedTwice() {
+    byte[] twice = IdxBytes.gzip(IdxBytes.images(1).gzipped());
 
     assertFault(
         "f: not an IDX file (expected 00 00 at the start, found 1f 8b, looks like gzip data)",
@@ -182,7 +182,7 @@ final class IdxHeaderTest {
   }
 
   @Test
-  void rejectsFileThatGoesOn() {
+  void rejectsBytesAfterTheLastElement() {
     assertFault(
         file()
             + ": bytes after the last element"

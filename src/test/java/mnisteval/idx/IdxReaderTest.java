@@ -32,7 +32,7 @@ final class IdxReaderTest {
   }
 
   @Test
-  void passesOverElements() throws IOException {
+  void skipsElements() throws IOException {
     byte[] buffer = new byte[2];
 
     try (IdxReader reader = open(PAIRS)) {
@@ -51,7 +51,7 @@ final class IdxReaderTest {
   }
 
   @Test
-  void countsWhatWasReadBeforeTheTruncation() throws IOException {
+  void countsBytesReadBeforeTheTruncation() throws IOException {
     try (IdxReader reader = open(Arrays.copyOf(PAIRS, 12 + 5))) {
       reader.skip(1);
       reader.read(new byte[2], 1);
@@ -60,7 +60,7 @@ final class IdxReaderTest {
   }
 
   @Test
-  void rejectsTruncationInWhatIsPassedOver() throws IOException {
+  void rejectsTruncationInSkippedElements() throws IOException {
     try (IdxReader reader = open(Arrays.copyOf(PAIRS, 12 + 3))) {
       assertFault(truncated(3), () -> reader.skip(2));
     }
@@ -78,9 +78,9 @@ final class IdxReaderTest {
   }
 
   @Test
-  void closesWhatItReads() throws IOException {
+  void closesItsFile() throws IOException {
     TrackedStream in = new TrackedStream(PAIRS);
-    IdxReader reader = IdxReader.open(Source.stream("f", in));
+    IdxReader reader = new IdxReader(Source.stream("f", in));
     assertFalse(in.closed());
 
     reader.close();
@@ -89,12 +89,12 @@ final class IdxReaderTest {
   }
 
   @Test
-  void closesWhatIsNotIdx() {
+  void closesAFileThatIsNotIdx() {
     TrackedStream in = new TrackedStream(new byte[] {'h', 'e', 'l', 'l', 'o'});
 
     assertFault(
         "f: not an IDX file (expected 00 00 at the start, found 68 65)",
-        () -> IdxReader.open(Source.stream("f", in)));
+        () -> new IdxReader(Source.stream("f", in)));
     assertTrue(in.closed());
   }
 
@@ -103,6 +103,6 @@ final class IdxReaderTest {
   }
 
   private static IdxReader open(byte[] bytes) throws IOException {
-    return IdxReader.open(IdxBytes.source("f", bytes));
+    return new IdxReader(IdxBytes.source("f", bytes));
   }
 }

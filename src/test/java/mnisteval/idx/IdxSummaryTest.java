@@ -63,7 +63,7 @@ final class IdxSummaryTest {
   }
 
   @Test
-  void takesNumbersThatAreAllDifferentForNoLabels() throws IOException {
+  void doesNotTakeDistinctNumbersForLabels() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(12 + 1001 * 4);
     bytes.putInt(0x00000c02).putInt(1001).putInt(1);
     for (int i = 0; i < 1001; i++) {
@@ -75,12 +75,12 @@ final class IdxSummaryTest {
   }
 
   @Test
-  void saysWhichRowIsNotOneHot() throws IOException {
+  void reportsTheRowThatIsNotOneHot() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(12 + 4).putInt(0x00000802).putInt(2).putInt(2);
     bytes.put((byte) 1).put((byte) 0).put((byte) 1).put((byte) 1);
     Source file = file(bytes);
     InputException e = assertThrows(InputException.class, () -> IdxSummary.read(file, -1));
-    String fault = ": row 1 holds no label (expected a one-hot row as the first one is)";
-    assertEquals(folder.resolve("x") + fault, e.getMessage());
+    String message = ": row 1 holds no label (expected a one-hot row as the first one is)";
+    assertEquals(folder.resolve("x") + message, e.getMessage());
   }
 }

@@ -120,7 +120,7 @@ final class ImageSetTest {
   @Test
   void opensWhatItFinds() throws IOException {
     Files.write(directory.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(3).plain());
-    Files.write(directory.resolve("t10k-labels.idx1-ubyte.gz"), IdxBytes.labels(3).zipped());
+    Files.write(directory.resolve("t10k-labels.idx1-ubyte.gz"), IdxBytes.labels(3).gzipped());
 
     try (LabeledImages images = ImageSet.inDirectory(directory, Split.TEST).open()) {
       assertEquals(3, images.remaining());

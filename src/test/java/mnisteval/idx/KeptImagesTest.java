@@ -69,7 +69,7 @@ final class KeptImagesTest {
   }
 
   @Test
-  void leavesImagesThatAreTooManyInTheirFile() throws IOException {
+  void doesNotKeepTooManyImages() throws IOException {
     try (LabeledImages images = set(0).open()) {
       assertFalse(images.keep(6 * 450 - 1));
       assertImages(0, 450, images);
@@ -77,7 +77,7 @@ final class KeptImagesTest {
   }
 
   @Test
-  void keptImagesAreOutOfReach() throws IOException {
+  void keptImagesCannotBeChangedThroughABlock() throws IOException {
     try (LabeledImages images = set(0).open()) {
       images.keep();
       Block block = images.newBlock();
@@ -100,13 +100,13 @@ final class KeptImagesTest {
   }
 
   @Test
-  void tellsAFaultWhileKeeping() throws IOException {
+  void reportsATruncatedFileWhileKeeping() throws IOException {
     try (LabeledImages images = set(9).open()) {
-      InputException fault = assertThrows(InputException.class, images::keep);
+      InputException error = assertThrows(InputException.class, images::keep);
       assertEquals(
           "images.idx: truncated (expected 900 bytes for unsigned bytes of shape (450, 1, 2),"
               + " found 891)",
-          fault.getMessage());
+          error.getMessage());
     }
   }
 }

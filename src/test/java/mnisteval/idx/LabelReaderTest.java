@@ -21,7 +21,7 @@ final class LabelReaderTest {
   }
 
   @Test
-  void readsBytesOfNoMoreThanOnes() throws IOException {
+  void readsBytesThatAreAllZeroOrOne() throws IOException {
     assertLabels(IdxBytes.header(0x08, 3).bytes(0, 1, 1), 0, 1, 1);
   }
 
@@ -148,9 +148,9 @@ final class LabelReaderTest {
   }
 
   @Test
-  void closesWhatItReads() throws IOException {
+  void closesItsFile() throws IOException {
     TrackedStream in = new TrackedStream(IdxBytes.labels(2).plain());
-    LabelReader reader = LabelReader.open(Source.stream("labels", in));
+    LabelReader reader = new LabelReader(Source.stream("labels", in));
     assertFalse(in.closed());
 
     reader.close();
@@ -159,13 +159,13 @@ final class LabelReaderTest {
   }
 
   @Test
-  void closesWhatHoldsNoLabels() {
+  void closesAFileWithoutLabels() {
     TrackedStream in = new TrackedStream(IdxBytes.header(0x0c, 2).ints(7, 2).plain());
 
     assertFault(
         "labels: unusable labels (expected unsigned bytes of rank 1, one-hot rows, or int32 rows"
             + " that start with the class; found int32 of shape (2,))",
-        () -> LabelReader.open(Source.stream("labels", in)));
+        () -> new LabelReader(Source.stream("labels", in)));
     assertTrue(in.closed());
   }
 
@@ -182,6 +182,6 @@ final class LabelReaderTest {
   }
 
   private static LabelReader open(IdxBytes bytes) throws IOException {
-    return LabelReader.open(bytes.named("labels"));
+    return new LabelReader(bytes.named("labels"));
   }
 }

@@ -58,9 +58,9 @@ final class LabeledImagesTest {
   }
 
   @Test
-  void readsZippedFiles() throws IOException {
-    Source images = Source.file(write("images", IdxBytes.images(3).zipped()));
-    Source labels = Source.file(write("labels", IdxBytes.labels(3).zipped()));
+  void readsGzippedFiles() throws IOException {
+    Source images = Source.file(write("images", IdxBytes.images(3).gzipped()));
+    Source labels = Source.file(write("labels", IdxBytes.labels(3).gzipped()));
 
     try (LabeledImages both = LabeledImages.open(images, labels, 0, Long.MAX_VALUE)) {
       assertBlock(both, both.newBlock(), 0, 3);
@@ -153,9 +153,9 @@ final class LabeledImagesTest {
       thousandLabels[i] = (byte) (i / 8);
     }
     InputStream imageStream =
-        repeated(IdxBytes.header(0x08, 60_000, 28, 28).zipped(), IdxBytes.gzip(thousandImages));
+        repeated(IdxBytes.header(0x08, 60_000, 28, 28).gzipped(), IdxBytes.gzip(thousandImages));
     InputStream labelStream =
-        repeated(IdxBytes.header(0x08, 60_000).zipped(), IdxBytes.gzip(thousandLabels));
+        repeated(IdxBytes.header(0x08, 60_000).gzipped(), IdxBytes.gzip(thousandLabels));
 
     try (LabeledImages images =
         LabeledImages.open(
@@ -185,7 +185,7 @@ final class LabeledImagesTest {
 
   /** More images than an int counts, of which there are no bytes. */
   @Test
-  void allocatesOneBlockHoweverLongTheHeaderSaysItIs() throws IOException {
+  void allocatesOneBlockWhateverCountTheHeaderAnnounces() throws IOException {
     try (LabeledImages images =
         open(IdxBytes.header(0x08, MOST, 4096, 4096), IdxBytes.header(0x08, MOST))) {
       assertEquals(MOST, images.remaining());
@@ -341,22 +341,22 @@ final class LabeledImagesTest {
 
   @Test
   void rejectsWrongCrcAfterTheLastImage() {
-    byte[] zipped = IdxBytes.header(0x08, 1, 1, 9).hex("313233343536373839").zipped();
-    System.arraycopy(new byte[4], 0, zipped, zipped.length - 8, 4);
+    byte[] gzipped = IdxBytes.header(0x08, 1, 1, 9).hex("313233343536373839").gzipped();
+    System.arraycopy(new byte[4], 0, gzipped, gzipped.length - 8, 4);
 
     // zlib.crc32(bytes.fromhex("00000803 00000001 00000001 00000009") + b"123456789") of Python 3
     assertFault(
         "images: corrupt gzip data (expected CRC 00000000, found 73bbb13c in its bytes)",
-        () -> readAll(zipped, IdxBytes.labels(1).plain()));
+        () -> readAll(gzipped, IdxBytes.labels(1).plain()));
   }
 
   @Test
   void rejectsTruncatedGzip() {
-    byte[] zipped = IdxBytes.images(450).zipped();
+    byte[] gzipped = IdxBytes.images(450).gzipped();
 
     assertFault(
         "images: corrupt gzip data (expected more bytes, found the end of the file)",
-        () -> readAll(Arrays.copyOf(zipped, zipped.length - 9), IdxBytes.labels(450).plain()));
+        () -> readAll(Arrays.copyOf(gzipped, gzipped.length - 9), IdxBytes.labels(450).plain()));
   }
 
   /** The last image is read, so it is looked at what follows it. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fast pass against the plain loops of {@link ForwardPass}, which are tested against numpy. */
+/** Compares with the plain loops of {@link ForwardPass}, which are tested against numpy. */
 final class BlockPassTest {
   private static final double TOLERANCE = 1e-12;
 
@@ -30,18 +30,18 @@ final class BlockPassTest {
 
   @ParameterizedTest
   @MethodSource("widths")
-  void equalsThePlainPass(int width, int pixels, int classes, int images, Activation activation)
+  void equalsForwardPass(int width, int pixels, int classes, int images, Activation activation)
       throws InputException {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, activation, pixels, width, 1 + width % 19, classes);
-    for (double ink : new double[] {0, 0.03, 0.2, 0.6, 1}) {
-      assertSame(network, RandomNetwork.images(random, images, pixels, ink), images);
+    for (double share : new double[] {0, 0.03, 0.2, 0.6, 1}) {
+      assertSame(network, RandomNetwork.images(random, images, pixels, share), images);
     }
   }
 
   @ParameterizedTest
   @MethodSource("widths")
-  void equalsThePlainPassWithOneLayer(int width, int pixels, int classes, int images)
+  void equalsForwardPassWithOneLayer(int width, int pixels, int classes, int images)
       throws InputException {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, Activation.SIGMOID, pixels, width);

@@ -24,7 +24,7 @@ final class Float32NetworkTest {
   @Test
   void boundsTheErrorOfOneWeight() throws InputException {
     Network network = network(Activation.SIGMOID, new double[][] {{-3}}, new double[] {5});
-    assertEquals(88 * U, Float32Network.of(network).error(), 0.2 * U);
+    assertEquals(88 * U, Float32Network.of(network).error, 0.2 * U);
   }
 
   /**
@@ -47,11 +47,11 @@ final class Float32NetworkTest {
             PixelScale.UNIT);
     double expected =
         switch (activation) {
-          case SIGMOID -> 22 * U + Float32Sigmoid.ERROR + 10 * U;
-          case TANH -> 88 * U + 2 * Float32Sigmoid.ERROR + U + 10 * U;
+          case SIGMOID -> 22 * U + Sigmoid.FLOAT_ERROR + 10 * U;
+          case TANH -> 88 * U + 2 * Sigmoid.FLOAT_ERROR + U + 10 * U;
           case RELU -> 88 * U + 80 * U;
         };
-    assertEquals(expected, Float32Network.of(network).error(), 0.4 * U);
+    assertEquals(expected, Float32Network.of(network).error, 0.4 * U);
   }
 
   /**
@@ -65,7 +65,7 @@ final class Float32NetworkTest {
       row[0] = 0x1p-20;
     }
     Network network = network(Activation.SIGMOID, weights, new double[1]);
-    assertEquals(0.01587366, Float32Network.of(network).error(), 0.00002);
+    assertEquals(0.01587366, Float32Network.of(network).error, 0.00002);
   }
 
   /** Units of a hundred terms of one sign: what is rounded away adds up. */
@@ -77,8 +77,7 @@ final class Float32NetworkTest {
       Network network = RandomNetwork.of(random, activation, 300, 1 + seed, 40, 7);
       Float32Network screen = Float32Network.of(network);
       byte[] pixels = RandomNetwork.images(random, 20, 300, 1);
-      float[][] screened =
-          new Float32Pass(screen, 20).logits(pixels, NonZeroPixels.littleEndian(pixels), 0, 20);
+      float[][] screened = new Float32Pass(screen, 20).logits(pixels, 20);
       double[][] exact = new BlockPass(network, 20).logits(pixels, 20);
       double furthest = 0;
       for (int j = 0; j < 7; j++) {
@@ -87,20 +86,20 @@ final class Float32NetworkTest {
         }
       }
       assertTrue(furthest > 0);
-      assertTrue(furthest <= screen.error(), furthest + " > " + screen.error());
+      assertTrue(furthest <= screen.error, furthest + " > " + screen.error);
     }
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {1e30, 1e39, 1e300})
-  void isNoneOfWhatIsTooLarge(double weight) throws InputException {
+  void isNullIfSumsAreTooLarge(double weight) throws InputException {
     Network network = network(Activation.RELU, new double[][] {{1}, {weight}}, new double[] {0.5});
     assertNull(Float32Network.of(network));
   }
 
   /** The sums are 1e20 at most, but a weight of the second layer is no float32. */
   @Test
-  void isNoneOfAWeightThatIsTooLargeForFloat32() throws InputException {
+  void isNullIfAWeightIsTooLargeForFloat32() throws InputException {
     Network network =
         Networks.of(
             new PickledNetwork()

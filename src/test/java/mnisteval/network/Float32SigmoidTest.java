@@ -13,17 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  * them unbounded.
  */
 final class Float32SigmoidTest {
-  private static final double TOLERANCE = Float32Sigmoid.ERROR / 2;
+  private static final double TOLERANCE = Sigmoid.FLOAT_ERROR / 2;
 
   @Test
-  void isRightOverItsWholeRange() {
+  void isAccurateOverItsWholeRange() {
     for (float x = -25; x <= 25; x += 4e-6f) {
       assertSigmoid(x);
     }
   }
 
   @Test
-  void isRightForNumbersOfEveryMagnitude() {
+  void isAccurateForNumbersOfEveryMagnitude() {
     Random random = new Random(5);
     for (int i = 0; i < 1_000_000; i++) {
       float x = Float.intBitsToFloat(random.nextInt());
@@ -35,14 +35,14 @@ final class Float32SigmoidTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0.5", "-0.0, 0.5", "20, 1", "3e38, 1", "-20, 0", "-3e38, 0", "1e-45, 0.5"})
-  void isRightAtItsEnds(float x, double expected) {
+  void isAccurateAtItsEnds(float x, double expected) {
     assertEquals(expected, sigmoid(x), TOLERANCE);
   }
 
   @Test
   void leavesNumbersPastTheCount() {
     float[] x = {1, 2, 3};
-    Float32Sigmoid.apply(x, 2);
+    Sigmoid.apply(x, 2);
     assertEquals(3, x[2]);
   }
 
@@ -55,7 +55,7 @@ final class Float32SigmoidTest {
 
   private static float sigmoid(float x) {
     float[] one = {x};
-    Float32Sigmoid.apply(one, 1);
+    Sigmoid.apply(one, 1);
     return one[0];
   }
 }

@@ -104,7 +104,7 @@ final class ForwardPassTest {
   }
 
   @Test
-  void passesOfOneNetworkAreIndependent() throws IOException {
+  void forwardPassesOfOneNetworkAreIndependent() throws IOException {
     Network network = integers(Activation.RELU, PixelScale.RAW);
     double[] first = new ForwardPass(network).logits(new byte[] {1, 2}, 0);
     new ForwardPass(network).logits(FULL_LIGHT, 0);

@@ -53,26 +53,26 @@ final class NetworkTest {
   @Test
   void namesTheFileThatIsNoPickle() {
     Source source = source("notes.txt", new byte[] {'{', '}'});
-    InputException fault =
+    InputException error =
         assertThrows(
             InputException.class,
             () -> NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network());
     assertEquals(
         "notes.txt: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
             + " JSON)",
-        fault.getMessage());
+        error.getMessage());
   }
 
   @Test
   void namesTheFileThatHoldsNoNetwork() {
     Source source =
         source("net.pkl", new PickledNetwork().zeros("W1", 2, 3).zeros("b1", 4).bytes());
-    InputException fault =
+    InputException error =
         assertThrows(
             InputException.class,
             () -> NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network());
     assertEquals(
-        "net.pkl: b1 has shape (4,), expected (3,) to go with W1 (2, 3)", fault.getMessage());
+        "net.pkl: b1 has shape (4,), expected (3,) to go with W1 (2, 3)", error.getMessage());
   }
 
   @Test
@@ -88,14 +88,14 @@ final class NetworkTest {
     PickledNetwork five = new PickledNetwork().zeros("W1", 5, 2).zeros("b1", 2);
     Network network = of(five, Activation.SIGMOID, PixelScale.UNIT);
     try (LabeledImages images = images()) {
-      InputException fault =
+      InputException error =
           assertThrows(
               InputException.class,
               () -> EvaluatedNetwork.requireInputs("net.pkl", network, images));
       assertEquals(
           "image.idx: images of another size than the network takes (expected 5 pixels as in"
               + " net.pkl, found 2x3 = 6)",
-          fault.getMessage());
+          error.getMessage());
     }
   }
 
@@ -162,9 +162,9 @@ final class NetworkTest {
 
   private static void assertOverflow(
       int layer, PickledNetwork network, Activation activation, PixelScale scale) {
-    InputException fault = assertThrows(InputException.class, () -> of(network, activation, scale));
+    InputException error = assertThrows(InputException.class, () -> of(network, activation, scale));
     assertEquals(
-        "net.pkl: layer " + layer + " has weights so large that sums overflow", fault.getMessage());
+        "net.pkl: layer " + layer + " has weights so large that sums overflow", error.getMessage());
   }
 
   private static Network of(PickledNetwork network, Activation activation, PixelScale scale)

@@ -18,16 +18,16 @@ final class NonZeroPixelsTest {
         expected.add(i);
       }
     }
-    NonZeroPixels inked = new NonZeroPixels(Math.max(1, count));
+    NonZeroPixels nonZero = new NonZeroPixels(Math.max(1, count));
     ByteBuffer bytes = NonZeroPixels.littleEndian(pixels);
     List<Integer> found = new ArrayList<>();
-    int number = inked.find(bytes, offset, count);
+    int number = nonZero.find(bytes, offset, count);
     for (int n = 0; n < number; n++) {
-      found.add(inked.place(n));
+      found.add(nonZero.place(n));
     }
     assertEquals(expected, found);
     for (int n = 0; n + 4 <= number; n++) {
-      long four = inked.places(n);
+      long four = nonZero.places(n);
       for (int k = 0; k < 4; k++) {
         assertEquals(expected.get(n + k), (int) (four >>> 16 * k & 0xffff));
       }
@@ -48,7 +48,7 @@ final class NonZeroPixelsTest {
     }
   }
 
-  /** Beside one another in all ways that eight pixels can be inked. */
+  /** Beside one another in all ways that eight pixels can be zero or not. */
   @Test
   void areFoundWhereverTheyLie() {
     Random random = new Random(1);

@@ -30,11 +30,11 @@ final class RandomNetwork {
     }
   }
 
-  /** Images of which a share of {@code ink} pixels is not zero. */
-  static byte[] images(Random random, int images, int pixels, double ink) {
+  /** Images of which a {@code share} of the pixels is not zero. */
+  static byte[] images(Random random, int images, int pixels, double share) {
     byte[] bytes = new byte[images * pixels];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (random.nextDouble() < ink ? 1 + random.nextInt(255) : 0);
+      bytes[i] = (byte) (random.nextDouble() < share ? 1 + random.nextInt(255) : 0);
     }
     return bytes;
   }

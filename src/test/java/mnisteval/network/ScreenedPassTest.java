@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The classes of {@link ForwardPass}, which is tested against numpy, for every image. */
 final class ScreenedPassTest {
+  private static final int BLOCK = 200;
+
   /** Every width from 1 to 130, with as many pixels, classes and images as it takes to vary too. */
   static Stream<Arguments> widths() {
     return IntStream.rangeClosed(1, 130)
@@ -33,25 +36,25 @@ final class ScreenedPassTest {
 
   @ParameterizedTest
   @MethodSource("widths")
-  void tellsTheClassesOfThePlainPass(
+  void findsTheClassesOfForwardPass(
       int width, int pixels, int classes, int images, Activation activation) throws InputException {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, activation, pixels, width, 1 + width % 19, classes);
-    for (double ink : new double[] {0, 0.03, 0.2, 0.6, 1}) {
-      assertSame(network, RandomNetwork.images(random, images, pixels, ink), images);
+    for (double share : new double[] {0, 0.03, 0.2, 0.6, 1}) {
+      assertSame(network, RandomNetwork.images(random, images, pixels, share), images);
     }
   }
 
   @ParameterizedTest
   @MethodSource("widths")
-  void tellsTheClassesOfThePlainPassWithOneLayer(int width, int pixels, int classes, int images)
+  void findsTheClassesOfForwardPassWithOneLayer(int width, int pixels, int classes, int images)
       throws InputException {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, Activation.SIGMOID, pixels, width);
     assertSame(network, RandomNetwork.images(random, images, pixels, 0.2), images);
   }
 
-  /** Whose places don't fit into one search. */
+  /** More pixels than {@link NonZeroPixels} finds in one search. */
   @Test
   void takesImagesOfManyPixels() throws InputException {
     Random random = new Random(3);
@@ -66,7 +69,7 @@ final class ScreenedPassTest {
    */
   @ParameterizedTest
   @CsvSource({"0, 0", "1e-9, 1", "-1e-9, 0", "1e-15, 1", "-1e-15, 0", "1e-7, 1", "0.02, 1"})
-  void settlesWhatFloat32CannotTell(double difference, int expected) throws InputException {
+  void findsClassesThatFloat32CannotTell(double difference, int expected) throws InputException {
     Network network =
         Networks.of(
             new PickledNetwork()
@@ -85,7 +88,7 @@ final class ScreenedPassTest {
    * of the second is 2.6; rounded, they are 1 twice, and 3.
    */
   @Test
-  void settlesWhatIsLostByUnderflow() throws InputException {
+  void findsClassesDespiteUnderflow() throws InputException {
     double step = Float.MIN_VALUE;
     Network network =
         Networks.of(
@@ -101,7 +104,7 @@ final class ScreenedPassTest {
 
   /** Twelve layers make the bound so large that no image is sure, and float32 is given up. */
   @Test
-  void tellsTheClassesOfADeepNetwork() throws InputException {
+  void findsTheClassesOfADeepNetwork() throws InputException {
     Random random = new Random(7);
     int[] units = {30, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 5};
     Network network = RandomNetwork.of(random, Activation.RELU, units);
@@ -127,23 +130,23 @@ final class ScreenedPassTest {
   void isSureOfNearlyAllImages() throws InputException {
     Random random = new Random(5);
     Network network = RandomNetwork.of(random, Activation.SIGMOID, 50, 20, 7);
-    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 900);
-    pass.classify(RandomNetwork.images(random, 900, 50, 0.3), 900, new int[900]);
-    assertTrue(pass.unsure() < 9, pass.unsure() + " of 900");
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), BLOCK);
+    classify(pass, 900, RandomNetwork.images(random, 900, 50, 0.3));
+    assertTrue(pass.unsure < 9, pass.unsure + " of 900");
   }
 
   /** From 400 images on, and with all of them unsure. */
   @Test
-  void asksFloat32NoMoreWhereItIsUnsure() throws InputException {
+  void givesUpFloat32IfItIsUnsureTooOften() throws InputException {
     Network network =
         Networks.of(
             new PickledNetwork().matrix("W1", new double[][] {{1, 1}}).arrays(),
             "net.pkl",
             Activation.SIGMOID,
             PixelScale.UNIT);
-    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), 1000);
-    pass.classify(new byte[1000], 1000, new int[1000]);
-    assertEquals(400, pass.unsure());
+    ScreenedPass pass = new ScreenedPass(network, Float32Network.of(network), BLOCK);
+    classify(pass, 1000, new byte[2 * 1000]);
+    assertEquals(400, pass.unsure);
   }
 
   private static void assertSame(Network network, byte[] pixels, int images) {
@@ -153,9 +156,20 @@ final class ScreenedPassTest {
   }
 
   private static int[] classes(Network network, byte[] pixels, int images) {
-    int[] classes = new int[images];
-    new ScreenedPass(network, Float32Network.of(network), images).classify(pixels, images, classes);
-    return classes;
+    return classify(new ScreenedPass(network, Float32Network.of(network), BLOCK), images, pixels);
+  }
+
+  /** Classifies images in blocks, of which the last one may have fewer images. */
+  private static int[] classify(ScreenedPass pass, int images, byte[] pixels) {
+    int[] all = new int[images];
+    int size = pixels.length / images;
+    for (int from = 0; from < images; from += BLOCK) {
+      int count = Math.min(BLOCK, images - from);
+      int[] classes = new int[BLOCK];
+      pass.classify(Arrays.copyOfRange(pixels, from * size, (from + count) * size), count, classes);
+      System.arraycopy(classes, 0, all, from, count);
+    }
+    return all;
   }
 
   private static int[] plain(Network network, byte[] pixels, int images) {

@@ -12,14 +12,14 @@ final class SigmoidTest {
   private static final double TOLERANCE = 4e-16;
 
   @Test
-  void isRightOverItsWholeRange() {
+  void isAccurateOverItsWholeRange() {
     for (double x = -760; x <= 760; x += 0.003) {
       assertSigmoid(x);
     }
   }
 
   @Test
-  void isRightWhereTheTableTurns() {
+  void isAccurateWhereTheTableTurns() {
     double step = Math.log(2) / 64;
     for (int k = -65000; k <= 65000; k += 7) {
       double turn = (k + 0.5) * step;
@@ -30,7 +30,7 @@ final class SigmoidTest {
   }
 
   @Test
-  void isRightForTinyNumbers() {
+  void isAccurateForTinyNumbers() {
     Random random = new Random(5);
     for (int i = 0; i < 100_000; i++) {
       assertSigmoid(Math.scalb(random.nextGaussian(), -random.nextInt(1070)));
@@ -49,7 +49,7 @@ final class SigmoidTest {
     "-701, 0",
     "-1e308, 0"
   })
-  void isRightAtItsEnds(double x, double expected) {
+  void isAccurateAtItsEnds(double x, double expected) {
     assertEquals(expected, sigmoid(x), 1e-300);
   }
 
