@@ -52,6 +52,7 @@ final class ReportRun {
   private final List<ReportEntry> entries = new ArrayList<>();
   private int networks;
   private ClassNames names;
+  private int classes;
   private long bytes;
 
   ReportRun(
@@ -204,7 +205,7 @@ final class ReportRun {
     return options.topK();
   }
 
-  /** All that is counted of one network. */
+  /** Counts all that the reports show of one network. */
   private final class NetworkTally {
     private final LoadedNetwork loaded;
     private final int[] topK;
@@ -216,9 +217,9 @@ final class ReportRun {
       this.loaded = loaded;
       this.topK = topK;
       metrics = MetricsTally.of(loaded.file(), loaded.network());
-      // Those of the first of the ranking are kept while the next network is evaluated.
-      int pages = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
-      mistakes = MistakeTally.ofImages(images.imageSize(), pages);
+      // The best networks keep theirs while the next network is evaluated.
+      int holders = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
+      mistakes = MistakeTally.ofImages(images.imageSize(), holders);
     }
 
     EvaluatedNetwork counting(OutputFile predictions) throws IOException {
@@ -249,9 +250,9 @@ final class ReportRun {
               network.parameters(),
               metrics.metrics(topK),
               null);
-      ReportEntry entry =
-          new ReportEntry(result, network.classes(), mistakes.mistakes(), predicted);
-      return options.showsDetails(networks) || options.wantsMistakes() ? entry : entry.row();
+      classes = Math.max(classes, network.classes());
+      ReportEntry entry = new ReportEntry(result, mistakes.mistakes(), predicted);
+      return options.wantsMistakes() ? entry : entry.row(options.showsDetails(networks));
     }
   }
 
@@ -270,7 +271,7 @@ final class ReportRun {
       // The one that was just added, or the one that it pushed down.
       int lower = Math.max(rank, ReportWriter.MOST_ON_PAGE);
       ReportEntry entry = entries.get(lower);
-      ReportEntry row = options.showsDetails(networks) ? entry.withoutMistakes() : entry.row();
+      ReportEntry row = entry.row(options.showsDetails(networks));
       entries.set(lower, row);
       bytes += row.bytes(true) - entry.bytes(true);
     }
@@ -301,7 +302,7 @@ final class ReportRun {
         best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
         images.columns(),
-        names.of(entries.stream().mapToInt(ReportEntry::classes).max().getAsInt()),
+        names.of(classes),
         entries.stream().map(ReportEntry::result).toList(),
         comparison());
   }
