@@ -12,12 +12,10 @@ import mnisteval.report.Report.NetworkResult;
 /**
  * A network in the ranking of a report.
  *
- * @param classes how many classes the network has, 0 if it failed
  * @param mistakes the images it gets wrong, as far as a page shows them
  * @param predicted the class of each image if two networks are compared, otherwise null
  */
-record ReportEntry(
-    NetworkResult result, int classes, List<Mistake> mistakes, PredictedClasses predicted) {
+record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasses predicted) {
   /** Bytes of what is kept of a class, and of its texts while they are laid out. */
   private static final int BYTES_A_CLASS = 500;
 
@@ -28,7 +26,7 @@ record ReportEntry(
 
   /** Makes the entry of a network that could not be evaluated. */
   static ReportEntry failed(Report.Input file, String error) {
-    return new ReportEntry(NetworkResult.failed(file, error), 0, List.of(), null);
+    return new ReportEntry(NetworkResult.failed(file, error), List.of(), null);
   }
 
   boolean failed() {
@@ -66,28 +64,25 @@ record ReportEntry(
         + (shown ? BYTES_A_SHOWN_CELL : Long.BYTES) * rows * rows;
   }
 
-  /** Returns the same entry without the mistakes. */
-  ReportEntry withoutMistakes() {
-    return new ReportEntry(result, classes, List.of(), predicted);
-  }
-
-  /** Returns the same entry with no more than its row of the ranking needs. */
-  ReportEntry row() {
+  /**
+   * Returns the same entry without mistakes.
+   *
+   * @param details whether to keep the metrics of the classes and the matrix
+   */
+  ReportEntry row(boolean details) {
     if (failed()) {
       return this;
     }
-    return new ReportEntry(
+    NetworkResult row =
         new NetworkResult(
             result.file(),
             result.reading(),
             result.activation(),
             result.pixels(),
-            List.of(),
+            result.layers(),
             result.parameters(),
-            result.metrics().summary(),
-            null),
-        classes,
-        List.of(),
-        predicted);
+            details ? result.metrics() : result.metrics().summary(),
+            null);
+    return new ReportEntry(row, List.of(), predicted);
   }
 }

@@ -190,7 +190,7 @@ final class ReportRun {
     return reports.topK();
   }
 
-  /** All that is counted of one network. */
+  /** Counts all that the reports show of one network. */
   private final class NetworkTally {
     private final LoadedNetwork loaded;
     private final int[] topK;
@@ -202,9 +202,9 @@ final class ReportRun {
       this.loaded = loaded;
       this.topK = topK;
       metrics = MetricsTally.of(loaded.file(), loaded.network());
-      // Those of the first of the ranking are kept while the next network is evaluated.
-      int pages = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
-      mistakes = MistakeTally.ofImages(images.imageSize(), pages);
+      // The best networks keep theirs while the next network is evaluated.
+      int holders = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
+      mistakes = MistakeTally.ofImages(images.imageSize(), holders);
     }
 
     EvaluatedNetwork counting(OutputFile predictions) throws IOException {
@@ -235,9 +235,9 @@ final class ReportRun {
               network.parameters(),
               metrics.metrics(topK),
               null);
-      ReportEntry entry =
-          new ReportEntry(result, network.classes(), mistakes.mistakes(), predicted);
-      return reports.showsDetails(networks) || reports.wantsMistakes() ? entry : entry.row();
+      classes = Math.max(classes, network.classes());
+      ReportEntry entry = new ReportEntry(result, mistakes.mistakes(), predicted);
+      return reports.wantsMistakes() ? entry : entry.row(reports.showsDetails(networks));
     }
   }
 
@@ -256,7 +256,7 @@ final class ReportRun {
       // The one that was just added, or the one that it pushed down.
       int lower = Math.max(rank, ReportWriter.MOST_ON_PAGE);
       ReportEntry entry = entries.get(lower);
-      ReportEntry row = reports.showsDetails(networks) ? entry.withoutMistakes() : entry.row();
+      ReportEntry row = entry.row(reports.showsDetails(networks));
       entries.set(lower, row);
       bytes += row.bytes(true) - entry.bytes(true);
     }
@@ -287,7 +287,7 @@ final class ReportRun {
         best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
         images.columns(),
-        names.of(entries.stream().mapToInt(ReportEntry::classes).max().getAsInt()),
+        names.of(classes),
         entries.stream().map(ReportEntry::result).toList(),
         comparison());
   }

@@ -231,16 +231,16 @@ final class ReportCommandTest {
   void ranksNetworksAndGoesOnAfterABadOne() throws IOException {
     Path good = Files.copy(Path.of(EXAMPLE), folder.resolve("good.pkl"));
     Path bad = Files.writeString(folder.resolve("bad.pkl"), "{}");
-    String fault =
+    String error =
         ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found JSON)\n";
     Run run = Run.of(folder.toString());
     assertEquals(3, run.code());
-    assertEquals("mnist-eval: " + bad + fault, run.err());
+    assertEquals("mnist-eval: " + bad + error, run.err());
     String[] lines = run.out().split("\n");
     assertTrue(lines[0].startsWith("rank  accuracy  95 % interval"), run.out());
     assertTrue(lines[1].startsWith("   1    0.9864  0.9839 to 0.9885"), run.out());
     assertTrue(lines[1].endsWith("  " + good), run.out());
-    assertTrue(lines[2].endsWith("  " + bad + fault.strip()), run.out());
+    assertTrue(lines[2].endsWith("  " + bad + error.strip()), run.out());
   }
 
   @Test

@@ -144,7 +144,7 @@ final class EvaluatorTest {
   void refusesImagesOfAnotherSizeThanTheNetworkTakes() {
     byte[] images = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 7, 8, 9};
     byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 0};
-    assertFault(
+    assertError(
         "images.idx: images of another size than the network takes (expected 2 pixels as in"
             + " net.pkl, found 3x1 = 3)",
         set(images, labels),
@@ -153,7 +153,7 @@ final class EvaluatorTest {
 
   @Test
   void refusesALabelBeyondTheClasses() {
-    assertFault(
+    assertError(
         "labels.idx: label 3 of image 0 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
         set(images(), labels(0, 3)),
@@ -162,7 +162,7 @@ final class EvaluatorTest {
 
   @Test
   void numbersImagesFromTheBeginningOfTheFile() {
-    assertFault(
+    assertError(
         "labels.idx: label 255 of image 1234 is beyond the network's classes (expected 0 to 2 as"
             + " in net.pkl)",
         set(images(), labels(1234, 255)).part(1000, 500),
@@ -176,10 +176,10 @@ final class EvaluatorTest {
   }
 
   @RepeatedTest(50)
-  void tellsTheFirstOfTwoLabelsBeyondTheClasses() {
+  void reportsTheFirstOfTwoLabelsBeyondTheClasses() {
     byte[] labels = labels(1700, 9);
     labels[LABEL_HEADER + 450] = 7;
-    assertFault(
+    assertError(
         "labels.idx: label 7 of image 450 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
         set(images(), labels),
@@ -187,9 +187,9 @@ final class EvaluatorTest {
   }
 
   @RepeatedTest(50)
-  void tellsTheLabelBeforeTheEndOfTheImages() {
+  void reportsTheLabelBeforeTheEndOfTheImages() {
     byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 1500 + 1);
-    assertFault(
+    assertError(
         "labels.idx: label 7 of image 450 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
         set(cut, labels(450, 7)),
@@ -197,9 +197,9 @@ final class EvaluatorTest {
   }
 
   @RepeatedTest(50)
-  void tellsTheEndOfTheImagesBeforeTheLabel() {
+  void reportsTheEndOfTheImagesBeforeTheLabel() {
     byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 450 + 1);
-    assertFault(
+    assertError(
         "images.idx: truncated (expected 3900 bytes for unsigned bytes of shape (1950, 1, 2), found"
             + " 901)",
         set(cut, labels(1700, 7)),
@@ -207,14 +207,14 @@ final class EvaluatorTest {
   }
 
   @Test
-  void tellsAFaultOfTheSystemInReading() {
+  void reportsAnErrorOfTheSystemInReading() {
     InputStream failing =
         onceAt(
             5,
             () -> {
               throw new IOException("disk on fire");
             });
-    assertFault(
+    assertError(
         "images.idx: cannot be read: disk on fire",
         set(failing, new ByteArrayInputStream(labels())),
         2);
@@ -302,10 +302,10 @@ final class EvaluatorTest {
                 new ByteArrayInputStream(images, at, images.length - at))));
   }
 
-  private static void assertFault(String expected, ImageSet set, int threads) {
-    InputException fault =
+  private static void assertError(String expected, ImageSet set, int threads) {
+    InputException error =
         assertThrows(
             InputException.class, () -> Evaluator.evaluate("net.pkl", network(), set, threads));
-    assertEquals(expected, fault.getMessage());
+    assertEquals(expected, error.getMessage());
   }
 }

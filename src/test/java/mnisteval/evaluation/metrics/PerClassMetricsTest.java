@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * 5 and given to 5, 3 of them right; 2 is only predicted; 3 and 4 do not occur.
  */
 final class PerClassMetricsTest {
-  private static PerClassMetrics figures() {
+  private static PerClassMetrics metrics() {
     ConfusionMatrix counts = new ConfusionMatrix(5);
     int[][] pairs = {
       {0, 0}, {0, 0}, {0, 0}, {0, 1}, {0, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 0}, {1, 2}
@@ -32,12 +32,12 @@ final class PerClassMetricsTest {
             new ClassScores(2, 0, 0, 0, 0),
             new ClassScores(3, 0, 0, 0, 0),
             new ClassScores(4, 0, 0, 0, 0));
-    assertEquals(expected, figures().scores());
+    assertEquals(expected, metrics().scores());
   }
 
   @Test
   void macroCountsClassesThatOccur() {
-    Averages macro = figures().macro();
+    Averages macro = metrics().macro();
     assertEquals(1.35 / 3, macro.precision(), 1e-15);
     assertEquals(1.2 / 3, macro.recall(), 1e-15);
     assertEquals((6 / 9.0 + 0.6) / 3, macro.f1(), 1e-15);
@@ -46,7 +46,7 @@ final class PerClassMetricsTest {
 
   @Test
   void weightedCountsImages() {
-    Averages weighted = figures().weighted();
+    Averages weighted = metrics().weighted();
     assertEquals(1.35 / 2, weighted.precision(), 1e-15);
     assertEquals(0.6, weighted.recall(), 1e-15);
     assertEquals((6 / 9.0 + 0.6) / 2, weighted.f1(), 1e-15);
@@ -55,6 +55,6 @@ final class PerClassMetricsTest {
 
   @Test
   void balancedAccuracyCountsClassesThatHaveImages() {
-    assertEquals(0.6, figures().balancedAccuracy(), 1e-15);
+    assertEquals(0.6, metrics().balancedAccuracy(), 1e-15);
   }
 }
