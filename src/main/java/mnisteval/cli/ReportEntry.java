@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.cli.options.ClassNames;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.Accuracy;
@@ -21,6 +20,7 @@ import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
+import mnisteval.report.ClassNames;
 import mnisteval.report.Report;
 import mnisteval.weights.layers.LoadedNetwork;
 
@@ -55,7 +55,7 @@ final class ReportEntry {
       sha256 = held.sha256();
     }
     LoadedNetwork read = networkOptions.network(held, set, err);
-    names.require(read);
+    names.require(read.file(), read.network());
     return read;
   }
 

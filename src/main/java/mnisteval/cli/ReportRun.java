@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
-import mnisteval.cli.options.ClassNames;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.options.UsageChecks;
@@ -24,6 +23,7 @@ import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
+import mnisteval.report.ClassNames;
 import mnisteval.report.PredictionRows;
 import mnisteval.report.Report;
 import mnisteval.report.output.OutputFile;
@@ -74,7 +74,7 @@ final class ReportRun {
    */
   List<ReportEntry> run(List<Source> weights, ProgressMaker done) throws IOException {
     checkNumber(weights.size());
-    ClassNames names = ClassNames.of(options.classNames(), arguments);
+    ClassNames names = options.classNames(arguments);
     for (Source source : weights) {
       memory.takeFile(source.name());
       candidates.add(new ReportEntry(source, options, names));
@@ -113,10 +113,6 @@ final class ReportRun {
         options.predictions(arguments) != null || options.predictionsToStandardOutput();
     if (networks > 1 && predictions) {
       throw arguments.fault("--predictions goes with one network, here are " + networks);
-    }
-    if (networks > ReportWriter.MOST_ON_PAGE && options.html(arguments) != null) {
-      throw arguments.fault(
-          "--html shows at most " + ReportWriter.MOST_ON_PAGE + " networks, here are " + networks);
     }
   }
 

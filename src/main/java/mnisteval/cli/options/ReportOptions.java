@@ -1,10 +1,14 @@
 package mnisteval.cli.options;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import mnisteval.evaluation.metrics.MetricsDetail;
+import mnisteval.input.Source;
+import mnisteval.report.ClassNames;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Option;
@@ -124,9 +128,18 @@ public final class ReportOptions {
     return format == null ? Format.TEXT : format;
   }
 
-  /** A file or names with commas between them, or null. */
-  public String classNames() {
-    return classNames;
+  /**
+   * The names of the classes: a file of one a line, names with commas between them, or numbers.
+   *
+   * @throws IOException if the file cannot be read or holds no names
+   */
+  public ClassNames classNames(UsageChecks arguments) throws IOException {
+    if (classNames == null) {
+      return new ClassNames(List.of());
+    }
+    return classNames.indexOf(',') < 0
+        ? ClassNames.read(Source.file(arguments.path(classNames)))
+        : ClassNames.of(classNames);
   }
 
   public boolean predictionsToStandardOutput() {
