@@ -155,8 +155,6 @@ public final class JsonReport {
   }
 
   private static Map<String, Object> metrics(Metrics metrics) {
-    Metrics.Averages macro = metrics.macro();
-    Metrics.Averages weighted = metrics.weighted();
     return object(
         "correct", metrics.evaluation().correct(),
         "total", metrics.evaluation().total(),
@@ -171,9 +169,8 @@ public final class JsonReport {
         "kappa", metrics.kappa(),
         "matthews", metrics.matthews(),
         "classes", array(metrics.classes(), JsonReport::scores),
-        "macro", scores(macro.precision(), macro.recall(), macro.f1(), macro.support()),
-        "weighted",
-            scores(weighted.precision(), weighted.recall(), weighted.f1(), weighted.support()),
+        "macro", averages(metrics.macro()),
+        "weighted", averages(metrics.weighted()),
         "confusion", Arrays.asList(metrics.confusion()),
         "mostConfused", array(metrics.mostConfused(), JsonReport::confusion));
   }
@@ -188,14 +185,20 @@ public final class JsonReport {
   }
 
   private static Map<String, Object> scores(Metrics.ClassScores of) {
-    Map<String, Object> scores = object("index", of.index());
-    scores.putAll(scores(of.precision(), of.recall(), of.f1(), of.support()));
-    return scores;
+    return object(
+        "index", of.index(),
+        "precision", of.precision(),
+        "recall", of.recall(),
+        "f1", of.f1(),
+        "support", of.support());
   }
 
-  private static Map<String, Object> scores(
-      double precision, double recall, double f1, long support) {
-    return object("precision", precision, "recall", recall, "f1", f1, "support", support);
+  private static Map<String, Object> averages(Metrics.Averages of) {
+    return object(
+        "precision", of.precision(),
+        "recall", of.recall(),
+        "f1", of.f1(),
+        "support", of.support());
   }
 
   private static Map<String, Object> confusion(Metrics.Confusion pair) {

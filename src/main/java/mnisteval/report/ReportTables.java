@@ -107,25 +107,22 @@ final class ReportTables {
   Table classes(Metrics metrics) {
     Table table = new Table().left("class").right("precision", "recall", "F1", "support");
     for (Metrics.ClassScores of : metrics.classes()) {
-      scores(table, name(of.index()), of.precision(), of.recall(), of.f1(), of.support());
+      Metrics.Averages scores =
+          new Metrics.Averages(of.precision(), of.recall(), of.f1(), of.support());
+      addScores(name(of.index()), scores, table);
     }
-    Metrics.Averages macro = metrics.macro();
-    Metrics.Averages weighted = metrics.weighted();
-    scores(table, "macro average", macro.precision(), macro.recall(), macro.f1(), macro.support());
-    scores(
-        table,
-        "weighted average",
-        weighted.precision(),
-        weighted.recall(),
-        weighted.f1(),
-        weighted.support());
+    addScores("macro average", metrics.macro(), table);
+    addScores("weighted average", metrics.weighted(), table);
     return table;
   }
 
-  private static void scores(
-      Table table, String name, double precision, double recall, double f1, long support) {
+  private static void addScores(String name, Metrics.Averages scores, Table table) {
     table.row(
-        name, Rounded.decimal(precision), Rounded.decimal(recall), Rounded.decimal(f1), support);
+        name,
+        Rounded.decimal(scores.precision()),
+        Rounded.decimal(scores.recall()),
+        Rounded.decimal(scores.f1()),
+        scores.support());
   }
 
   static boolean showsMatrix(Metrics metrics) {

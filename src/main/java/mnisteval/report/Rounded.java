@@ -3,6 +3,7 @@ package mnisteval.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * Numbers for people to read, rounded half to even as Python does, with the same digits in every
@@ -21,11 +22,7 @@ public final class Rounded {
 
   /** A count with a comma between thousands: {@code 10,000}. */
   public static String count(long count) {
-    StringBuilder text = new StringBuilder(Long.toString(count));
-    for (int i = text.length() - 3; i > 0; i -= 3) {
-      text.insert(i, ',');
-    }
-    return text.toString();
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /**

@@ -2,6 +2,8 @@ package mnisteval.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table for people to read: rows of {@link mnisteval.input.Printable} cells under headings. */
 public final class Table {
@@ -92,19 +94,14 @@ public final class Table {
    * @return two lines for each ten heads, all columns equally wide
    */
   public static List<String> pairs(List<String> heads, List<String> values) {
-    int width = 0;
-    for (int i = 0; i < heads.size(); i++) {
-      width = Math.max(width, Math.max(heads.get(i).length(), values.get(i).length()));
-    }
+    int width =
+        Stream.concat(heads.stream(), values.stream()).mapToInt(String::length).max().orElse(0);
+    String cell = "%" + (GAP.length() + width) + "s";
     List<String> lines = new ArrayList<>();
     for (int from = 0; from < heads.size(); from += PAIRS_A_LINE) {
       int to = Math.min(heads.size(), from + PAIRS_A_LINE);
       for (List<String> texts : List.of(heads.subList(from, to), values.subList(from, to))) {
-        StringBuilder line = new StringBuilder();
-        for (String text : texts) {
-          line.append(GAP).append(" ".repeat(width - text.length())).append(text);
-        }
-        lines.add(line.toString());
+        lines.add(texts.stream().map(cell::formatted).collect(Collectors.joining()));
       }
     }
     return lines;
