@@ -3,19 +3,20 @@ package mnisteval.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import mnisteval.input.InputException;
 import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.picture.GreyImage;
 import mnisteval.picture.TerminalDrawing;
-import mnisteval.report.TextColumns;
+import mnisteval.report.Table;
 
-/** What a network says of an image, as lines of text. */
+/** The classes that a network predicts for images, as lines of text. */
 final class PredictionText {
-  /** As {@code inspect} lists; a network of 2 KB, zipped, can have millions. */
+  /** Layout: of more classes only the most probable are listed; a small zip can have millions. */
   private static final int MAX_LISTED = 1000;
 
-  /** Of more classes, so many are listed: a line of them. */
+  /** A line of them. */
   private static final int MOST_PROBABLE = 10;
 
   private final ForwardPass pass;
@@ -23,10 +24,10 @@ final class PredictionText {
   private final boolean show;
 
   /**
-   * Says it of image after image.
+   * Prepares the predictions of one network.
    *
    * @param brief whether the probabilities of all classes are left out
-   * @param show whether the image is drawn
+   * @param show whether images are drawn
    */
   PredictionText(Network network, boolean brief, boolean show) {
     this.pass = new ForwardPass(network);
@@ -35,19 +36,19 @@ final class PredictionText {
   }
 
   /**
-   * The digit and its probability, then what was asked for besides.
+   * The predicted class and its probability, then the other classes and the drawing, if wanted.
    *
-   * @param name what the image is called
-   * @param label its true class, or null where it is not known
+   * @param name of the image in the text
+   * @param label its true class, or null if that is unknown
    * @param image of as many pixels as the network has inputs
-   * @throws InputException if it is to be drawn, and too large
+   * @throws InputException if it is too large to be drawn
    */
   List<String> of(String name, Integer label, GreyImage image) throws InputException {
-    int digit = pass.classify(image.pixels(), 0);
+    int predicted = pass.classify(image.pixels(), 0);
     double[] probabilities = pass.probabilities(image.pixels(), 0);
     List<String> lines = new ArrayList<>();
     String truth = label == null ? "" : ", label " + label;
-    lines.add(name + ": " + digit + " (" + text(probabilities[digit]) + ")" + truth);
+    lines.add(name + ": " + predicted + " (" + text(probabilities[predicted]) + ")" + truth);
     if (!brief) {
       addClasses(probabilities, lines);
     }
@@ -58,26 +59,18 @@ final class PredictionText {
   }
 
   private static void addClasses(double[] probabilities, List<String> lines) {
-    List<Integer> listed =
-        probabilities.length > MAX_LISTED ? mostProbable(probabilities) : all(probabilities.length);
-    if (listed.size() < probabilities.length) {
-      lines.add("  the " + listed.size() + " most probable of " + probabilities.length + ":");
+    int count = probabilities.length;
+    List<Integer> listed;
+    if (count > MAX_LISTED) {
+      listed = mostProbable(probabilities);
+      lines.add("  the " + listed.size() + " most probable of " + count + ":");
+    } else {
+      listed = IntStream.range(0, count).boxed().toList();
     }
-    List<String> classes = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (int i : listed) {
-      classes.add(Integer.toString(i));
-      texts.add(text(probabilities[i]));
-    }
-    lines.addAll(TextColumns.of(classes, texts));
-  }
-
-  private static List<Integer> all(int count) {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(i);
-    }
-    return all;
+    lines.addAll(
+        Table.pairs(
+            listed.stream().map(i -> Integer.toString(i)).toList(),
+            listed.stream().map(i -> text(probabilities[i])).toList()));
   }
 
   /** Largest first, and the first of equals. */

@@ -76,7 +76,7 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
     NetworkResult row =
         new NetworkResult(
             result.file(),
-            result.reading(),
+            result.interpretation(),
             result.activation(),
             result.pixels(),
             result.layers(),

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
-import mnisteval.cli.options.ClassNames;
 import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.progress.Progress;
@@ -26,9 +25,12 @@ import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
+import mnisteval.report.ClassNames;
+import mnisteval.report.ClassNames;
 import mnisteval.report.PredictionRows;
 import mnisteval.report.Report;
 import mnisteval.report.output.OutputFile;
+import mnisteval.report.page.HtmlReport;
 import mnisteval.weights.layers.LoadedNetwork;
 
 /**
@@ -63,7 +65,7 @@ final class ReportRun {
    * @return the exit code
    */
   int run() throws IOException {
-    names = ClassNames.of(reports.classNames());
+    names = reports.classNames();
     for (Source source : options.weights()) {
       reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
     }
@@ -157,7 +159,7 @@ final class ReportRun {
         sha256 = held.sha256();
       }
       LoadedNetwork loaded = EvaluationRun.read(held, options.reading(), set, console);
-      names.require(loaded);
+      names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
       NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);
       evaluated = tally.counting(predictions);
@@ -203,7 +205,7 @@ final class ReportRun {
       this.topK = topK;
       metrics = MetricsTally.of(loaded.file(), loaded.network());
       // The best networks keep theirs while the next network is evaluated.
-      int holders = Math.min(networks, ReportWriter.MOST_ON_PAGE + 1);
+      int holders = Math.min(networks, HtmlReport.MOST_SECTIONS + 1);
       mistakes = MistakeTally.ofImages(images.imageSize(), holders);
     }
 
@@ -252,9 +254,9 @@ final class ReportRun {
     }
     entries.add(rank, added);
     bytes += added.bytes(reports.wantsMistakes());
-    if (reports.wantsMistakes() && entries.size() > ReportWriter.MOST_ON_PAGE) {
+    if (reports.wantsMistakes() && entries.size() > HtmlReport.MOST_SECTIONS) {
       // The one that was just added, or the one that it pushed down.
-      int lower = Math.max(rank, ReportWriter.MOST_ON_PAGE);
+      int lower = Math.max(rank, HtmlReport.MOST_SECTIONS);
       ReportEntry entry = entries.get(lower);
       ReportEntry row = entry.row(reports.showsDetails(networks));
       entries.set(lower, row);

@@ -15,11 +15,8 @@ import mnisteval.report.TextReport;
 import mnisteval.report.output.OutputFile;
 import mnisteval.report.page.HtmlReport;
 
-/** Puts a report where the options want it; texts are written as they are made. */
+/** Writes a report to the files and in the formats that the options name. */
 final class ReportWriter {
-  /** How many networks a page details: with the mistakes of twenty, it is 10 MB long. */
-  static final int MOST_ON_PAGE = 20;
-
   private final ReportOptions options;
   private final Console console;
 
@@ -31,8 +28,8 @@ final class ReportWriter {
   /**
    * Writes the report.
    *
-   * @param mistakes those of each network, in the report's order
-   * @param inputs files that must not be written over
+   * @param mistakes of each network, in the report's order
+   * @param inputs files that must not be overwritten
    */
   void write(Report report, List<List<Mistake>> mistakes, List<Path> inputs) throws IOException {
     Path html = options.html();

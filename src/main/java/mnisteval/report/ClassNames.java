@@ -1,31 +1,90 @@
 package mnisteval.report;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mnisteval.evaluation.metrics.MetricsTally;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.network.Network;
 
-/** What classes are called; one without a name is called by its number. */
+/** The names of the classes: as the user gave them, or their numbers. */
 public final class ClassNames {
-  /** Names up to this length stand above narrow columns as they are. */
-  private static final int SHORT = 3;
+  /** Harms nobody who names classes; every image on the HTML page repeats the names of two. */
+  private static final int MAX_LETTERS = 1000;
+
+  /** Names for all classes that a report can have, each as long as it may be, and no more. */
+  private static final int MAX_BYTES = MetricsTally.MAX_CLASSES * 4 * (MAX_LETTERS + 1);
 
   private final List<String> names;
 
+  /**
+   * Holds names as they are.
+   *
+   * @param names one for each class, or empty for their numbers
+   */
   public ClassNames(List<String> names) {
     this.names = names;
   }
 
-  public String of(int index) {
+  /** Splits names at their commas. */
+  public static ClassNames of(String list) throws InputException {
+    return new ClassNames(checked(Stream.of(list.split(",", -1)), "--class-names"));
+  }
+
+  /**
+   * Reads a file with one name a line, in UTF-8; empty lines at its end do not count.
+   *
+   * @throws IOException if the file cannot be read or holds no names
+   */
+  public static ClassNames read(Source file) throws IOException {
+    String text = new String(file.bytes(MAX_BYTES), StandardCharsets.UTF_8).stripTrailing();
+    if (text.isEmpty()) {
+      throw new InputException(file.name(), "no class names (expected one a line, found none)");
+    }
+    return new ClassNames(checked(Stream.of(text.split("\n", -1)), file.name()));
+  }
+
+  private static List<String> checked(Stream<String> parts, String file) throws InputException {
+    List<String> names = parts.map(String::strip).toList();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).length() > MAX_LETTERS) {
+        throw InputException.of(
+            file,
+            "class name %d is too long (expected at most %d letters, found %d)",
+            i,
+            MAX_LETTERS,
+            names.get(i).length());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Requires a name for each class, if there are names.
+   *
+   * @throws InputException if the network has another number of classes
+   */
+  public void require(String file, Network network) throws InputException {
+    if (!names.isEmpty() && names.size() != network.classes()) {
+      throw InputException.of(
+          file, "%d class names needed, found %d", network.classes(), names.size());
+    }
+  }
+
+  /** The names of so many classes. */
+  public List<String> of(int classes) {
+    return names.isEmpty()
+        ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
+        : names;
+  }
+
+  /** The name of a class, its number where it has none or a blank one. */
+  public String name(int index) {
     return index < names.size() && !names.get(index).isBlank()
         ? names.get(index)
         : Integer.toString(index);
-  }
-
-  /** Whether the names of this many classes are all short. */
-  public boolean areShort(int classes) {
-    for (int i = 0; i < classes; i++) {
-      if (of(i).length() > SHORT) {
-        return false;
-      }
-    }
-    return true;
   }
 }

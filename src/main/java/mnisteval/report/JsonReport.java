@@ -3,26 +3,31 @@ package mnisteval.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import mnisteval.evaluation.metrics.Comparison;
-import mnisteval.network.Activation;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.Report.Input;
 import mnisteval.report.Report.NetworkResult;
 import mnisteval.weights.layers.Interpretation;
 
 /**
- * A report in JSON, for programs. Keys are the names of {@link Report}'s and {@link
- * mnisteval.evaluation.metrics.Metrics}'s components, in their order, and all are there every time;
- * what is missing is null. Numbers are the shortest that give the same double. The resource {@code
- * mnisteval/report/schema-1.json} describes it: within {@code mnist-eval/1} keys may be added, none
- * changes or goes.
+ * A report in JSON, for programs. All keys are there every time; what is missing is null. Numbers
+ * are the shortest that give the same double. The resource {@code mnisteval/report/schema-1.json}
+ * describes it: within {@code mnist-eval/1} keys may be added, but none changes or goes.
  */
 public final class JsonReport {
-  /** The value of the first key: which description the rest meets. */
+  /** The value of the first key: the schema that the report meets. */
   static final String SCHEMA = "mnist-eval/1";
 
   private final JsonGenerator json;
@@ -31,22 +36,12 @@ public final class JsonReport {
     this.json = json;
   }
 
-  /** The report as one JSON object, on lines that end with {@code \n}. */
-  public static String of(Report report) {
-    StringWriter text = new StringWriter();
-    try {
-      write(report, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can always be written to", e);
-    }
-    return text.toString();
-  }
-
   /**
-   * Writes the report piece by piece: matrices of many classes are long.
+   * Writes the report as one JSON object, on lines that end with {@code \n}. One network at a time
+   * is in memory as JSON: matrices of many classes are long.
    *
    * @param out not closed
-   * @throws IOException if {@code out} can't be written
+   * @throws IOException if {@code out} cannot be written
    */
   public static void write(Report report, Writer out) throws IOException {
     JsonFactory factory =
@@ -54,98 +49,159 @@ public final class JsonReport {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withArrayEmptySeparator("");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    printer.indentObjectsWith(lines);
+    printer.indentArraysWith(lines);
     try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setPrettyPrinter(JsonLayout.printer());
-      new JsonReport(json).report(report);
+      json.setPrettyPrinter(printer);
+      new JsonReport(json).value(report(report));
     }
     out.append('\n');
   }
 
-  private void report(Report report) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeStringField("version", report.version());
-    input("images", report.images());
-    input("labels", report.labels());
-    json.writeNumberField("offset", report.offset());
-    json.writeNumberField("total", report.total());
-    json.writeNumberField("rows", report.rows());
-    json.writeNumberField("columns", report.columns());
-    json.writeArrayFieldStart("classNames");
-    for (String name : report.classNames()) {
-      json.writeString(name);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("networks");
-    for (NetworkResult network : report.networks()) {
-      network(network);
-    }
-    json.writeEndArray();
-    comparison(report.comparison());
-    json.writeEndObject();
-  }
-
-  private void input(String key, Input input) throws IOException {
-    json.writeObjectFieldStart(key);
-    json.writeStringField("name", input.name());
-    json.writeStringField("sha256", input.sha256());
-    json.writeEndObject();
-  }
-
-  private void network(NetworkResult network) throws IOException {
-    json.writeStartObject();
-    input("file", network.file());
-    reading(network.reading());
-    json.writeStringField("activation", network.activation());
-    json.writeStringField("pixels", network.pixels());
-    layers(network.layers());
-    json.writeNumberField("parameters", network.parameters());
-    if (network.metrics() == null) {
-      json.writeNullField("metrics");
+  private void value(Object value) throws IOException {
+    if (value instanceof Map<?, ?> fields) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> field : fields.entrySet()) {
+        json.writeFieldName((String) field.getKey());
+        value(field.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof Iterable<?> elements) {
+      json.writeStartArray();
+      for (Object element : elements) {
+        value(element);
+      }
+      json.writeEndArray();
+    } else if (value instanceof long[] row) {
+      // On one line.
+      json.writeRawValue(
+          Arrays.stream(row)
+              .mapToObj(Long::toString)
+              .collect(Collectors.joining(", ", "[ ", " ]")));
     } else {
-      new JsonMetrics(json).write(network.metrics());
+      json.writeObject(value);
     }
-    json.writeStringField("fault", network.fault());
-    json.writeEndObject();
   }
 
-  private void reading(Interpretation reading) throws IOException {
-    if (reading == null) {
-      json.writeNullField("reading");
-      return;
+  private static Map<String, Object> object(Object... keysAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
     }
-    json.writeObjectFieldStart("reading");
-    json.writeStringField("format", reading.format());
-    json.writeStringField("layout", reading.layout().toString());
-    json.writeBooleanField("biases", reading.biases());
-    Activation activation = reading.activation();
-    json.writeStringField("activation", activation == null ? null : activation.toString());
-    json.writeArrayFieldStart("notes");
-    for (String note : reading.notes()) {
-      json.writeString(note);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
+    return object;
   }
 
-  private void layers(List<Integer> layers) throws IOException {
-    json.writeArrayFieldStart("layers");
-    for (int units : layers) {
-      json.writeNumber(units);
-    }
-    json.writeEndArray();
+  /** The elements as JSON, each made when it is written. */
+  private static <T> Iterable<Object> array(List<T> elements, Function<T, Object> json) {
+    return () -> elements.stream().map(json).iterator();
   }
 
-  private void comparison(Comparison comparison) throws IOException {
-    if (comparison == null) {
-      json.writeNullField("comparison");
-      return;
-    }
-    json.writeObjectFieldStart("comparison");
-    json.writeNumberField("disagreements", comparison.disagreements());
-    json.writeNumberField("onlyFirst", comparison.onlyFirst());
-    json.writeNumberField("onlySecond", comparison.onlySecond());
-    json.writeNumberField("mcnemar", comparison.mcnemar());
-    json.writeEndObject();
+  private static Map<String, Object> report(Report report) {
+    Comparison comparison = report.comparison();
+    return object(
+        "schema", SCHEMA,
+        "version", report.version(),
+        "images", input(report.images()),
+        "labels", input(report.labels()),
+        "offset", report.offset(),
+        "total", report.total(),
+        "rows", report.rows(),
+        "columns", report.columns(),
+        "classNames", report.classNames(),
+        "networks", array(report.networks(), JsonReport::network),
+        "comparison", comparison == null ? null : comparison(comparison));
+  }
+
+  private static Map<String, Object> input(Input input) {
+    return object("name", input.name(), "sha256", input.sha256());
+  }
+
+  private static Map<String, Object> comparison(Comparison comparison) {
+    return object(
+        "disagreements", comparison.disagreements(),
+        "onlyFirst", comparison.onlyFirst(),
+        "onlySecond", comparison.onlySecond(),
+        "mcnemar", comparison.mcnemar());
+  }
+
+  private static Map<String, Object> network(NetworkResult network) {
+    Interpretation interpretation = network.interpretation();
+    Metrics metrics = network.metrics();
+    long[] layers = network.layers().stream().mapToLong(Integer::longValue).toArray();
+    return object(
+        "file", input(network.file()),
+        "reading", interpretation == null ? null : interpretation(interpretation),
+        "activation", network.activation(),
+        "pixels", network.pixels(),
+        "layers", layers.length == 0 ? List.of() : layers,
+        "parameters", network.parameters(),
+        "metrics", metrics == null ? null : metrics(metrics),
+        "fault", network.error());
+  }
+
+  private static Map<String, Object> interpretation(Interpretation how) {
+    return object(
+        "format", how.format(),
+        "layout", how.layout().toString(),
+        "biases", how.biases(),
+        "activation", how.activation() == null ? null : how.activation().toString(),
+        "notes", how.notes());
+  }
+
+  private static Map<String, Object> metrics(Metrics metrics) {
+    return object(
+        "correct", metrics.accuracy().correct(),
+        "total", metrics.accuracy().total(),
+        "accuracy", metrics.accuracy().accuracy(),
+        "interval", object("low", metrics.interval().low(), "high", metrics.interval().high()),
+        "topK", array(metrics.topK(), top -> object("k", top.k(), "accuracy", top.accuracy())),
+        "logLoss", metrics.logLoss(),
+        "brier", metrics.brier(),
+        "calibrationError", metrics.calibrationError(),
+        "reliability", array(metrics.reliability(), JsonReport::bin),
+        "balancedAccuracy", metrics.balancedAccuracy(),
+        "kappa", metrics.kappa(),
+        "matthews", metrics.matthews(),
+        "classes", array(metrics.classes(), JsonReport::scores),
+        "macro", averages(metrics.macro()),
+        "weighted", averages(metrics.weighted()),
+        "confusion", Arrays.asList(metrics.confusion()),
+        "mostConfused", array(metrics.mostConfused(), JsonReport::confusion));
+  }
+
+  private static Map<String, Object> bin(Metrics.Bin bin) {
+    return object(
+        "from", bin.from(),
+        "to", bin.to(),
+        "count", bin.count(),
+        "confidence", bin.confidence(),
+        "accuracy", bin.accuracy());
+  }
+
+  private static Map<String, Object> scores(Metrics.ClassScores of) {
+    return object(
+        "index", of.index(),
+        "precision", of.precision(),
+        "recall", of.recall(),
+        "f1", of.f1(),
+        "support", of.support());
+  }
+
+  private static Map<String, Object> averages(Metrics.Averages of) {
+    return object(
+        "precision", of.precision(),
+        "recall", of.recall(),
+        "f1", of.f1(),
+        "support", of.support());
+  }
+
+  private static Map<String, Object> confusion(Metrics.Confusion pair) {
+    return object("actual", pair.actual(), "predicted", pair.predicted(), "count", pair.count());
   }
 }

@@ -1,23 +1,28 @@
 package mnisteval.report;
 
 import java.util.List;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
 import mnisteval.report.Report.NetworkResult;
 
 /**
- * A report in GitHub's Markdown, such as the summary of a CI job: of one network its figures, of
- * several their ranking, with the figures of each folded away. Names from outside stay text,
- * whatever they hold.
+ * A report in GitHub's Markdown, such as the summary of a CI job: the metrics of one network, or
+ * the ranking of several with the metrics of each in a fold. Names from outside stay text, whatever
+ * they hold.
  */
 public final class MarkdownReport {
-  /** More networks only have their row: GitHub takes no summary of more than 1 MiB. */
+  /** Of more networks there is only the ranking: GitHub refuses a summary of more than 1 MiB. */
   public static final int MAX_SECTIONS = 20;
 
+  private static final String HARMLESS = " -'%,()=/";
+
   private final Report report;
+  private final ReportTables tables;
   private final StringBuilder markdown = new StringBuilder();
 
   private MarkdownReport(Report report) {
     this.report = report;
+    tables = new ReportTables(report.classNames());
   }
 
   /** The report as lines that end with {@code \n}. */
@@ -29,100 +34,136 @@ public final class MarkdownReport {
     } else {
       lines.ranking(networks);
     }
+    lines.markdown.append("\nmnist-eval ").append(printable(report.version())).append('\n');
     return lines.markdown.toString();
   }
 
   private void network(NetworkResult network) {
-    markdown.append("## mnist-eval: accuracy ").append(accuracy(network)).append("\n\n");
+    markdown.append("## mnist-eval: accuracy ").append(network.accuracyText()).append("\n\n");
     markdown.append(described(network)).append(", on ").append(images()).append(".\n");
-    figures(new NetworkTables(network, report.classNames()));
-    footer();
+    metrics(network);
   }
 
   private void ranking(List<NetworkResult> networks) {
     int count = networks.size();
     markdown.append("## mnist-eval: ").append(count).append(count == 1 ? " network" : " networks");
     markdown.append("\n\nOn ").append(images()).append(".\n");
-    MarkdownTable.append(RankingTables.ranking(networks), markdown);
+    table(ReportTables.ranking(networks));
     if (report.comparison() != null) {
-      markdown.append("\n### ").append(RankingTables.COMPARISON_TITLE).append('\n');
-      MarkdownTable.append(RankingTables.comparison(report.comparison()), markdown);
+      markdown.append("\n### ").append(ReportTables.COMPARISON_TITLE).append('\n');
+      table(ReportTables.comparison(report.comparison()));
     }
-    if (count <= MAX_SECTIONS) {
-      for (NetworkResult network : networks) {
-        section(network);
+    for (NetworkResult network : networks) {
+      if (count <= MAX_SECTIONS && network.metrics() != null) {
+        startFold(network.accuracyText() + " " + printable(network.file().name()));
+        markdown.append('\n').append(described(network)).append(".\n");
+        metrics(network);
+        endFold();
       }
     }
-    footer();
   }
 
-  private void section(NetworkResult network) {
-    if (network.metrics() != null) {
-      fold(accuracy(network) + " " + MarkdownTable.text(Printable.of(network.file().name())));
-      markdown.append('\n').append(described(network)).append(".\n");
-      figures(new NetworkTables(network, report.classNames()));
-      unfold();
-    }
-  }
-
-  private void figures(NetworkTables tables) {
-    MarkdownTable.append(tables.headline(), markdown);
-    MarkdownTable.append(tables.classes(), markdown);
-    if (tables.showsMatrix()) {
-      fold(NetworkTables.MATRIX_TITLE);
-      MarkdownTable.append(tables.matrix(), markdown);
-      unfold();
+  private void metrics(NetworkResult network) {
+    Metrics metrics = network.metrics();
+    table(ReportTables.headline(network));
+    table(tables.classes(metrics));
+    if (ReportTables.showsMatrix(metrics)) {
+      fold(ReportTables.MATRIX_TITLE, tables.matrix(metrics));
     } else {
-      markdown.append("\nConfusion matrix: ").append(tables.insteadOfMatrix()).append(".\n");
+      markdown.append('\n').append(ReportTables.insteadOfMatrix(metrics)).append(".\n");
     }
-    Table confused = tables.mostConfused();
-    if (!confused.rows().isEmpty()) {
-      fold(NetworkTables.CONFUSED_TITLE);
-      MarkdownTable.append(confused, markdown);
-      unfold();
+    if (!metrics.mostConfused().isEmpty()) {
+      fold(ReportTables.CONFUSED_TITLE, tables.mostConfused(metrics));
     }
   }
 
-  private void fold(String summary) {
+  private void fold(String summary, Table table) {
+    startFold(summary);
+    table(table);
+    endFold();
+  }
+
+  private void startFold(String summary) {
     markdown.append("\n<details><summary>").append(summary).append("</summary>\n");
   }
 
-  private void unfold() {
+  private void endFold() {
     markdown.append("\n</details>\n");
   }
 
-  private void footer() {
-    markdown.append("\nmnist-eval ").append(text(report.version())).append('\n');
-  }
-
-  private static String accuracy(NetworkResult network) {
-    return PythonFloat.text(
-        network.metrics().accuracy().correct(), network.metrics().accuracy().total());
-  }
-
   private static String described(NetworkResult network) {
-    StringBuilder units = new StringBuilder();
-    for (int layer : network.layers()) {
-      units.append(units.length() == 0 ? "" : "-").append(layer);
-    }
-    return text(network.file().name())
-        + " ("
-        + units
-        + ", "
-        + text(network.activation())
-        + ", "
-        + network.parameters()
-        + " parameters)";
+    return printable(network.file().name())
+        + (" (" + network.layersText("-") + ", " + printable(network.activation()) + ", ")
+        + (network.parameters() + " parameters)");
   }
 
   private String images() {
     return report.total()
         + (report.total() == 1 ? " image of " : " images of ")
-        + text(report.images().name())
+        + printable(report.images().name())
         + (report.offset() == 0 ? "" : " from image " + report.offset() + " on");
   }
 
-  private static String text(String outside) {
-    return MarkdownTable.text(Printable.of(outside));
+  private void table(Table table) {
+    markdown.append('\n');
+    row(table.headings());
+    for (int i = 0; i < table.headings().size(); i++) {
+      markdown.append(table.isRightAligned(i) ? "| ---: " : "| --- ");
+    }
+    markdown.append("|\n");
+    table.rows().forEach(this::row);
+  }
+
+  private void row(List<String> cells) {
+    for (String cell : cells) {
+      markdown.append("| ").append(text(cell)).append(cell.isEmpty() ? "" : " ");
+    }
+    markdown.append("|\n");
+  }
+
+  private static String printable(String outside) {
+    return text(Printable.of(outside));
+  }
+
+  /**
+   * Inline Markdown that shows the text, whatever it holds.
+   *
+   * <p>Letters, digits and the signs that mean nothing in Markdown are written as they are. Text
+   * with any other is put into {@code <code>}, where GitHub makes no mentions, issues or formulas
+   * of it, with each such sign as a numeric reference: by CommonMark these never stand for
+   * structure, and they hold no bar that would end a table's cell.
+   *
+   * @param text printable: on one line, without control characters
+   */
+  static String text(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    boolean code = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isPlain(text, i)) {
+        plain.append(c);
+      } else {
+        plain.append("&#").append((int) c).append(';');
+        code = true;
+      }
+    }
+    return code ? "<code>" + plain + "</code>" : plain.toString();
+  }
+
+  private static boolean isPlain(String text, int index) {
+    char c = text.charAt(index);
+    if (c == '.') {
+      // As in 0.5; between letters it can make a link.
+      return index > 0 && isDigit(text.charAt(index - 1));
+    }
+    return c > '~'
+        || isDigit(c)
+        || c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || HARMLESS.indexOf(c) >= 0;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

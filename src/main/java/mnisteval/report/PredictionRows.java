@@ -7,14 +7,14 @@ import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
 
 /**
- * What a network made of each image, as CSV: a header {@code index,label,predicted,p0,p1...} and a
- * row an image, in the order of the images, with lines that end with {@code \n}. Probabilities are
- * the shortest decimals that give the same double.
+ * Writes the predictions for all images as CSV: a header {@code index,label,predicted,p0,p1...} and
+ * a row for each image, in the order of the images, on lines that end with {@code \n}.
+ * Probabilities are the shortest decimals that give the same double.
  *
  * <p>Nothing is kept: the rows of a block are text until they are merged, and then written.
  */
 public final class PredictionRows implements Tally {
-  /** The digits of a probability, twice: a text has room to grow. */
+  /** Twice the digits of a probability: a builder of text has spare room. */
   private static final int BYTES_A_PROBABILITY = 44;
 
   private static final int BYTES_A_ROW = 40;
@@ -23,11 +23,11 @@ public final class PredictionRows implements Tally {
   private final Appendable out;
 
   /**
-   * The tally that all others are merged into.
+   * Makes the tally that all others are merged into.
    *
    * @param classes of the network
    * @param out where the header goes at once, and rows when they are merged
-   * @throws IOException if {@code out} can't be written
+   * @throws IOException if {@code out} cannot be written
    */
   public PredictionRows(int classes, Appendable out) throws IOException {
     this.classes = classes;
@@ -57,8 +57,8 @@ public final class PredictionRows implements Tally {
   /**
    * Adds one image.
    *
-   * @throws UncheckedIOException only in the tally that others are merged into, if it can't be
-   *     written
+   * @throws UncheckedIOException only in the tally that others are merged into, if its file cannot
+   *     be written
    */
   @Override
   public void add(Prediction image) {
@@ -76,9 +76,9 @@ public final class PredictionRows implements Tally {
   }
 
   /**
-   * Appends the rows of a tally that {@link #empty} made.
+   * Writes the rows of a tally that {@link #empty} made.
    *
-   * @throws IOException if they can't be written
+   * @throws IOException if they cannot be written
    */
   @Override
   public void merge(Tally next) throws IOException {

@@ -5,8 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * A fraction as Python's {@code str(float)} writes it: the fewest digits that give the same double,
- * the nearest of those (the even one of two as near), and an exponent where it is below -4.
+ * Writes a fraction as Python's {@code str(float)} does: with the fewest digits that give the same
+ * double, of several such texts the nearest (of two as near, the even one), and with an exponent if
+ * it is below -4.
  */
 public final class PythonFloat {
   /** Decimals of up to 15 digits are all different doubles, so each is its own shortest form. */
@@ -36,7 +37,7 @@ public final class PythonFloat {
     return layout(shortest.unscaledValue().longValueExact(), shortest.scale());
   }
 
-  /** The nearest text of each length comes first, and of two as near the even one. */
+  /** Tries the lengths in turn, and for each the nearest text first. */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     RoundingMode[] nearestFirst = {RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP};

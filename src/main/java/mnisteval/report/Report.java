@@ -1,22 +1,23 @@
 package mnisteval.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.weights.layers.Interpretation;
 
 /**
- * What a run measured, and of what: the one value that every format is made of.
+ * The results of a run: the one value that every format is made from.
  *
  * @param version of the program
  * @param images the image file
  * @param labels the label file
  * @param offset the first image that was evaluated
  * @param total images that were evaluated
- * @param rows pixels down
- * @param columns pixels across
- * @param classNames one a class; where none were given, the numbers from 0
- * @param networks in the order of their rank: most accurate first, those that failed last
+ * @param rows height of an image in pixels
+ * @param columns width of an image in pixels
+ * @param classNames one for each class; the numbers from 0 where none were given
+ * @param networks by rank: most accurate first, those that failed last
  * @param comparison of exactly two networks, otherwise null
  */
 public record Report(
@@ -30,33 +31,43 @@ public record Report(
     List<String> classNames,
     List<NetworkResult> networks,
     Comparison comparison) {
-  /** A file as the user calls it, and the sha256 of its bytes as they lie there, in hex. */
+  /** A file's name as the user gave it, and the sha256 of its bytes before decompression in hex. */
   public record Input(String name, String sha256) {}
 
   /**
-   * What came of one network.
+   * The result for one network.
    *
-   * @param file where it was read from; the sha256 is null if it could not be read
-   * @param reading how its file was read, null if it failed
+   * @param file of the weights; the sha256 is null if it could not be read
+   * @param interpretation how the file was read, null if it failed
    * @param activation of the hidden layers
    * @param pixels how pixels are scaled
    * @param layers numbers of units from the pixels to the classes, such as 784, 50, 100, 10
    * @param parameters weights and biases
-   * @param metrics what was measured, null if it failed
-   * @param fault why it failed, otherwise null
+   * @param metrics null if it failed
+   * @param error why it failed, otherwise null
    */
   public record NetworkResult(
       Input file,
-      Interpretation reading,
+      Interpretation interpretation,
       String activation,
       String pixels,
       List<Integer> layers,
       long parameters,
       Metrics metrics,
-      String fault) {
-    /** A network of which nothing is known but why it failed. */
-    public static NetworkResult failed(Input file, String fault) {
-      return new NetworkResult(file, null, null, null, List.of(), 0, null, fault);
+      String error) {
+    /** The result for a network that failed. */
+    public static NetworkResult failed(Input file, String error) {
+      return new NetworkResult(file, null, null, null, List.of(), 0, null, error);
+    }
+
+    /** The accuracy as Python prints it; only if there are metrics. */
+    public String accuracyText() {
+      return PythonFloat.text(metrics.accuracy().correct(), metrics.accuracy().total());
+    }
+
+    /** The numbers of units in a row. */
+    public String layersText(String separator) {
+      return layers.stream().map(Object::toString).collect(Collectors.joining(separator));
     }
   }
 }

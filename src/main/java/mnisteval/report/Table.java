@@ -2,46 +2,108 @@ package mnisteval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.input.Printable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Rows of cells under headings, before a format lays them out. All texts are {@link Printable}. */
-final class Table {
-  /** Which edge of a column its texts touch. */
-  enum Align {
-    LEFT,
-    RIGHT
-  }
+/** A table for people to read: rows of {@link mnisteval.input.Printable} cells under headings. */
+public final class Table {
+  private static final String GAP = "  ";
+  private static final int PAIRS_A_LINE = 10;
 
-  private final List<Align> aligns = new ArrayList<>();
   private final List<String> headings = new ArrayList<>();
+  private final List<Boolean> rightAligned = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Adds a column, before the first row. */
-  Table column(Align align, String heading) {
-    aligns.add(align);
-    headings.add(heading);
+  /** Adds columns whose cells start at the left edge. */
+  public Table left(String... columns) {
+    return columns(false, columns);
+  }
+
+  /** Adds columns whose cells end at the right edge. */
+  public Table right(String... columns) {
+    return columns(true, columns);
+  }
+
+  private Table columns(boolean right, String... columns) {
+    for (String heading : columns) {
+      headings.add(heading);
+      rightAligned.add(right);
+    }
     return this;
   }
 
   /** Adds a row of as many cells as there are columns. */
-  Table row(String... cells) {
-    rows.add(List.of(cells));
+  public Table row(Object... cells) {
+    List<String> row = new ArrayList<>();
+    for (Object cell : cells) {
+      row.add(cell.toString());
+    }
+    rows.add(row);
     return this;
-  }
-
-  int columns() {
-    return headings.size();
-  }
-
-  Align align(int column) {
-    return aligns.get(column);
   }
 
   List<String> headings() {
     return headings;
   }
 
+  boolean isRightAligned(int column) {
+    return rightAligned.get(column);
+  }
+
   List<List<String>> rows() {
     return rows;
+  }
+
+  /** A line with the headings and a line for each row; columns are two spaces apart. */
+  public List<String> lines() {
+    List<List<String>> all = new ArrayList<>();
+    all.add(headings);
+    all.addAll(rows);
+    return lines(all);
+  }
+
+  /** The lines without the headings. */
+  List<String> rowLines() {
+    return lines(rows);
+  }
+
+  private List<String> lines(List<List<String>> cells) {
+    int[] widths = new int[headings.size()];
+    for (List<String> row : cells) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : cells) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String padding = " ".repeat(widths[i] - DisplayWidth.of(row.get(i)));
+        line.append(i == 0 ? "" : GAP);
+        line.append(rightAligned.get(i) ? padding + row.get(i) : row.get(i) + padding);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /**
+   * Lays out short texts, such as classes, with a value below each, ten to a line.
+   *
+   * @param values one for each head
+   * @return two lines for each ten heads, all columns equally wide
+   */
+  public static List<String> pairs(List<String> heads, List<String> values) {
+    int width =
+        Stream.concat(heads.stream(), values.stream()).mapToInt(String::length).max().orElse(0);
+    String cell = "%" + (GAP.length() + width) + "s";
+    List<String> lines = new ArrayList<>();
+    for (int from = 0; from < heads.size(); from += PAIRS_A_LINE) {
+      int to = Math.min(heads.size(), from + PAIRS_A_LINE);
+      for (List<String> texts : List.of(heads.subList(from, to), values.subList(from, to))) {
+        lines.add(texts.stream().map(cell::formatted).collect(Collectors.joining()));
+      }
+    }
+    return lines;
   }
 }

@@ -1,26 +1,27 @@
 package mnisteval.report;
 
 import java.util.List;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
 import mnisteval.report.Report.NetworkResult;
 
 /**
- * A report for the terminal. Of one network that was evaluated, the first line is {@code
- * Accuracy:0.9352}; of several, or of one that failed, there is a table in the order of their rank.
- * File and class names are {@link Printable}, so that none can forge a line.
+ * A report for the terminal. For one network that was evaluated, the first line is {@code
+ * Accuracy:0.9352}; for several, or one that failed, there is a ranking. File and class names are
+ * {@link Printable}, so that none can forge a line.
  */
 public final class TextReport {
-  private final Report report;
+  private final ReportTables tables;
   private final StringBuilder text = new StringBuilder();
 
   private TextReport(Report report) {
-    this.report = report;
+    tables = new ReportTables(report.classNames());
   }
 
   /**
    * The report as lines that end with {@code \n}.
    *
-   * @param metrics whether all figures of each network are wanted, after its accuracy
+   * @param metrics whether all metrics of each network follow its accuracy
    */
   public static String of(Report report, boolean metrics) {
     TextReport lines = new TextReport(report);
@@ -28,16 +29,16 @@ public final class TextReport {
     if (networks.size() == 1 && networks.get(0).metrics() != null) {
       lines.network(networks.get(0), metrics);
     } else {
-      lines.ranking(metrics);
+      lines.ranking(report, metrics);
     }
     return lines.text.toString();
   }
 
-  private void ranking(boolean metrics) {
-    TextTable.append(RankingTables.ranking(report.networks()), text);
+  private void ranking(Report report, boolean metrics) {
+    append(ReportTables.ranking(report.networks()).lines());
     if (report.comparison() != null) {
-      title(RankingTables.COMPARISON_TITLE);
-      TextTable.appendRows(RankingTables.comparison(report.comparison()), text);
+      title(ReportTables.COMPARISON_TITLE);
+      append(ReportTables.comparison(report.comparison()).rowLines());
     }
     for (NetworkResult network : report.networks()) {
       if (metrics && network.metrics() != null) {
@@ -48,35 +49,36 @@ public final class TextReport {
   }
 
   private void network(NetworkResult network, boolean metrics) {
-    text.append("Accuracy:")
-        .append(
-            PythonFloat.text(
-                network.metrics().accuracy().correct(), network.metrics().accuracy().total()))
-        .append('\n');
+    text.append("Accuracy:").append(network.accuracyText()).append('\n');
     if (metrics) {
-      figures(new NetworkTables(network, report.classNames()));
+      text.append('\n');
+      append(ReportTables.headline(network).rowLines());
+      text.append('\n');
+      classes(network.metrics());
     }
   }
 
-  private void figures(NetworkTables tables) {
-    text.append('\n');
-    TextTable.appendRows(tables.headline(), text);
-    text.append('\n');
-    TextTable.append(tables.classes(), text);
-    if (tables.showsMatrix()) {
-      title(NetworkTables.MATRIX_TITLE);
-      TextTable.append(tables.matrix(), text);
+  private void classes(Metrics metrics) {
+    append(tables.classes(metrics).lines());
+    if (ReportTables.showsMatrix(metrics)) {
+      title(ReportTables.MATRIX_TITLE);
+      append(tables.matrix(metrics).lines());
     } else {
-      title("Confusion matrix: " + tables.insteadOfMatrix());
+      title(ReportTables.insteadOfMatrix(metrics));
     }
-    Table confused = tables.mostConfused();
-    if (!confused.rows().isEmpty()) {
-      title(NetworkTables.CONFUSED_TITLE);
-      TextTable.append(confused, text);
+    if (!metrics.mostConfused().isEmpty()) {
+      title(ReportTables.CONFUSED_TITLE);
+      append(tables.mostConfused(metrics).lines());
     }
   }
 
   private void title(String title) {
     text.append('\n').append(title).append('\n');
+  }
+
+  private void append(List<String> lines) {
+    for (String line : lines) {
+      text.append(line).append('\n');
+    }
   }
 }

@@ -1,2 +1,2 @@
-/** Lays out what was measured as text, JSON, CSV or Markdown. */
+/** Lays out the results of a run as text, JSON, CSV or Markdown. */
 package mnisteval.report;

@@ -2,6 +2,7 @@ package mnisteval.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class ReportCommandTest {
   void refusesTooFewClassNames() {
     Run run = Run.of("--weights", EXAMPLE, "--metrics", "--class-names", "a,b,c");
     String error = "mnist-eval: " + EXAMPLE;
-    error += ": as many class names as classes are needed (expected 10, found 3)\n";
+    error += ": 10 class names needed, found 3\n";
     assertEquals(new Run(3, "", error), run);
   }
 
@@ -317,6 +318,9 @@ final class ReportCommandTest {
     assertTrue(lines[22].endsWith("net30"), run.out());
     String html = Files.readString(page);
     assertTrue(html.contains("net31") && html.contains("net30"));
+    assertTrue(html.contains("<h1>22 networks compared</h1>"), html);
+    assertTrue(html.contains("<h2 id=\"name-20\">"), html);
+    assertFalse(html.contains("<h2 id=\"name-21\">"), html);
   }
 
   @Test

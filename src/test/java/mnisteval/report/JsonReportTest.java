@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Figures are those of {@link Sample}; their texts are Python's {@code repr} where not said. */
+/** Metrics are those of {@link Sample}; their texts are Python's {@code repr} where not said. */
 final class JsonReportTest {
   @TempDir Path folder;
 
@@ -32,8 +32,8 @@ final class JsonReportTest {
   }
 
   @Test
-  void writesEveryFigureOfTwoClasses() throws IOException {
-    assertEquals(Golden.text("two-classes.json.golden"), JsonReport.of(Sample.twoClasses()));
+  void writesEveryMetricOfTwoClasses() throws IOException {
+    assertEquals(Golden.text("two-classes.json.golden"), Sample.json(Sample.twoClasses()));
   }
 
   @Test
@@ -46,7 +46,7 @@ final class JsonReportTest {
             + "    \"mcnemar\": 0.0703125\n"
             + "  }\n"
             + "}\n";
-    String json = JsonReport.of(Sample.twoNetworks());
+    String json = Sample.json(Sample.twoNetworks());
     assertTrue(json.endsWith(expected), json);
   }
 
@@ -69,7 +69,7 @@ final class JsonReportTest {
             + "  ],\n"
             + "  \"comparison\": null\n"
             + "}\n";
-    String json = JsonReport.of(Sample.ranking());
+    String json = Sample.json(Sample.ranking());
     assertTrue(json.endsWith(expected), json);
   }
 
@@ -85,7 +85,7 @@ final class JsonReportTest {
     "36.04365338911715, 36.04365338911715",
   })
   void writesTheFewestDigits(double logLoss, String expected) {
-    String json = JsonReport.of(withLogLoss(logLoss));
+    String json = Sample.json(withLogLoss(logLoss));
     assertTrue(json.contains("\"logLoss\": " + expected + ",\n"), json);
   }
 
@@ -95,7 +95,7 @@ final class JsonReportTest {
     for (int i = 0; i < 1000; i++) {
       double value = Math.abs(Double.longBitsToDouble(random.nextLong()));
       if (Double.isFinite(value)) {
-        assertEquals(value, logLossOf(JsonReport.of(withLogLoss(value))));
+        assertEquals(value, logLossOf(Sample.json(withLogLoss(value))));
       }
     }
   }
@@ -103,7 +103,7 @@ final class JsonReportTest {
   @ParameterizedTest
   @MethodSource("samples")
   void satisfiesItsSchema(Report report) throws IOException {
-    assertEquals(List.of(), validate(Golden.text("schema-1.json"), JsonReport.of(report)));
+    assertEquals(List.of(), validate(Golden.text("schema-1.json"), Sample.json(report)));
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ final class JsonReportTest {
     String open = "\"type\": \"object\",";
     String closed = open + " \"additionalProperties\": false,";
     String schema = Golden.text("schema-1.json").replace(open, closed);
-    assertEquals(List.of(), validate(schema, JsonReport.of(report)));
+    assertEquals(List.of(), validate(schema, Sample.json(report)));
   }
 
   /** A schema that lets everything pass would prove nothing. */
@@ -128,7 +128,7 @@ final class JsonReportTest {
         "1111; 111",
       })
   void breaksItsSchemaIfChanged(String from, String to) throws IOException {
-    String json = JsonReport.of(Sample.twoClasses());
+    String json = Sample.json(Sample.twoClasses());
     assertTrue(json.contains(from), from);
     assertFalse(validate(Golden.text("schema-1.json"), json.replace(from, to)).isEmpty());
   }
@@ -136,7 +136,7 @@ final class JsonReportTest {
   @Test
   void isReadByPython() throws Exception {
     Path file = folder.resolve("report.json");
-    Files.writeString(file, JsonReport.of(Sample.twelveClasses()));
+    Files.writeString(file, Sample.json(Sample.twelveClasses()));
     String program =
         "import json, sys\n"
             + "report = json.load(open(sys.argv[1], encoding='utf-8'))\n"

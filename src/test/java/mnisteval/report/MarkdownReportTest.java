@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Figures are those of {@link Sample} with four decimals; what a reader of Markdown makes of the
+ * Metrics are those of {@link Sample} with four decimals; what a reader of Markdown makes of the
  * output is asked of commonmark-java with GitHub's tables.
  */
 final class MarkdownReportTest {
   private static final Metrics.Interval WIDE = new Metrics.Interval(0, 1);
 
   @Test
-  void showsEveryFigureOfTwoClasses() throws IOException {
+  void showsEveryMetricOfTwoClasses() throws IOException {
     assertEquals(Golden.text("two-classes.md.golden"), MarkdownReport.of(Sample.twoClasses()));
   }
 
@@ -46,7 +46,7 @@ final class MarkdownReportTest {
   }
 
   @Test
-  void foldsNoFiguresOfANetworkThatFailed() {
+  void foldsNoMetricsOfANetworkThatFailed() {
     assertEquals(3, count("<details><summary>0.9", MarkdownReport.of(Sample.ranking())));
   }
 
@@ -135,7 +135,7 @@ final class MarkdownReportTest {
   @ParameterizedTest
   @ValueSource(strings = {"@", "www.a", "a.b", "://", "$", "_", "~"})
   void putsInCodeWhatGitHubWouldLink(String text) {
-    String markdown = MarkdownTable.text(text);
+    String markdown = MarkdownReport.text(text);
     assertTrue(markdown.startsWith("<code>") && markdown.endsWith("</code>"), markdown);
     assertFalse(markdown.contains(text), markdown);
   }

@@ -88,8 +88,8 @@ final class PredictionRowsTest {
 
   @Test
   void tellsThatTheHeaderCannotBeWritten() {
-    IOException fault = assertThrows(IOException.class, () -> new PredictionRows(2, new Full(0)));
-    assertEquals("full", fault.getMessage());
+    IOException error = assertThrows(IOException.class, () -> new PredictionRows(2, new Full(0)));
+    assertEquals("full", error.getMessage());
   }
 
   @Test
@@ -98,8 +98,8 @@ final class PredictionRowsTest {
     PredictionRows block = all.empty();
     ClassifiedImages image = ClassifiedImages.of(new int[] {0}, new double[][] {{0}});
     image.into(block);
-    IOException fault = assertThrows(IOException.class, () -> all.merge(block));
-    assertEquals("full", fault.getMessage());
+    IOException error = assertThrows(IOException.class, () -> all.merge(block));
+    assertEquals("full", error.getMessage());
     assertThrows(UncheckedIOException.class, () -> image.into(all));
   }
 
@@ -137,7 +137,7 @@ final class PredictionRowsTest {
     PredictionRows all = new PredictionRows(10, out);
     ClassifiedImages.of(network, ImageSet.bundled()).into(all);
     try (BufferedReader ours = new BufferedReader(new StringReader(out.toString()));
-        BufferedReader numpys = unzip(SHARED.resolve("sample_weight.predictions.csv.gz"))) {
+        BufferedReader numpys = decompress(SHARED.resolve("sample_weight.predictions.csv.gz"))) {
       assertEquals(numpys.readLine(), ours.readLine());
       for (int i = 0; i < 10000; i++) {
         assertRow(numpys.readLine().split(","), ours.readLine().split(","));
@@ -156,7 +156,7 @@ final class PredictionRowsTest {
     }
   }
 
-  private static BufferedReader unzip(Path file) throws IOException {
+  private static BufferedReader decompress(Path file) throws IOException {
     GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file));
     return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }

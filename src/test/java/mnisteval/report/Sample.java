@@ -1,5 +1,8 @@
 package mnisteval.report;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
@@ -27,6 +30,12 @@ public final class Sample {
   private static final Input MNIST_LABELS = new Input("t10k-labels-idx1-ubyte.gz", "2".repeat(64));
 
   private Sample() {}
+
+  static String json(Report report) {
+    StringWriter text = new StringWriter();
+    assertDoesNotThrow(() -> JsonReport.write(report, text));
+    return text.toString();
+  }
 
   /** Two classes, and a matrix that is not symmetric. */
   static Report twoClasses() {
@@ -150,8 +159,8 @@ public final class Sample {
     return new Report("1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, names, networks, null);
   }
 
-  static NetworkResult failed(String file, String fault) {
-    return NetworkResult.failed(new Input(file, null), fault);
+  static NetworkResult failed(String file, String error) {
+    return NetworkResult.failed(new Input(file, null), error);
   }
 
   static NetworkResult network(String file, long parameters, List<Integer> layers, Metrics of) {
@@ -159,7 +168,7 @@ public final class Sample {
     return new NetworkResult(input, READ, "sigmoid", "unit", layers, parameters, of, null);
   }
 
-  /** Metrics of which a few figures matter, and a matrix of zeros. */
+  /** Metrics of which a few matter, and a matrix of zeros. */
   static Metrics plain(
       long correct, long total, Metrics.Interval interval, double logLoss, int classes) {
     Metrics.Averages none = new Metrics.Averages(0, 0, 0, total);

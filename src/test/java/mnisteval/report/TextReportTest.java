@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Figures are those of {@link Sample} with four decimals as Python's {@code format(x, ".4f")} gives
+ * Metrics are those of {@link Sample} with four decimals as Python's {@code format(x, ".4f")} gives
  * them; the columns of the twelve classes were measured with Python's {@code
  * unicodedata.east_asian_width}.
  */
@@ -26,7 +26,7 @@ final class TextReportTest {
   }
 
   @Test
-  void printsEveryFigureOfTwoClasses() throws IOException {
+  void printsEveryMetricOfTwoClasses() throws IOException {
     assertEquals(Golden.text("two-classes.txt.golden"), TextReport.of(Sample.twoClasses(), true));
   }
 
@@ -48,12 +48,12 @@ final class TextReportTest {
   }
 
   @Test
-  void printsTheFiguresOfEachNetworkAfterTheRanking() throws IOException {
-    String figures = Golden.text("two-classes.txt.golden");
+  void printsTheMetricsOfEachNetworkAfterTheRanking() throws IOException {
+    String metrics = Golden.text("two-classes.txt.golden");
     String expected =
         Golden.text("two-networks.txt.golden")
-            + ("\nnet_1.pkl\n" + figures)
-            + ("\nnet_2.pkl\n" + figures);
+            + ("\nnet_1.pkl\n" + metrics)
+            + ("\nnet_2.pkl\n" + metrics);
     assertEquals(expected, TextReport.of(Sample.twoNetworks(), true));
   }
 

@@ -1,10 +1,14 @@
 package mnisteval.cli.options;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import mnisteval.evaluation.metrics.MetricsTally;
+import mnisteval.input.Source;
+import mnisteval.report.ClassNames;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Option;
@@ -81,6 +85,8 @@ public final class ReportOptions {
           "Write an HTML report: all metrics, and the images that the network gets wrong.")
   private Path html;
 
+  private Path namesFile;
+
   /** Whether more than one line is asked for. */
   public boolean given() {
     return metrics
@@ -107,6 +113,9 @@ public final class ReportOptions {
     checks.require(
         predictions == null || networks == 1,
         "--predictions goes with one network, here are " + networks);
+    if (classNames != null && classNames.indexOf(',') < 0) {
+      namesFile = checks.path(classNames);
+    }
     Set<Path> targets = new HashSet<>();
     for (Path target : new Path[] {output, predictions(), html}) {
       checks.require(
@@ -133,9 +142,18 @@ public final class ReportOptions {
     return format == null ? Format.TEXT : format;
   }
 
-  /** A file or names with commas between them, or null. */
-  public String classNames() {
-    return classNames;
+  /**
+   * The names of the classes: a file of one a line, names with commas between them, or numbers.
+   *
+   * @throws IOException if the file cannot be read or holds no names
+   */
+  public ClassNames classNames() throws IOException {
+    if (classNames == null) {
+      return new ClassNames(List.of());
+    }
+    return namesFile == null
+        ? ClassNames.of(classNames)
+        : ClassNames.read(Source.file(namesFile));
   }
 
   /** Returns whether the predictions go to standard output. */

@@ -5,7 +5,6 @@ import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.metrics.Mistake;
 import mnisteval.report.ClassNames;
-import mnisteval.report.Report;
 import mnisteval.report.Rounded;
 
 /**
@@ -34,8 +33,7 @@ record GalleryView(String shown, List<Item> items) {
     return !items.isEmpty();
   }
 
-  static GalleryView of(
-      Report report, Accuracy evaluation, ClassNames names, List<Mistake> mistakes) {
+  static GalleryView of(Accuracy accuracy, ClassNames names, List<Mistake> mistakes) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < mistakes.size(); i++) {
       Mistake mistake = mistakes.get(i);
@@ -44,27 +42,23 @@ record GalleryView(String shown, List<Item> items) {
               mistake.label() + "-" + mistake.predicted(),
               SpriteSheet.position(i, mistakes.size()),
               Long.toString(mistake.number()),
-              names.of(mistake.label()),
-              names.of(mistake.predicted()),
+              names.name(mistake.label()),
+              names.name(mistake.predicted()),
               Rounded.percent(mistake.confidence(), 1)));
     }
-    return new GalleryView(shown(items.size(), evaluation), items);
+    return new GalleryView(shown(items.size(), accuracy.total() - accuracy.correct()), items);
   }
 
-  private static String shown(int shown, Accuracy evaluation) {
-    long mistakes = evaluation.total() - evaluation.correct();
+  private static String shown(int shown, long mistakes) {
+    String all = Rounded.count(mistakes) + " mistakes";
     if (mistakes == 0) {
       return "No mistakes";
     }
     if (shown == 0) {
-      return Rounded.count(mistakes) + " mistakes, whose images are too large to be shown";
+      return all + ", whose images are too large to be shown";
     }
     return shown == mistakes
-        ? "All " + Rounded.count(mistakes) + " mistakes"
-        : "The "
-            + Rounded.count(shown)
-            + " most confident of "
-            + Rounded.count(mistakes)
-            + " mistakes";
+        ? "All " + all
+        : "The " + Rounded.count(shown) + " most confident of " + all;
   }
 }

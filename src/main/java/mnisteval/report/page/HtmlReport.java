@@ -5,8 +5,6 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,72 +12,62 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.input.Printable;
 import mnisteval.report.Report;
+import mnisteval.report.Rounded;
 
 /**
- * A report as one HTML page that needs nothing else: no network, no other file. Its policy lets the
- * browser run the one script and the one style sheet that were put in here, known by their hashes,
- * and load nothing; all text from outside is escaped.
+ * A report as one HTML page that needs no network and no other file. Its policy lets the browser
+ * run the one script and the one style sheet inside the page, known by their hashes, and load
+ * nothing; all text from outside is escaped.
  */
 public final class HtmlReport {
-  /**
-   * The most classes whose confusion matrix is shown: a table of more would make the browser slow,
-   * and nobody could read it.
-   */
-  public static final int MOST_IN_MATRIX = 100;
+  /** The most classes whose confusion matrix is shown. */
+  public static final int MOST_IN_MATRIX = MatrixView.MOST_CLASSES;
+
+  /** The most networks that have a section: with the mistakes of so many, the page is 10 MB long. */
+  public static final int MOST_SECTIONS = NetworkView.MOST_SECTIONS;
 
   private HtmlReport() {}
 
   /**
-   * The page, with {@code \n} at the ends of lines, to be written in UTF-8. The same report gives
-   * the same page.
+   * Writes the page piece by piece, with {@code \n} at the ends of lines, to be encoded in UTF-8.
+   * The same report gives the same page. All networks are ranked; the first {@value
+   * NetworkView#MOST_SECTIONS} have a section each.
    *
-   * @param mistakes of each of {@code report.networks()}, in their order: the most confident first,
-   *     each of {@code report.rows()} by {@code report.columns()} pixels; none of a network that
-   *     failed
-   */
-  public static String of(Report report, List<List<Mistake>> mistakes) {
-    StringWriter page = new StringWriter();
-    try {
-      write(report, mistakes, page);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can always be written to", e);
-    }
-    return page.toString();
-  }
-
-  /**
-   * Writes the page piece by piece: of many networks it is long.
-   *
-   * @param mistakes as above
+   * @param mistakes of each network in the report's order (at least of those with a section), the
+   *     most confident first, each of {@code report.rows()} by {@code report.columns()} pixels
    * @param out not closed
-   * @throws IOException if {@code out} can't be written
+   * @throws IOException if {@code out} cannot be written
    */
   public static void write(Report report, List<List<Mistake>> mistakes, Writer out)
       throws IOException {
-    StringBuilder style = new StringBuilder(resource("report.css"));
-    for (int i = 0; i < mistakes.size(); i++) {
+    StringBuilder css = new StringBuilder(resource("report.css"));
+    for (int i = 0; i < Math.min(NetworkView.MOST_SECTIONS, mistakes.size()); i++) {
       if (!mistakes.get(i).isEmpty()) {
         SpriteSheet sheet = new SpriteSheet(report.rows(), report.columns(), mistakes.get(i));
-        style.append(sheet.css("#network-" + (i + 1)));
+        css.append(sheet.css("#network-" + (i + 1)));
       }
     }
+    String style = css.toString();
     String script = resource("report.js");
-    String styles = style.toString();
-    PageView page = PageView.of(report, mistakes, styles, script, hash(styles), hash(script));
+    PageView page = PageView.of(report, mistakes, style, script, hash(style), hash(script));
     try {
       template().execute(page, out);
     } catch (MustacheException e) {
-      if (e.getCause() instanceof IOException fault) {
-        throw fault;
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
       }
       throw e;
     }
   }
 
+  /** In the template, whole numbers are written as {@link Rounded#count}. */
   private static Template template() {
     return Mustache.compiler()
-        .withEscaper(new HtmlText())
+        .withEscaper(HtmlReport::escape)
+        .withFormatter(
+            value -> value instanceof Long count ? Rounded.count(count) : String.valueOf(value))
         .strictSections(true)
         .compile(resource("report.html.mustache"));
   }
@@ -88,7 +76,7 @@ public final class HtmlReport {
     try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException(name + " in the program can't be read", e);
+      throw new IllegalStateException("cannot read " + name + " in the program", e);
     }
   }
 
@@ -101,5 +89,18 @@ public final class HtmlReport {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /**
+   * Makes any text safe in HTML, between tags or in a quoted attribute, and {@link Printable}, so
+   * that a name cannot pass for another one.
+   */
+  static String escape(String raw) {
+    return Printable.of(raw)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 }

@@ -2,9 +2,9 @@ package mnisteval.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.ClassNames;
-import mnisteval.report.Rounded;
 
 /**
  * The confusion matrix as a heat map.
@@ -17,8 +17,14 @@ import mnisteval.report.Rounded;
  * @param confused the most frequent mistakes
  */
 record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> confused) {
+  /** Layout: a matrix of more classes would make the browser slow, and nobody could read it. */
+  static final int MOST_CLASSES = 100;
+
   /** The classes that fit beside the gallery. */
   private static final int NARROW = 14;
+
+  /** Names up to this length stand above narrow columns as they are. */
+  private static final int SHORT_NAME = 3;
 
   private static final long FOUR_DIGITS = 9999;
   private static final int MISTAKE_SHADES = 7;
@@ -37,7 +43,7 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
   record Cell(String images, String shade, String pair) {}
 
   /** A mistake that is made often. */
-  record Pair(String actual, String predicted, String images, String pair) {}
+  record Pair(String actual, String predicted, long images, String pair) {}
 
   /** Whether the rows are shown. */
   boolean rowsFit() {
@@ -50,68 +56,48 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
   }
 
   static MatrixView of(Metrics metrics, ClassNames names) {
-    long[][] confusion = metrics.confusion();
-    List<String> columns = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
     int classes = metrics.classes().size();
-    if (classes <= HtmlReport.MOST_IN_MATRIX) {
-      long most = mostMistakes(confusion);
-      for (int actual = 0; actual < confusion.length; actual++) {
-        double recall = metrics.classes().get(actual).recall();
-        columns.add(names.of(actual));
-        rows.add(new Row(names.of(actual), cells(confusion[actual], actual, recall, most)));
-      }
-    }
-    return new MatrixView(
-        layout(rows.isEmpty() ? new long[0][] : confusion, classes, names),
-        columns,
-        rows,
-        confused(metrics, names));
-  }
-
-  private static List<Cell> cells(long[] row, int actual, double recall, long most) {
-    List<Cell> cells = new ArrayList<>();
-    for (int predicted = 0; predicted < row.length; predicted++) {
-      cells.add(cell(row[predicted], actual, predicted, recall, most));
-    }
-    return cells;
-  }
-
-  private static String layout(long[][] confusion, int classes, ClassNames names) {
+    long[][] confusion = classes <= MOST_CLASSES ? metrics.confusion() : new long[0][];
     long largest = 0;
-    for (long[] row : confusion) {
-      for (long images : row) {
-        largest = Math.max(largest, images);
-      }
-    }
-    return (classes > NARROW ? "wide" : "narrow")
-        + (names.areShort(classes) ? "" : " upright")
-        + (largest > FOUR_DIGITS ? " large" : "");
-  }
-
-  private static long mostMistakes(long[][] confusion) {
-    long most = 1;
+    long mostMistakes = 1;
     for (int actual = 0; actual < confusion.length; actual++) {
       for (int predicted = 0; predicted < confusion.length; predicted++) {
-        if (actual != predicted) {
-          most = Math.max(most, confusion[actual][predicted]);
-        }
+        long images = confusion[actual][predicted];
+        largest = Math.max(largest, images);
+        mostMistakes = actual == predicted ? mostMistakes : Math.max(mostMistakes, images);
       }
     }
-    return most;
+    List<String> columns = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    for (int actual = 0; actual < confusion.length; actual++) {
+      double recall = metrics.classes().get(actual).recall();
+      columns.add(names.name(actual));
+      rows.add(new Row(names.name(actual), cells(confusion[actual], actual, recall, mostMistakes)));
+    }
+    boolean shortNames =
+        IntStream.range(0, classes).allMatch(i -> names.name(i).length() <= SHORT_NAME);
+    String layout =
+        (classes > NARROW ? "wide" : "narrow")
+            + (shortNames ? "" : " upright")
+            + (largest > FOUR_DIGITS ? " large" : "");
+    return new MatrixView(layout, columns, rows, confused(metrics, names));
   }
 
-  private static Cell cell(long images, int actual, int predicted, double recall, long most) {
-    String text = Long.toString(images);
-    if (images == 0) {
-      return new Cell(text, "none", null);
+  private static List<Cell> cells(long[] row, int actual, double recall, long mostMistakes) {
+    List<Cell> cells = new ArrayList<>();
+    for (int predicted = 0; predicted < row.length; predicted++) {
+      String images = Long.toString(row[predicted]);
+      if (row[predicted] == 0) {
+        cells.add(new Cell(images, "none", null));
+      } else if (actual == predicted) {
+        cells.add(new Cell(images, "r" + shade(recall, RIGHT_SHADES), null));
+      } else {
+        // The root keeps the many small counts apart.
+        double heat = Math.sqrt((double) row[predicted] / mostMistakes);
+        cells.add(new Cell(images, "m" + shade(heat, MISTAKE_SHADES), actual + "-" + predicted));
+      }
     }
-    if (actual == predicted) {
-      return new Cell(text, "r" + shade(recall, RIGHT_SHADES), null);
-    }
-    // The root keeps the many small counts apart.
-    double heat = Math.sqrt((double) images / most);
-    return new Cell(text, "m" + shade(heat, MISTAKE_SHADES), actual + "-" + predicted);
+    return cells;
   }
 
   private static int shade(double share, int shades) {
@@ -120,13 +106,9 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
 
   private static List<Pair> confused(Metrics metrics, ClassNames names) {
     List<Pair> pairs = new ArrayList<>();
-    for (Metrics.Confusion pair : metrics.mostConfused()) {
-      pairs.add(
-          new Pair(
-              names.of(pair.actual()),
-              names.of(pair.predicted()),
-              Rounded.count(pair.count()),
-              pair.actual() + "-" + pair.predicted()));
+    for (Metrics.Confusion of : metrics.mostConfused()) {
+      String pair = of.actual() + "-" + of.predicted();
+      pairs.add(new Pair(names.name(of.actual()), names.name(of.predicted()), of.count(), pair));
     }
     return pairs;
   }

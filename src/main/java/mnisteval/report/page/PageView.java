@@ -1,51 +1,34 @@
 package mnisteval.report.page;
 
-import java.util.ArrayList;
 import java.util.List;
-import mnisteval.evaluation.metrics.Comparison;
-import mnisteval.evaluation.metrics.Metrics;
+import java.util.stream.IntStream;
 import mnisteval.evaluation.metrics.Mistake;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
 
 /**
- * What the template shows: text, ready but for escaping. Null where there is nothing to show.
+ * What the template shows. Texts are not escaped yet.
  *
  * @param title of the browser's tab
  * @param heading of the page
  * @param several whether there is more than one network, to be ranked
- * @param size of an image, {@code 28 × 28}
- * @param range which images of the file were evaluated
+ * @param sections how many networks have a section where not all have, otherwise null
+ * @param last number of the last image that was evaluated
+ * @param mcnemar the p-value of the comparison, null without one
  */
 record PageView(
+    Report report,
     String title,
     String heading,
     boolean several,
-    String version,
+    Integer sections,
+    long last,
+    List<NetworkView> networks,
+    String mcnemar,
     String style,
     String script,
     String styleHash,
-    String scriptHash,
-    Report.Input images,
-    Report.Input labels,
-    String total,
-    String size,
-    String range,
-    List<NetworkView> networks,
-    Pair comparison) {
-  /** The comparison of two networks. */
-  record Pair(String disagreements, String onlyFirst, String onlySecond, String mcnemar) {
-    static Pair of(Comparison pair) {
-      return pair == null
-          ? null
-          : new Pair(
-              Rounded.count(pair.disagreements()),
-              Rounded.count(pair.onlyFirst()),
-              Rounded.count(pair.onlySecond()),
-              Rounded.decimal(pair.mcnemar()));
-    }
-  }
-
+    String scriptHash) {
   static PageView of(
       Report report,
       List<List<Mistake>> mistakes,
@@ -53,42 +36,25 @@ record PageView(
       String script,
       String styleHash,
       String scriptHash) {
-    List<NetworkView> networks = new ArrayList<>();
-    for (int i = 0; i < report.networks().size(); i++) {
-      networks.add(NetworkView.of(report, i, mistakes.get(i)));
-    }
-    boolean several = networks.size() > 1;
+    int count = report.networks().size();
+    List<NetworkView> networks =
+        IntStream.range(0, count).mapToObj(i -> NetworkView.of(report, i, mistakes)).toList();
     String heading =
-        several ? networks.size() + " networks compared" : report.networks().get(0).file().name();
+        count > 1 ? count + " networks compared" : report.networks().get(0).file().name();
+    String best = networks.get(0).accuracy();
+    String result = best == null ? "" : best + (count > 1 ? " at best" : "") + " · ";
     return new PageView(
-        title(report, heading),
+        report,
+        result + heading + " · mnist-eval",
         heading,
-        several,
-        report.version(),
+        count > 1,
+        count > NetworkView.MOST_SECTIONS ? NetworkView.MOST_SECTIONS : null,
+        report.offset() + report.total() - 1,
+        networks,
+        report.comparison() == null ? null : Rounded.boundedDecimal(report.comparison().mcnemar()),
         style,
         script,
         styleHash,
-        scriptHash,
-        report.images(),
-        report.labels(),
-        Rounded.count(report.total()),
-        report.rows() + " × " + report.columns(),
-        "numbers "
-            + Rounded.count(report.offset())
-            + " to "
-            + Rounded.count(report.offset() + report.total() - 1),
-        networks,
-        Pair.of(report.comparison()));
-  }
-
-  private static String title(Report report, String heading) {
-    Metrics best = report.networks().get(0).metrics();
-    String result =
-        best == null
-            ? ""
-            : Rounded.percent(best.accuracy().accuracy(), 2)
-                + (report.networks().size() > 1 ? " at best" : "")
-                + " · ";
-    return result + heading + " · mnist-eval";
+        scriptHash);
   }
 }

@@ -6,15 +6,15 @@ import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.Rounded;
 
 /**
- * The reliability diagram: for ranges of confidence, the share of images that is right. In it, 0 to
- * 1 is {@value #SIDE} units, from left to right and from bottom to top.
+ * The reliability diagram: for ranges of confidence, the share of images that is right. From 0 to 1
+ * are {@value #SIDE} units, from left to right and from bottom to top.
  *
  * @param error expected calibration error, as a percentage
  */
 record ReliabilityView(String error, List<Range> ranges) {
   private static final int SIDE = 240;
 
-  /** How high the bar of a range with all images is. */
+  /** The height of the bar of a range with all images. */
   private static final int BAR = 48;
 
   private static final double LARGEST_DOT = 9;
@@ -24,18 +24,18 @@ record ReliabilityView(String error, List<Range> ranges) {
    * One range of confidence that has images.
    *
    * @param range {@code 93.3 – 100.0}, in percent
-   * @param x where its mean confidence is, in the diagram
-   * @param y where the share that is right is
-   * @param ideal where that would be for a network that knows how sure to be
-   * @param radius grows with the images, so that the area of the dot is their share
-   * @param left where the range begins
-   * @param width of the range
-   * @param top where its bar begins, below the diagram
-   * @param bar how high that is
+   * @param x of the dot: the mean confidence
+   * @param y of the dot: the share that is right
+   * @param ideal the y of a perfectly calibrated network
+   * @param radius of the dot, whose area is in proportion to the images
+   * @param left of the bar
+   * @param width of the bar
+   * @param top of the bar
+   * @param bar its height
    */
   record Range(
       String range,
-      String images,
+      long images,
       String confidence,
       String accuracy,
       double x,
@@ -61,7 +61,7 @@ record ReliabilityView(String error, List<Range> ranges) {
     double bar = Math.max(1, tenth(share * BAR));
     return new Range(
         Rounded.hundredths(bin.from(), 1) + " – " + Rounded.hundredths(bin.to(), 1),
-        Rounded.count(bin.count()),
+        bin.count(),
         Rounded.hundredths(bin.confidence(), 1),
         Rounded.hundredths(bin.accuracy(), 1),
         tenth(bin.confidence() * SIDE),

@@ -1,14 +1,20 @@
 package mnisteval.report.page;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import mnisteval.evaluation.metrics.Mistake;
 
 /**
- * Many small images as one picture, ink on paper (a pixel of 255 is black), and the style rules
- * that show each by its place in the picture. Images larger than {@value #LARGEST} pixels a side
- * are reduced.
+ * Many small images as one picture, black on white (a pixel of 255 is black), and the style rules
+ * that show each of them. Images larger than {@value #LARGEST} pixels a side are reduced.
  */
 final class SpriteSheet {
   /** Images in a row of the sheet. */
@@ -16,7 +22,7 @@ final class SpriteSheet {
 
   private static final int LARGEST = 128;
 
-  /** Small images are shown enlarged, up to so many pixels a side. */
+  /** Small images are enlarged up to so many pixels a side. */
   private static final int SHOWN = 56;
 
   private final int rows;
@@ -29,10 +35,10 @@ final class SpriteSheet {
   private final byte[] paper;
 
   /**
-   * Puts images together.
+   * Draws the images side by side.
    *
-   * @param rows pixels down of each
-   * @param columns pixels across of each
+   * @param rows height of each in pixels
+   * @param columns width of each in pixels
    */
   SpriteSheet(int rows, int columns, List<Mistake> images) {
     this.rows = rows;
@@ -81,25 +87,41 @@ final class SpriteSheet {
   }
 
   /**
-   * Style rules for the elements of class {@code ink} within a selector.
+   * The style rules for elements of class {@code ink} within a selector.
    *
    * @param selector such as {@code #network-1}
    */
   String css(String selector) {
     int zoom = Math.max(1, SHOWN / Math.max(height, width));
-    String png = Base64.getEncoder().encodeToString(GreyPng.encode(paper, across * width));
+    String png = Base64.getEncoder().encodeToString(png());
     StringBuilder css = new StringBuilder();
     css.append(selector).append(" .ink{width:").append(zoom * width).append("px;height:");
     css.append(zoom * height).append("px;background-size:").append(zoom * width * across);
     css.append("px auto;background-image:url(data:image/png;base64,").append(png).append(")}\n");
-    for (int x = 0; x < across; x++) {
-      css.append(selector).append(" .x").append(x).append("{background-position-x:-");
-      css.append(x * width * zoom).append("px}\n");
-    }
-    for (int y = 0; y < down; y++) {
-      css.append(selector).append(" .y").append(y).append("{background-position-y:-");
-      css.append(y * height * zoom).append("px}\n");
-    }
+    addOffsets(selector, 'x', across, zoom * width, css);
+    addOffsets(selector, 'y', down, zoom * height, css);
     return css.toString();
+  }
+
+  private static void addOffsets(
+      String selector, char axis, int count, int size, StringBuilder css) {
+    for (int i = 0; i < count; i++) {
+      css.append(selector).append(" .").append(axis).append(i).append("{background-position-");
+      css.append(axis).append(":-").append(i * size).append("px}\n");
+    }
+  }
+
+  private byte[] png() {
+    BufferedImage sheet =
+        new BufferedImage(across * width, down * height, BufferedImage.TYPE_BYTE_GRAY);
+    sheet.getRaster().setDataElements(0, 0, across * width, down * height, paper);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Not ImageIO's own stream, which writes through a temporary file.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(sheet, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written to", e);
+    }
+    return bytes.toByteArray();
   }
 }

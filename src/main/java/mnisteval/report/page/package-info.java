@@ -1,2 +1,2 @@
-/** Lays out what was measured as an HTML page that needs nothing beside it. */
+/** Lays out the results of a run as one HTML page. */
 package mnisteval.report.page;

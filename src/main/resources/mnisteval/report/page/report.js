@@ -46,7 +46,7 @@
       table.querySelector('.hint').hidden = false;
     }
 
-    /** Turns what an element holds into a button for its pair of classes. */
+    /** Turns the content of an element into a button for its pair of classes. */
     upgrade(element) {
       const button = document.createElement('button');
       button.type = 'button';
@@ -61,7 +61,7 @@
       return button;
     }
 
-    /** Filters, and keeps the filter in the address. */
+    /** Applies a filter and keeps it in the address. */
     choose(pair) {
       if (pair === null && document.activeElement === this.all) {
         this.list.focus({ preventScroll: true });
@@ -92,11 +92,11 @@
         button.setAttribute('aria-pressed', String(button.dataset.pair === pair));
       }
       this.all.hidden = pair === null;
-      this.status.textContent = pair === null ? this.everything : this.told(pair, shown);
+      this.status.textContent = pair === null ? this.everything : this.describe(pair, shown);
       this.list.scrollTop = 0;
     }
 
-    told(pair, shown) {
+    describe(pair, shown) {
       const { actual, predicted, count } = this.pairs.get(pair);
       const images = shown === count
         ? `${grouped(count)} ${count === 1 ? 'mistake' : 'mistakes'}`
@@ -104,7 +104,7 @@
       return `${images}: true ${actual}, predicted ${predicted}`;
     }
 
-    /** On a small screen, brings what was found into sight. */
+    /** Scrolls to the images where they are out of sight, as on a small screen. */
     reveal() {
       if (this.pair !== null) {
         const seen = this.list.getBoundingClientRect().top < innerHeight - 120;
@@ -167,7 +167,7 @@
     .filter((element) => element.querySelector('.images'))
     .map((element) => new Network(element));
 
-  /** Filters as the address says, if it does. */
+  /** Applies the filter in the address, if there is one. */
   function follow() {
     const found = /^#network=(\d+)&true=(\d+)&predicted=(\d+)$/.exec(location.hash);
     for (const network of networks) {

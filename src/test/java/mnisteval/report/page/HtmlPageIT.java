@@ -94,8 +94,7 @@ final class HtmlPageIT {
   }
 
   private static Path write(String name, SamplePage sample) throws IOException {
-    return Files.writeString(
-        folder.resolve(name), HtmlReport.of(sample.report(), sample.mistakes()));
+    return Files.writeString(folder.resolve(name), sample.html());
   }
 
   @AfterAll
@@ -378,7 +377,7 @@ final class HtmlPageIT {
     assertTrue(browser.url().endsWith("#network=2&true=4&predicted=9"), browser.url());
     browser.run("document.querySelector(`#network-1 td[data-pair='9-4'] button`).click()");
     assertEquals("All 136 mistakes", browser.find("#network-2 .shown").getText());
-    assertEquals("Not evaluated: no such file", browser.find("#network-3 > .fault").getText());
+    assertEquals("Not evaluated: no such file", browser.find("#network-3 > .error").getText());
   }
 
   @Test

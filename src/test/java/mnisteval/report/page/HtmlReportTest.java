@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ final class HtmlReportTest {
   private static String page(long[][] confusion, List<String> names, List<Mistake> mistakes)
       throws IOException {
     SamplePage sample = SamplePage.of("net.pkl", names, SamplePage.metrics(confusion), mistakes);
-    return HtmlReport.of(sample.report(), sample.mistakes());
+    return sample.html();
   }
 
   private static String between(String page, String start, String end) throws IOException {
@@ -210,7 +211,7 @@ final class HtmlReportTest {
             List.of(attack, "\" onclick=\"", "{{title}}"),
             SamplePage.metrics(CONFUSION),
             MISTAKES);
-    String page = HtmlReport.of(sample.report(), sample.mistakes());
+    String page = sample.html();
     assertFalse(page.contains("alert(1)</script>"));
     assertHolds(page, "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
     assertHolds(page, "title=\"&quot; onclick=&quot;\"");
@@ -230,9 +231,9 @@ final class HtmlReportTest {
     String page = severalNetworks();
     assertHolds(page, "<title>70.00\u00a0% at best · 2 networks compared · mnist-eval</title>");
     assertHolds(page, "<td>1</td><th scope=\"row\"><a href=\"#network-1\">net.pkl</a></th>");
-    assertHolds(page, "<td colspan=\"5\" class=\"fault\">bad &amp; gone</td>");
+    assertHolds(page, "<td colspan=\"5\" class=\"error\">bad &amp; gone</td>");
     assertHolds(page, "<h2 id=\"name-2\">2. bad.pkl</h2>");
-    assertHolds(page, "<p class=\"fault\">Not evaluated: bad &amp; gone</p>");
+    assertHolds(page, "<p class=\"error\">Not evaluated: bad &amp; gone</p>");
     assertHolds(
         page,
         "The first two differ on 1,300 images. Only the first is right on 700, only the second on"
@@ -257,17 +258,17 @@ final class HtmlReportTest {
             of.classNames(),
             of.networks(),
             new Comparison(1300, 700, 500, 1e-9));
-    return HtmlReport.of(compared, List.of(MISTAKES, List.of()));
+    return SamplePage.html(compared, List.of(MISTAKES, List.of()));
   }
 
   @Test
-  void tellsAFaultOfTheOnlyNetwork() throws IOException {
+  void showsTheErrorOfTheOnlyNetwork() throws IOException {
     Report.Input input = new Report.Input("bad.pkl", null);
     Report.NetworkResult bad = Report.NetworkResult.failed(input, "no such file");
     Report report = SamplePage.report(List.of(), List.of(bad));
-    String page = HtmlReport.of(report, List.of(List.of()));
+    String page = SamplePage.html(report, List.of(List.of()));
     assertHolds(page, "<title>bad.pkl · mnist-eval</title>");
-    assertHolds(page, "<p class=\"fault\">Not evaluated: no such file</p>");
+    assertHolds(page, "<p class=\"error\">Not evaluated: no such file</p>");
     assertWellFormed(page);
   }
 
@@ -277,9 +278,58 @@ final class HtmlReportTest {
     confusion[100][3] = 20000;
     Metrics metrics = SamplePage.metrics(confusion);
     SamplePage sample = SamplePage.of("net.pkl", SamplePage.numbers(101), metrics, List.of());
-    String page = HtmlReport.of(sample.report(), sample.mistakes());
+    String page = sample.html();
     assertHolds(page, "<p class=\"note\">The matrix has too many classes to be shown.</p>");
     assertHolds(page, "<li data-pair=\"100-3\">");
     assertWellFormed(page);
+  }
+
+  @Test
+  void ranksAllNetworksAndDescribesTwentyOfThem() throws IOException {
+    Report.NetworkResult network = SamplePage.result("n.pkl", SamplePage.metrics(CONFUSION));
+    List<String> names = List.of("0", "1", "2");
+    String note = "<p class=\"note\">Only the first 20 networks are described below.</p>";
+    Report twenty = SamplePage.report(names, Collections.nCopies(20, network));
+    String all = SamplePage.html(twenty, Collections.nCopies(20, MISTAKES));
+    assertEquals(20, count("<article", all));
+    assertEquals(0, count(note, all));
+    Report more = SamplePage.report(names, Collections.nCopies(1001, network));
+    String page = SamplePage.html(more, Collections.nCopies(1001, MISTAKES));
+    assertHolds(page, "<h1>1001 networks compared</h1>");
+    assertEquals(1001, count("<th scope=\"row\">(<a href=\"#network-\\d+\">)?n.pkl", page));
+    assertEquals(20, count("<a href=\"#network-", page));
+    assertEquals(20, count("<article", page));
+    assertEquals(20, count("image/png", page));
+    assertEquals(1, count(note, page));
+    assertHolds(page, "<tr><td>1001</td><th scope=\"row\">n.pkl</th>");
+    assertWellFormed(page);
+  }
+
+  private static int count(String pattern, String page) {
+    return (int) Pattern.compile(pattern).matcher(page).results().count();
+  }
+
+  @Test
+  void escapesWhatMeansSomethingInHtml() {
+    assertEquals(
+        "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;",
+        HtmlReport.escape("<a href=\"x\" title='y'>&amp;"));
+  }
+
+  @Test
+  void leavesTextOfAllLanguages() {
+    assertEquals("zwölf × 十二 שתים 😀", HtmlReport.escape("zwölf × 十二 שתים 😀"));
+  }
+
+  @Test
+  void showsWhatCannotBeSeen() {
+    assertEquals("a\\u0000b\\u000ac\\u0085", HtmlReport.escape("a\u0000b\nc\u0085"));
+    assertEquals("\\u202egpj.exe\\u2028", HtmlReport.escape("\u202egpj.exe\u2028"));
+    assertEquals("\\udb40\\udc01", HtmlReport.escape("\udb40\udc01"));
+  }
+
+  @Test
+  void showsHalvesOfCharacters() {
+    assertEquals("\\ud83d!", HtmlReport.escape("\ud83d!"));
   }
 }

@@ -1,6 +1,7 @@
 package mnisteval.report.page;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.EvaluatedNetwork;
@@ -20,6 +21,16 @@ import mnisteval.report.Sample;
 /** Reports to make pages of: of a network on the MNIST test set, and of made-up confusions. */
 record SamplePage(Report report, List<List<Mistake>> mistakes) {
   private static final int[] TOP_K = {2};
+
+  String html() throws IOException {
+    return html(report, mistakes);
+  }
+
+  static String html(Report report, List<List<Mistake>> mistakes) throws IOException {
+    StringWriter page = new StringWriter();
+    HtmlReport.write(report, mistakes, page);
+    return page.toString();
+  }
 
   /** A single network. */
   static SamplePage of(String file, List<String> names, Metrics metrics, List<Mistake> mistakes) {

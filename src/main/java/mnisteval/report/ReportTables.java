@@ -1,0 +1,169 @@
+package mnisteval.report;
+
+import java.util.List;
+import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.metrics.Metrics;
+import mnisteval.input.Printable;
+import mnisteval.report.Report.NetworkResult;
+
+/** The tables of a report, for the formats that people read as text. */
+final class ReportTables {
+  static final String COMPARISON_TITLE = "Comparison of the first and the second";
+  static final String MATRIX_TITLE = "Confusion matrix: rows true, columns predicted";
+  static final String CONFUSED_TITLE = "Most confused";
+
+  /** Layout: a matrix of more classes is wider than a terminal, and than GitHub's pages. */
+  private static final int MAX_MATRIX = 30;
+
+  /** Layout: a longer name of a class would push all numbers to the right. */
+  private static final int MAX_NAME = 20;
+
+  private final List<String> classNames;
+
+  ReportTables(List<String> classNames) {
+    this.classNames = classNames;
+  }
+
+  /**
+   * A row for each network. Networks with equal accuracy share a rank; a network that failed has
+   * only its error.
+   */
+  static Table ranking(List<NetworkResult> networks) {
+    Table table =
+        new Table()
+            .right("rank", "accuracy")
+            .left("95 % interval")
+            .right("log loss", "parameters")
+            .left("file");
+    int rank = 0;
+    long correct = -1;
+    for (int i = 0; i < networks.size(); i++) {
+      NetworkResult network = networks.get(i);
+      Metrics metrics = network.metrics();
+      if (metrics == null) {
+        table.row("-", "-", "-", "-", "-", Printable.of(failure(network)));
+        continue;
+      }
+      if (metrics.accuracy().correct() != correct) {
+        correct = metrics.accuracy().correct();
+        rank = i + 1;
+      }
+      table.row(
+          rank,
+          Rounded.decimal(metrics.accuracy().accuracy()),
+          interval(metrics),
+          Rounded.decimal(metrics.logLoss()),
+          network.parameters(),
+          Printable.of(network.file().name()));
+    }
+    return table;
+  }
+
+  /** The file and its error; most messages start with the file already. */
+  private static String failure(NetworkResult network) {
+    String start = network.file().name() + ": ";
+    return network.error().startsWith(start) ? network.error() : start + network.error();
+  }
+
+  /** How two networks differ on the same images. */
+  static Table comparison(Comparison comparison) {
+    return new Table()
+        .left("metric", "value")
+        .row("images given different classes", comparison.disagreements())
+        .row("only the first is right", comparison.onlyFirst())
+        .row("only the second is right", comparison.onlySecond())
+        .row("McNemar's exact test, p", Rounded.probability(comparison.mcnemar()));
+  }
+
+  /** Every metric of a network that is one number, and how its file was read. */
+  static Table headline(NetworkResult network) {
+    Metrics metrics = network.metrics();
+    Accuracy accuracy = metrics.accuracy();
+    String images = accuracy.total() == 1 ? " image" : " images";
+    Table table = new Table().left("metric", "value");
+    table.row("correct", accuracy.correct() + " of " + accuracy.total() + images);
+    table.row("95 % interval", interval(metrics) + " (Wilson)");
+    for (Metrics.TopK top : metrics.topK()) {
+      table.row("top-" + top.k() + " accuracy", Rounded.decimal(top.accuracy()));
+    }
+    String bins = " (" + metrics.reliability().size() + " bins)";
+    return table
+        .row("log loss", Rounded.decimal(metrics.logLoss()))
+        .row("Brier score", Rounded.decimal(metrics.brier()))
+        .row("expected calibration error", Rounded.decimal(metrics.calibrationError()) + bins)
+        .row("balanced accuracy", Rounded.decimal(metrics.balancedAccuracy()))
+        .row("Cohen's kappa", Rounded.decimal(metrics.kappa()))
+        .row("Matthews correlation", Rounded.decimal(metrics.matthews()))
+        .row("read as", Printable.of(network.interpretation().text()));
+  }
+
+  private static String interval(Metrics metrics) {
+    Metrics.Interval interval = metrics.interval();
+    return Rounded.decimal(interval.low()) + " to " + Rounded.decimal(interval.high());
+  }
+
+  /** Precision, recall, F1 and support of each class and on average. */
+  Table classes(Metrics metrics) {
+    Table table = new Table().left("class").right("precision", "recall", "F1", "support");
+    for (Metrics.ClassScores of : metrics.classes()) {
+      Metrics.Averages scores =
+          new Metrics.Averages(of.precision(), of.recall(), of.f1(), of.support());
+      addScores(name(of.index()), scores, table);
+    }
+    addScores("macro average", metrics.macro(), table);
+    addScores("weighted average", metrics.weighted(), table);
+    return table;
+  }
+
+  private static void addScores(String name, Metrics.Averages scores, Table table) {
+    table.row(
+        name,
+        Rounded.decimal(scores.precision()),
+        Rounded.decimal(scores.recall()),
+        Rounded.decimal(scores.f1()),
+        scores.support());
+  }
+
+  static boolean showsMatrix(Metrics metrics) {
+    return metrics.classes().size() <= MAX_MATRIX;
+  }
+
+  /** What is shown in place of a matrix that is too wide. */
+  static String insteadOfMatrix(Metrics metrics) {
+    return "Confusion matrix: too wide for "
+        + metrics.classes().size()
+        + " classes, the JSON report has it";
+  }
+
+  /** Images by true class (rows) and predicted class (columns). */
+  Table matrix(Metrics metrics) {
+    long[][] confusion = metrics.confusion();
+    Table table = new Table().left("");
+    for (int actual = 0; actual < confusion.length; actual++) {
+      table.right(name(actual));
+      Object[] cells = new Object[1 + confusion.length];
+      cells[0] = name(actual);
+      for (int predicted = 0; predicted < confusion.length; predicted++) {
+        cells[1 + predicted] = confusion[actual][predicted];
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+
+  /** Pairs of classes, most images first; without rows if the network is always right. */
+  Table mostConfused(Metrics metrics) {
+    Table table = new Table().left("true", "predicted").right("images");
+    for (Metrics.Confusion pair : metrics.mostConfused()) {
+      table.row(name(pair.actual()), name(pair.predicted()), pair.count());
+    }
+    return table;
+  }
+
+  private String name(int index) {
+    return index < classNames.size()
+        ? DisplayWidth.cut(Printable.of(classNames.get(index)), MAX_NAME)
+        : Integer.toString(index);
+  }
+}
