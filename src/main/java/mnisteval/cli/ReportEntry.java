@@ -51,7 +51,7 @@ final class ReportEntry {
       throws IOException {
     Source held = source;
     if (options.tellsSha256()) {
-      held = source.held();
+      held = source.inMemory();
       sha256 = held.sha256();
     }
     LoadedNetwork read = networkOptions.network(held, set, err);

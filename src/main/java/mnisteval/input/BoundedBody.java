@@ -1,5 +1,6 @@
 package mnisteval.input;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -8,60 +9,55 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /**
- * What a server sends to one request, collected in memory as it arrives. Of an answer that is not
- * wanted, or too large, no more is read than its head.
+ * Collects in memory what a server sends. Of an answer whose status is not 200, or which is too
+ * large, it reads no more than the head.
  */
 final class BoundedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
   private static final int OK = 200;
-  private static final int UNANNOUNCED = -1;
-  private static final byte[] NOTHING = {};
+  private static final int UNKNOWN = -1;
 
-  private final String name;
+  private final String url;
   private final int limit;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private final UnsynchronizedByteArrayOutputStream bytes =
-      UnsynchronizedByteArrayOutputStream.builder().get();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Subscription subscription;
   private boolean wanted;
   private volatile long length;
   private volatile boolean begun;
-  private volatile int received;
   private volatile long lastSign = System.nanoTime();
 
   /**
-   * An answer to come.
+   * Prepares for an answer.
    *
-   * @param name what messages call it
+   * @param url its name in messages
    * @param limit the most bytes that are accepted
    */
-  BoundedBody(String name, int limit) {
-    this.name = name;
+  BoundedBody(String url, int limit) {
+    this.url = url;
     this.limit = limit;
   }
 
-  /** When something of it last arrived, or else when it was asked for, as a nanoTime. */
+  /** Returns when something last arrived, or else when it was asked for, as a nanoTime. */
   long lastSign() {
     return lastSign;
   }
 
-  /** What was expected of it and what has come, in words for a message. */
+  /** Returns what was expected and what has arrived, as the end of a message. */
   String state() {
     if (!begun) {
-      return "expected an answer, found none";
+      return " (expected an answer, found none)";
     }
-    return length < 0
-        ? "expected more, found " + received + " bytes"
-        : "expected " + length + " bytes, found " + received;
+    String expected = length == UNKNOWN ? "more, found " : length + " bytes, found ";
+    return " (expected " + expected + bytes.size() + (length == UNKNOWN ? " bytes)" : ")");
   }
 
   @Override
   public BodySubscriber<byte[]> apply(ResponseInfo head) {
     lastSign = System.nanoTime();
     wanted = head.statusCode() == OK;
-    length = head.headers().firstValueAsLong("Content-Length").orElse(UNANNOUNCED);
+    length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
     begun = true;
     return this;
   }
@@ -76,7 +72,7 @@ final class BoundedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
     subscription = newSubscription;
     if (!wanted) {
       subscription.cancel();
-      body.complete(NOTHING);
+      onComplete();
     } else if (length > limit) {
       refuse(Long.toString(length));
     } else {
@@ -88,28 +84,25 @@ final class BoundedBody implements BodyHandler<byte[]>, BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> buffers) {
     lastSign = System.nanoTime();
     for (ByteBuffer buffer : buffers) {
-      if (buffer.remaining() > limit - received) {
+      if (buffer.remaining() > limit - bytes.size()) {
         refuse("more");
         return;
       }
-      // Copied: a buffer of one byte may be a view of one that is much larger.
       byte[] some = new byte[buffer.remaining()];
       buffer.get(some);
-      bytes.write(some, 0, some.length);
-      received += some.length;
+      bytes.writeBytes(some);
     }
   }
 
   private void refuse(String found) {
     subscription.cancel();
-    body.completeExceptionally(
-        new InputException(
-            name, "too large (expected at most " + limit + " bytes, found " + found + ")"));
+    String problem = "too large (expected at most %d bytes, found %s)";
+    onError(InputException.of(url, problem, limit, found));
   }
 
   @Override
-  public void onError(Throwable fault) {
-    body.completeExceptionally(fault);
+  public void onError(Throwable exception) {
+    body.completeExceptionally(exception);
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class Inspection {
     boolean zipped;
     try (SourceStream content = source.open()) {
       head = content.readNBytes(Signature.SAFETENSORS);
-      zipped = content.zipped();
+      zipped = content.gzipped();
     }
     if (head.length == 0) {
       throw new InputException(source.name(), "is empty, expected weights or an IDX file");

@@ -104,7 +104,7 @@ public final class NetworkOptions {
   }
 
   private Source wanted(Source weights) throws InputException {
-    Source accepted = maxUnpacked == 0 ? weights : weights.accepting(maxUnpacked);
+    Source accepted = maxUnpacked == 0 ? weights : weights.withLimit(maxUnpacked);
     return sha256 == null ? accepted : accepted.verified(sha256);
   }
 }
