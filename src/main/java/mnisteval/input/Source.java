@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import org.apache.commons.io.IOUtils;
 
 /** Something that bytes are read from, and its name in messages: a file, a stream or a URL. */
 public final class Source {
@@ -153,10 +154,10 @@ public final class Source {
       raw = bytes.open();
       return decompressed
           ? SourceStream.of(name, raw, length)
-          : SourceStream.raw(name, raw, length);
+          : new SourceStream(name, raw, length);
     } catch (IOException e) {
-      close(raw);
-      throw e instanceof InputException problem ? problem : unreadable(name, e);
+      IOUtils.closeQuietly(raw); // the error that made us close it is the one to report
+      throw unreadable(name, e);
     }
   }
 
@@ -237,8 +238,11 @@ public final class Source {
     return copy;
   }
 
-  /** Returns the message for an error of the system. */
+  /** Returns our own exception for one of the system. */
   static InputException unreadable(String name, IOException e) {
+    if (e instanceof InputException ours) {
+      return ours;
+    }
     String problem;
     if (e instanceof NoSuchFileException) {
       problem = "no such file";
@@ -250,15 +254,5 @@ public final class Source {
       problem = "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
     return new InputException(name, problem, e);
-  }
-
-  private static void close(InputStream in) {
-    if (in != null) {
-      try {
-        in.close();
-      } catch (IOException ignored) {
-        // The error that made us close it is the one to report.
-      }
-    }
   }
 }

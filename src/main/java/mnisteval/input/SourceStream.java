@@ -22,7 +22,8 @@ public final class SourceStream extends InputStream {
   private final InputStream in;
   private final long length;
 
-  private SourceStream(String name, InputStream in, long length) {
+  /** Reads the bytes as they are stored, gzipped or not. */
+  SourceStream(String name, InputStream in, long length) {
     this.name = name;
     this.in = in;
     this.length = length;
@@ -38,11 +39,6 @@ public final class SourceStream extends InputStream {
       return new SourceStream(name, new GzipStream(name, whole), UNKNOWN);
     }
     return new SourceStream(name, whole, length);
-  }
-
-  /** Reads the bytes as they are stored, gzipped or not. */
-  static SourceStream raw(String name, InputStream raw, long length) {
-    return new SourceStream(name, raw, length);
   }
 
   /** Returns the name of the source in messages. */
@@ -94,7 +90,7 @@ public final class SourceStream extends InputStream {
       }
       return bytes;
     } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
   }
 
@@ -108,7 +104,7 @@ public final class SourceStream extends InputStream {
     try {
       return in.read();
     } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
   }
 
@@ -117,7 +113,7 @@ public final class SourceStream extends InputStream {
     try {
       return in.read(buffer, offset, Math.min(count, CHUNK));
     } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
   }
 
@@ -126,11 +122,7 @@ public final class SourceStream extends InputStream {
     try {
       in.close();
     } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
-  }
-
-  private InputException named(IOException e) {
-    return e instanceof InputException problem ? problem : Source.unreadable(name, e);
   }
 }

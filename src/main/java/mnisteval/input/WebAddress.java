@@ -42,22 +42,17 @@ final class WebAddress {
    * which may be a secret. Works on any text: what is no URL may hold a password too.
    */
   static String nameOf(String text) {
-    int end = before('?', text, 0, before('#', text, 0, text.length()));
-    int start = text.indexOf("//") + 2;
-    if (start < 2 || start > end) {
-      return text.substring(0, end);
+    String plain = text.split("[?#]", 2)[0];
+    int start = plain.indexOf("//") + 2;
+    if (start < 2) {
+      return plain;
     }
-    int hostEnd = before('/', text, start, end);
+    int end = plain.indexOf('/', start);
     // What follows a colon is a port, or else a password, of which the slash may be a part.
-    if (!text.substring(start, hostEnd).matches("(.*[:\\]])?[0-9]*|[^:]*")) {
-      hostEnd = end;
+    if (end < 0 || !plain.substring(start, end).matches("(.*[:\\]])?[0-9]*|[^:]*")) {
+      end = plain.length();
     }
-    int at = text.lastIndexOf('@', hostEnd - 1);
-    return text.substring(0, start) + text.substring(Math.max(start, at + 1), end);
-  }
-
-  private static int before(char mark, String text, int from, int end) {
-    int found = text.indexOf(mark, from);
-    return found < 0 || found > end ? end : found;
+    int at = plain.lastIndexOf('@', end - 1);
+    return plain.substring(0, start) + plain.substring(Math.max(start, at + 1));
   }
 }

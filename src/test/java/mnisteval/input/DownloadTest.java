@@ -89,11 +89,11 @@ final class DownloadTest {
 
   @Test
   void decompressesWhatIsGzipped() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write('z');
     }
-    String body = zipped.toString(StandardCharsets.ISO_8859_1);
+    String body = gzipped.toString(StandardCharsets.ISO_8859_1);
     server.on("/a", "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     assertArrayEquals(new byte[] {'z'}, fetch("/a"));
   }

@@ -61,29 +61,29 @@ final class InMemorySourceTest {
             closed[0] = true;
           }
         };
-    Source held = Source.stream("name", stream).inMemory();
+    Source copy = Source.stream("name", stream).inMemory();
     assertTrue(closed[0]);
     assertEquals(0, stream.available());
-    assertEquals(SHA_OF_ABC, held.sha256());
-    assertArrayEquals(ABC, held.bytes(3));
+    assertEquals(SHA_OF_ABC, copy.sha256());
+    assertArrayEquals(ABC, copy.bytes(3));
   }
 
   @Test
   void keepsTheFileAsItWas() throws IOException {
     Path file = Files.write(folder.resolve("file"), ABC);
-    Source held = Source.file(file).inMemory();
+    Source copy = Source.file(file).inMemory();
     Files.delete(file);
-    assertArrayEquals(ABC, held.bytes(3));
+    assertArrayEquals(ABC, copy.bytes(3));
   }
 
   @Test
-  void sumsTheBytesAsTheyLieThere() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+  void sumsTheBytesAsTheyAreStored() throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write(ABC);
     }
-    Path file = Files.write(folder.resolve("file.gz"), zipped.toByteArray());
-    String sum = Source.inMemory("name", zipped.toByteArray()).sha256();
+    Path file = Files.write(folder.resolve("file.gz"), gzipped.toByteArray());
+    String sum = Source.inMemory("name", gzipped.toByteArray()).sha256();
     assertFalse(sum.equals(SHA_OF_ABC));
     assertEquals(sum, Source.file(file).sha256());
     assertEquals(sum, Source.file(file).inMemory().sha256());
@@ -100,7 +100,7 @@ final class InMemorySourceTest {
   }
 
   @Test
-  void saysThatAFileToBeHeldIsMissing() {
+  void saysThatAFileIsMissing() {
     Source gone = Source.file(folder.resolve("gone"));
     String message = folder.resolve("gone") + ": no such file";
     assertEquals(message, assertThrows(InputException.class, gone::inMemory).getMessage());
@@ -108,13 +108,13 @@ final class InMemorySourceTest {
   }
 
   @Test
-  void acceptsTheFileThatIsWanted() throws IOException {
+  void acceptsAFileWithTheExpectedSum() throws IOException {
     Source source = Source.stream("name", new ByteArrayInputStream(ABC));
     assertArrayEquals(ABC, source.verified(SHA_OF_ABC.toUpperCase(Locale.ROOT)).bytes(3));
   }
 
   @Test
-  void refusesAnotherFileThanIsWanted() {
+  void refusesAFileWithAnotherSum() {
     Source source = Source.inMemory("name", ABC);
     InputException e =
         assertThrows(

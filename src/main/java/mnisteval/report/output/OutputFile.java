@@ -98,11 +98,16 @@ public final class OutputFile extends ProxyWriter {
     String name = target.toString();
     try {
       Path path = followLinks(target);
-      OutputStream stream = openUnreplaceable(path);
-      if (stream != null) {
-        return new OutputFile(name, stream, null);
+      if (isOpenFile(path)) {
+        return new OutputFile(name, openAgain(path), null);
       }
-      requireReplaceable(name, path, inputs);
+      BasicFileAttributes found = attributes(path);
+      if (found != null && found.isOther()) {
+        return new OutputFile(name, Files.newOutputStream(path, WRITE), null);
+      }
+      if (found != null) {
+        requireReplaceable(name, path, found, inputs);
+      }
       Replacement replacement = replacement(path);
       return new OutputFile(name, Channels.newOutputStream(replacement.channel), replacement);
     } catch (IOException e) {
@@ -129,18 +134,11 @@ public final class OutputFile extends ProxyWriter {
     return path.toString().matches("/dev/(stdout|stderr|fd/.*)|/proc/self/fd/.*");
   }
 
-  /** Opens a device, a pipe or a file that is open already; returns null for anything else. */
-  private static OutputStream openUnreplaceable(Path path) throws IOException {
+  private static OutputStream openAgain(Path path) throws IOException {
     return switch (path.toString()) {
       case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" -> standard(FileDescriptor.out);
       case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> standard(FileDescriptor.err);
-      default -> {
-        if (isOpenFile(path)) {
-          yield Files.newOutputStream(path, WRITE, APPEND);
-        }
-        BasicFileAttributes found = attributes(path);
-        yield found != null && found.isOther() ? Files.newOutputStream(path, WRITE) : null;
-      }
+      default -> Files.newOutputStream(path, WRITE, APPEND);
     };
   }
 
@@ -156,12 +154,9 @@ public final class OutputFile extends ProxyWriter {
     }
   }
 
-  private static void requireReplaceable(String name, Path path, Collection<Path> inputs)
+  private static void requireReplaceable(
+      String name, Path path, BasicFileAttributes found, Collection<Path> inputs)
       throws IOException {
-    BasicFileAttributes found = attributes(path);
-    if (found == null) {
-      return;
-    }
     if (found.isDirectory()) {
       throw new InputException(name, "is a directory, expected a file to write");
     }
