@@ -205,28 +205,24 @@ public final class OutputFile extends ProxyWriter {
    */
   public void commit() throws IOException {
     flush();
-    open = false;
-    try {
-      if (replacement == null) {
-        stream.close();
-      } else {
-        replacement.commit();
-      }
-    } catch (IOException e) {
-      throw unwritable(name, e);
-    }
+    end(true);
   }
 
   /** Throws away what was not committed. A second call does nothing. */
   @Override
   public void close() throws IOException {
-    if (!open) {
-      return;
+    if (open) {
+      end(false);
     }
+  }
+
+  private void end(boolean complete) throws IOException {
     open = false;
     try {
       if (replacement == null) {
         stream.close();
+      } else if (complete) {
+        replacement.commit();
       } else {
         replacement.discard();
       }
