@@ -30,7 +30,7 @@ public final class EvaluatorRuns {
   }
 
   private static Source held(String file) throws IOException {
-    return Source.held(file, Source.file(Path.of(file)).bytes());
+    return Source.inMemory(file, Source.file(Path.of(file)).bytes());
   }
 
   /** As one of several networks: alone, so few images would go through the plain loops. */

@@ -49,7 +49,7 @@ public class EvaluatorBenchmark {
   }
 
   private static Source unzipped(Source zipped) throws IOException {
-    return Source.held(zipped.name(), zipped.bytes());
+    return Source.inMemory(zipped.name(), zipped.bytes());
   }
 
   /** One network, of which only the right answers are counted. */

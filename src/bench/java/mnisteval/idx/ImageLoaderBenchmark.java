@@ -39,7 +39,7 @@ public class ImageLoaderBenchmark {
   private Source held(String name) throws IOException {
     Path file = Path.of("data", name);
     byte[] bytes = zipped ? Files.readAllBytes(file) : Source.file(file).bytes();
-    return Source.held(name, bytes);
+    return Source.inMemory(name, bytes);
   }
 
   /** Each block into the memory of the one before it, as an evaluation does. */

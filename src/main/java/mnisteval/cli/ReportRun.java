@@ -155,7 +155,7 @@ final class ReportRun {
     try {
       Source held = source;
       if (reports.tellsSha256()) {
-        held = source.held();
+        held = source.inMemory();
         sha256 = held.sha256();
       }
       LoadedNetwork loaded = EvaluationRun.read(held, options.reading(), set, console);

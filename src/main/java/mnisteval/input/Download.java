@@ -1,23 +1,41 @@
 package mnisteval.input;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.commons.io.IOUtils;
 
 /**
- * Fetches a file from a web server into memory, and gives up on servers that are slow, silent,
- * endless or send us round in circles. The JVM's proxy settings and trusted certificates count.
+ * Fetches a file from a web server into memory, and gives up on servers that are slow, silent or
+ * endless. The JVM follows redirects, and its proxy settings and trusted certificates count.
  */
 public final class Download {
   private static final int OK = 200;
-  private static final int MAX_REDIRECTS = 5;
+
+  /** What a stranger's server says is cut, so that it does not fill the user's terminal. */
+  private static final int MAX_DETAIL = 120;
 
   /**
-   * When to give up.
+   * Says when to give up; without it, a server could fill the memory or keep us waiting for ever.
    *
    * @param bytes the most that are accepted
    * @param connecting the longest that connecting may take
@@ -34,65 +52,218 @@ public final class Download {
     }
   }
 
-  private Download() {}
+  private final String url;
+  private final Limits limits;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private volatile HttpResponse<InputStream> response;
+  private volatile long lastSign = System.nanoTime();
+
+  private Download(String url, Limits limits) {
+    this.url = WebAddress.nameOf(url);
+    this.limits = limits;
+  }
 
   /**
-   * What lies at an address, fetched anew whenever the source is opened. It is called by the
-   * address without its query, which may hold a secret.
+   * Returns the file at a URL, which each {@link Source#open()} fetches again. Its name in messages
+   * is the URL without its query, which may hold a secret.
    *
-   * <p>Opening it is an {@link InputException} if the address is neither http nor https, or holds a
+   * <p>Opening it is an {@link InputException} if the URL is neither http nor https, or holds a
    * user or password; if connecting takes more than 10 seconds, nothing arrives for 20, or all of
    * it takes more than 60; if the answer has another status than 200, is truncated, or is larger
-   * than {@link Limit#ofWeights()}; after 5 redirects, or one from https to http.
+   * than {@link Limit#ofWeights()}; after 4 redirects, or one from https to http.
    */
   public static Source source(String url) {
     return source(url, Limits.usual());
   }
 
   static Source source(String url, Limits limits) {
-    return Source.fetched(
-        WebAddress.nameOf(url), () -> new ByteArrayInputStream(bytes(url, limits)));
+    return Source.of(
+        WebAddress.nameOf(url),
+        () -> new ByteArrayInputStream(new Download(url, limits).fetch(WebAddress.parse(url))));
   }
 
-  private static byte[] bytes(String url, Limits limits) throws InputException {
-    WebAddress at = WebAddress.of(url);
-    String name = at.name();
+  private byte[] fetch(URI uri) throws InputException {
     HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(limits.connecting)
-            .followRedirects(HttpClient.Redirect.NEVER)
+            .followRedirects(HttpClient.Redirect.NORMAL)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    long started = System.nanoTime();
-    Set<URI> seen = new HashSet<>();
-    while (seen.add(at.uri())) {
-      HttpResponse<byte[]> response = new HttpFetch(name, at, limits, started).answer(client);
-      if (response.statusCode() == OK) {
-        return response.body();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("User-Agent", "mnist-eval")
+            .header("Accept-Encoding", "identity")
+            .build();
+    CompletableFuture<HttpResponse<InputStream>> head =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    try {
+      return await(head.thenApply(this::body));
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw problem("interrupted while it was fetched", e);
+    } finally {
+      head.cancel(true);
+      if (response != null) {
+        IOUtils.closeQuietly(response.body());
       }
-      String location = response.headers().firstValue("Location").orElse(null);
-      if (location == null || !isRedirect(response.statusCode())) {
-        throw new InputException(
-            name, "status " + response.statusCode() + via(at, name) + " (expected 200)");
-      }
-      if (seen.size() > MAX_REDIRECTS) {
-        throw new InputException(
-            name, "too many redirects (expected at most " + MAX_REDIRECTS + ")");
-      }
-      at = at.redirect(location, name);
     }
-    throw new InputException(name, "redirected in circles, to " + at.name() + " again");
   }
 
-  private static boolean isRedirect(int status) {
-    return switch (status) {
-      case 301, 302, 303, 307, 308 -> true;
-      default -> false;
-    };
+  private byte[] await(CompletableFuture<byte[]> future)
+      throws ExecutionException, InterruptedException, InputException {
+    long end = System.nanoTime() + limits.whole.toNanos();
+    while (true) {
+      long now = System.nanoTime();
+      long left = end - now;
+      long quiet = lastSign + limits.silence.toNanos() - now;
+      try {
+        return future.get(Math.max(0, Math.min(left, quiet)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (left <= 0) {
+          throw problem("not there after " + text(limits.whole) + state(), e);
+        }
+        if (quiet <= 0) {
+          throw problem("silent for " + text(limits.silence) + state(), e);
+        }
+      }
+    }
   }
 
-  /** Tells whose answer it is, if not that of the address we were given. */
-  static String via(WebAddress at, String name) {
-    return at.name().equals(name) ? "" : " at " + at.name();
+  /** Reads the body on a thread of the client; of one that is too large, no more than the head. */
+  private byte[] body(HttpResponse<InputStream> answer) {
+    response = answer;
+    lastSign = System.nanoTime();
+    try (InputStream in = answer.body()) {
+      if (answer.statusCode() != OK) {
+        throw refused(answer);
+      }
+      if (length() > limits.bytes) {
+        throw tooLarge(Long.toString(length()));
+      }
+      byte[] buffer = new byte[1 << 14];
+      int count;
+      while ((count = in.read(buffer)) >= 0) {
+        lastSign = System.nanoTime();
+        if (count > limits.bytes - bytes.size()) {
+          throw tooLarge("more");
+        }
+        bytes.write(buffer, 0, count);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private long length() {
+    return response.headers().firstValueAsLong("Content-Length").orElse(SourceStream.UNKNOWN);
+  }
+
+  private InputException tooLarge(String found) {
+    String problem = "too large (expected at most %d bytes, found %s)";
+    return InputException.of(url, problem, limits.bytes, found);
+  }
+
+  /** Returns what was expected and what has arrived, as the end of a message. */
+  private String state() {
+    if (response == null) {
+      return " (expected an answer, found none)";
+    }
+    return length() == SourceStream.UNKNOWN
+        ? " (expected more, found " + bytes.size() + " bytes)"
+        : " (expected " + length() + " bytes, found " + bytes.size() + ")";
+  }
+
+  private InputException refused(HttpResponse<?> answer) {
+    String at = WebAddress.nameOf(answer.uri().toString());
+    String status = "status " + answer.statusCode() + (at.equals(url) ? "" : " at " + at);
+    String location = answer.headers().firstValue("Location").orElse(null);
+    if (location == null) {
+      return new InputException(url, status + " (expected 200)");
+    }
+    String problem =
+        "%s, redirected to %s (expected at most 4 redirects, to https or from http to http)";
+    return InputException.of(url, problem, status, WebAddress.nameOf(location));
+  }
+
+  /** Turns the client's exception into ours. */
+  private InputException failed(Throwable e) {
+    if (cause(e, InputException.class) instanceof InputException ours) {
+      return ours;
+    }
+    String problem = connecting(e);
+    if (problem == null) {
+      problem = answering(e);
+    }
+    // Without the client's words where they hold the whole URL.
+    return problem == null
+        ? new InputException(url, "redirected to what is not a URL")
+        : problem(problem, e);
+  }
+
+  /** Returns what went wrong before there was a connection, or null if it is something else. */
+  private String connecting(Throwable e) {
+    if (cause(e, UnresolvedAddressException.class) != null) {
+      return "unknown host";
+    }
+    if (cause(e, HttpConnectTimeoutException.class) != null) {
+      return "no connection within " + text(limits.connecting);
+    }
+    Throwable insecure = cause(e, SSLException.class);
+    if (insecure != null) {
+      return "no secure connection" + detail(insecure);
+    }
+    Throwable refused = cause(e, ConnectException.class);
+    return refused == null ? null : "no connection" + detail(refused);
+  }
+
+  /** Returns what went wrong once there was a connection, or null if the URL is wrong. */
+  private String answering(Throwable e) {
+    if (cause(e, EOFException.class) != null) {
+      return "truncated" + state();
+    }
+    if (cause(e, SocketException.class) != null) {
+      return "connection lost" + state();
+    }
+    // The client reads Content-Length without looking whether it is a number.
+    Throwable malformed = cause(e, ProtocolException.class, NumberFormatException.class);
+    if (malformed != null) {
+      return "not an answer in HTTP" + detail(malformed);
+    }
+    Throwable wrongUrl = cause(e, IllegalArgumentException.class, UncheckedIOException.class);
+    return wrongUrl != null ? null : "cannot be fetched" + detail(rootCause(e));
+  }
+
+  private static Throwable cause(Throwable exception, Class<?>... kinds) {
+    for (Throwable e = exception; e != null; e = e.getCause()) {
+      for (Class<?> kind : kinds) {
+        if (kind.isInstance(e)) {
+          return e;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    return e.getCause() == null ? e : rootCause(e.getCause());
+  }
+
+  /** Returns the client's own words, some of which are the server's. */
+  private static String detail(Throwable e) {
+    String words = e.getMessage() == null ? "refused or closed" : e.getMessage();
+    boolean cut = words.length() > MAX_DETAIL;
+    return " (" + (cut ? words.substring(0, MAX_DETAIL) + "…" : words) + ")";
+  }
+
+  private static String text(Duration limit) {
+    long millis = limit.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+  }
+
+  private InputException problem(String what, Throwable cause) {
+    return new InputException(url, what, cause);
   }
 }

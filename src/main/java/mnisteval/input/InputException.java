@@ -7,8 +7,7 @@ import java.util.Locale;
  * A file that is missing, malformed, refused or inconsistent with another one.
  *
  * <p>Its message is one sentence that starts with the file's name: {@code FILE: what is wrong
- * (expected X, found Y)}. What is said after the name is {@link Printable}, whatever the file
- * holds. Whoever supplied the file can mend it; the program is not at fault.
+ * (expected X, found Y)}. What follows the name is {@link Printable}, whatever the file holds.
  */
 public final class InputException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +15,7 @@ public final class InputException extends IOException {
   /**
    * Says what is wrong with a file.
    *
-   * @param file what the user calls it
+   * @param file the file's name in messages
    * @param problem what is wrong, what was expected and what was found
    */
   public InputException(String file, String problem) {
@@ -27,19 +26,19 @@ public final class InputException extends IOException {
    * Says what is wrong with a file, by a template as of {@link String#format}: {@code "label %d is
    * beyond the classes (expected 0 to %d, found %d)"}.
    *
-   * @param file what the user calls it
-   * @param values of the template's places, in their order; may hold any text
+   * @param file the file's name in messages
+   * @param values of the template, in their order; may hold any text
    */
   public static InputException of(String file, String template, Object... values) {
     return new InputException(file, String.format(Locale.ROOT, template, values));
   }
 
   /**
-   * Says what is wrong with a file, and which fault of the system brought it to light.
+   * Says what is wrong with a file, and by which exception it was noticed.
    *
-   * @param file what the user calls it
+   * @param file the file's name in messages
    * @param problem what is wrong
-   * @param cause the system's own report, for the trace
+   * @param cause for the stack trace
    */
   public InputException(String file, String problem, Throwable cause) {
     super(file + ": " + Printable.of(problem), cause);

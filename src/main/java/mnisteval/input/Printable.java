@@ -1,14 +1,13 @@
 package mnisteval.input;
 
 /**
- * Text that a terminal shows as it is: what would break the line, move the cursor, change the
- * colour or the direction of writing is written as an escape, so that a file's name can't forge a
- * message.
+ * Replaces what would break the line, move the cursor, or change the colour or the direction of
+ * writing by escapes, so that a file's name can't forge a message.
  */
 public final class Printable {
   private Printable() {}
 
-  /** The text, with all that is not plain replaced by its code, as in a Java literal. */
+  /** Returns the text with escapes as in a Java literal. */
   public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {

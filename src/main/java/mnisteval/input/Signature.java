@@ -2,12 +2,17 @@ package mnisteval.input;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a file looks like by its first bytes, for messages to those who gave us the wrong one. */
+/** Recognises formats by the first bytes, for messages about files of the wrong one. */
 public final class Signature {
   private Signature() {}
 
-  /** So many bytes tell a safetensors file. */
+  /** How many bytes it takes to recognise a safetensors file. */
   public static final int SAFETENSORS = 10;
+
+  /** The names of a zip archive are looked for so far from its beginning. */
+  private static final int ZIP_NAMES = 1024;
+
+  private static final int LONGEST_NAME = "data.pkl".length();
 
   private static final String[][] KNOWN = {
     {"PK\3\4", "a zip archive"},
@@ -41,26 +46,28 @@ public final class Signature {
     if (isSafetensors(bytes)) {
       return "a safetensors file";
     }
+    int length = Math.min(bytes.length, ZIP_NAMES + LONGEST_NAME - 1);
+    String start = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     for (String[] known : KNOWN) {
-      if (startsWith(bytes, 0, known[0])) {
-        return known[0].startsWith("PK") ? zip(bytes) : known[1];
+      if (start.startsWith(known[0])) {
+        return known[0].startsWith("PK") ? zip(start) : known[1];
       }
     }
-    if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 0 && isIdxType(bytes[2])) {
+    if (bytes.length >= 4 && start.startsWith("\0\0") && isIdxType(bytes[2])) {
       return "an IDX file";
     }
-    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
+    if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) {
       return "a WebP image";
     }
-    if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
+    if (start.startsWith("\0\0\0") && start.startsWith("ftyp", 4)) {
       return "a HEIC image or a video";
     }
-    return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? "a pickle" : null;
+    return bytes.length > 1 && start.startsWith("\200") ? "a pickle" : null;
   }
 
   /**
-   * Whether it starts with a length of 8 bytes and JSON: by its length alone, it may look like
-   * anything else.
+   * Returns whether it starts with a length of 8 bytes and JSON: by its length alone, it may look
+   * like anything else.
    *
    * @param start a file, or its first {@link #SAFETENSORS} bytes or more
    */
@@ -72,14 +79,13 @@ public final class Signature {
     return small || start[7] < 0 && start[9] == '"';
   }
 
-  /** Of the files that are zip archives inside, the two that hold networks. */
-  private static String zip(byte[] bytes) {
-    int end = Math.min(bytes.length, 1024);
-    for (int i = 4; i < end; i++) {
-      if (startsWith(bytes, i, "data.pkl")) {
+  /** Tells the two kinds of zip archives that hold networks by the names in them. */
+  private static String zip(String start) {
+    for (int i = 4; i < Math.min(start.length(), ZIP_NAMES); i++) {
+      if (start.startsWith("data.pkl", i)) {
         return "a PyTorch file (torch.save)";
       }
-      if (startsWith(bytes, i, ".npy")) {
+      if (start.startsWith(".npy", i)) {
         return "a numpy .npz archive";
       }
     }
@@ -88,18 +94,5 @@ public final class Signature {
 
   private static boolean isIdxType(byte type) {
     return type >= 0x08 && type <= 0x0e && type != 0x0a;
-  }
-
-  private static boolean startsWith(byte[] bytes, int from, String signature) {
-    byte[] expected = signature.getBytes(StandardCharsets.ISO_8859_1);
-    if (bytes.length - from < expected.length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[from + i] != expected[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,193 +1,220 @@
 package mnisteval.input;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import org.apache.commons.io.IOUtils;
 
-/** A file, a resource of the program or a stream whose bytes can be read, and what it is called. */
+/** Something that bytes are read from, and its name in messages: a file, a stream or a URL. */
 public final class Source {
   private final String name;
-  private final ByteSource opener;
+  private final ByteSource bytes;
   private final Limit limit;
 
-  private Source(String name, ByteSource opener) {
-    this(name, opener, Limit.ofWeights());
-  }
-
-  private Source(String name, ByteSource opener, Limit limit) {
+  private Source(String name, ByteSource bytes, Limit limit) {
     this.name = name;
-    this.opener = opener;
+    this.bytes = bytes;
     this.limit = limit;
   }
 
-  /** A file, opened anew by each {@link #open()}. */
+  /** Opens the raw bytes of a source. */
+  interface ByteSource {
+    /** Opens the bytes as they are stored. */
+    InputStream open() throws IOException;
+
+    /** Returns how many there are, or {@link SourceStream#UNKNOWN}. */
+    default long length() throws IOException {
+      return SourceStream.UNKNOWN;
+    }
+  }
+
+  static Source of(String name, ByteSource bytes) {
+    return new Source(name, bytes, Limit.ofWeights());
+  }
+
+  /** Returns a file, which each {@link #open()} opens again. */
   public static Source file(Path path) {
     return file(path.toString(), path);
   }
 
   /**
-   * A file, opened anew by each {@link #open()}.
+   * Returns a file, which each {@link #open()} opens again.
    *
-   * @param name what it is called in messages
+   * @param name the file's name in messages
    */
   public static Source file(String name, Path path) {
-    return new Source(name, new FileOpener(path));
+    return of(name, new FileBytes(path));
   }
 
-  /** A stream that is there already, such as standard input; it can be opened once. */
-  public static Source stream(String name, InputStream in) {
-    return new Source(
-        name,
-        new ByteSource() {
-          @Override
-          public InputStream open() {
-            return in;
-          }
-        });
+  private record FileBytes(Path path) implements ByteSource {
+    /** Files.newInputStream would load 30 classes more when the program starts. */
+    @Override
+    public InputStream open() throws IOException {
+      try {
+        return new FileInputStream(path.toFile());
+      } catch (FileNotFoundException e) {
+        return Files.newInputStream(path); // whose exception tells the reason
+      }
+    }
+
+    @Override
+    public long length() throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new FileSystemException(path.toString(), null, "is a directory, expected a file");
+      }
+      // A pipe has no length, and files that the kernel makes up, as in /proc, say 0.
+      boolean known = attributes.isRegularFile() && attributes.size() > 0;
+      return known ? attributes.size() : SourceStream.UNKNOWN;
+    }
   }
+
+  /** Returns a stream that is open already, such as standard input; it can be read once. */
+  public static Source stream(String name, InputStream in) {
+    return of(name, new OpenStream(in));
+  }
+
+  private record OpenStream(InputStream open) implements ByteSource {}
 
   /**
-   * A file inside the program.
+   * Returns a file inside the program.
    *
-   * @param name what it is called in messages
+   * @param name the file's name in messages
    * @param resource its path on the class path, from the root
    */
   public static Source resource(String name, String resource) {
-    return new Source(
-        name,
-        new ByteSource() {
-          @Override
-          public InputStream open() throws IOException {
-            InputStream in = Source.class.getResourceAsStream(resource);
-            if (in == null) {
-              throw new NoSuchFileException(resource);
-            }
-            return in;
-          }
-        });
+    return of(name, new ResourceBytes(resource));
+  }
+
+  private record ResourceBytes(String path) implements ByteSource {
+    @Override
+    public InputStream open() throws IOException {
+      InputStream in = Source.class.getResourceAsStream(path);
+      if (in == null) {
+        throw new NoSuchFileException(path);
+      }
+      return in;
+    }
   }
 
   /**
-   * Bytes that are in memory, as they would lie in a file.
+   * Returns bytes in memory, as they would be stored in a file.
    *
-   * @param name what they are called in messages
-   * @param bytes zipped by gzip or not; they must not change
+   * @param name their name in messages
+   * @param bytes gzipped or not; they must not change
    */
-  public static Source held(String name, byte[] bytes) {
-    return new Source(name, ofBytes(bytes));
+  public static Source inMemory(String name, byte[] bytes) {
+    return of(name, new MemoryBytes(bytes));
   }
 
-  private static ByteSource ofBytes(byte[] bytes) {
-    return new ByteSource() {
-      @Override
-      public long length() {
-        return bytes.length;
-      }
+  private record MemoryBytes(byte[] bytes) implements ByteSource {
+    @Override
+    public long length() {
+      return bytes.length;
+    }
 
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(bytes);
-      }
-    };
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
   }
 
-  /** What is fetched anew by each {@link #open()}. */
-  static Source fetched(String name, ByteSource opener) {
-    return new Source(name, opener);
-  }
-
-  /** Where the file lies, or null if it is no file of the file system. */
+  /** Returns the path of the file, or null if the source is no file of the file system. */
   public Path path() {
-    return opener instanceof FileOpener file ? file.path() : null;
+    return bytes instanceof FileBytes file ? file.path() : null;
   }
 
-  /** What the user calls it. */
+  /** Returns the name in messages, as the user wrote it. */
   public String name() {
     return name;
   }
 
   /**
-   * Opens it; bytes that start as gzip does are unzipped, whatever the name is.
+   * Opens the source; bytes that start as gzip does are decompressed, whatever the name is.
    *
-   * @throws InputException if it is missing, a directory, or not to be read
+   * @throws InputException if it is missing, a directory, or cannot be read
    */
   public SourceStream open() throws InputException {
     return open(true);
   }
 
-  private SourceStream open(boolean unzipped) throws InputException {
+  private SourceStream open(boolean decompressed) throws InputException {
     InputStream raw = null;
     try {
-      long length = opener.length();
-      raw = opener.open();
-      return unzipped ? SourceStream.of(name, raw, length) : SourceStream.raw(name, raw, length);
+      long length = bytes.length();
+      raw = bytes.open();
+      return decompressed
+          ? SourceStream.of(name, raw, length)
+          : new SourceStream(name, raw, length);
     } catch (IOException e) {
-      close(raw);
-      throw e instanceof InputException problem ? problem : unreadable(name, e);
+      IOUtils.closeQuietly(raw); // the error that made us close it is the one to report
+      throw unreadable(name, e);
     }
   }
 
   /**
-   * The same source, of which as many bytes as this are held in memory, if there is room for them.
+   * Returns the same source with another limit, if the memory suffices.
    *
    * @param most bytes, from 1
    */
-  public Source accepting(long most) {
-    return new Source(name, opener, Limit.ofWeights(most));
+  public Source withLimit(long most) {
+    return new Source(name, bytes, Limit.ofWeights(most));
   }
 
-  /** How many of its bytes are held in memory at most, and as many again of what they unfold to. */
+  /** Returns how many of its bytes, stored and decompressed, are held in memory at most. */
   public Limit limit() {
     return limit;
   }
 
   /**
-   * All its bytes, unzipped.
+   * Reads all its bytes, decompressed.
    *
-   * @throws InputException if it can't be read, or holds more bytes than {@link #limit()} says
+   * @throws InputException if it cannot be read, or has more bytes than {@link #limit()} says
    */
   public byte[] bytes() throws InputException {
-    return bytes(true);
+    return bytes(true, limit);
   }
 
   /**
-   * All its bytes, unzipped.
+   * Reads all its bytes, decompressed.
    *
    * @param most the most bytes that are accepted
-   * @throws InputException if it can't be read, or holds more than {@code most} bytes
+   * @throws InputException if it cannot be read, or has more than {@code most} bytes
    */
   public byte[] bytes(int most) throws InputException {
-    try (SourceStream content = open()) {
-      return content.all(Limit.of(most));
-    }
+    return bytes(true, new Limit(most, ""));
   }
 
-  private byte[] bytes(boolean unzipped) throws InputException {
-    try (SourceStream content = open(unzipped)) {
-      return content.all(limit);
+  private byte[] bytes(boolean decompressed, Limit most) throws InputException {
+    try (SourceStream content = open(decompressed)) {
+      return content.all(most);
     }
   }
 
   /**
-   * The same source with its bytes in memory, read now and once: it can be opened again and again,
-   * and what {@link #sha256()} says of it is said of what is read.
+   * Reads the source into memory. The result can be opened again and again, and its {@link
+   * #sha256()} is that of the very bytes that are read.
    *
-   * @throws InputException if it can't be read, or has more bytes than {@link #limit()} says
+   * @throws InputException if it cannot be read, or has more bytes than {@link #limit()} says
    */
-  public Source held() throws InputException {
-    return new Source(name, ofBytes(bytes(false)), limit);
+  public Source inMemory() throws InputException {
+    return new Source(name, new MemoryBytes(bytes(false, limit)), limit);
   }
 
   /**
-   * The sha256 of its bytes as they lie there, not unzipped: 64 hexadecimal digits in lower case.
-   * It reads the source to its end, in constant memory; a stream has to be {@link #held()} first.
+   * Returns the sha256 of its bytes as they are stored, not decompressed: 64 hexadecimal digits in
+   * lower case. Reads the source to its end in constant memory, which a stream allows only once.
    *
-   * @throws InputException if it can't be read
+   * @throws InputException if it cannot be read
    */
   public String sha256() throws InputException {
     try (SourceStream content = open(false)) {
@@ -196,24 +223,26 @@ public final class Source {
   }
 
   /**
-   * The same source, held in memory, if it is the file that is wanted.
+   * Returns the same source in memory, if it has the expected sha256.
    *
-   * @param sha256 of its bytes as they lie there: 64 hexadecimal digits in either case
-   * @throws InputException if it is another file, can't be read or held
+   * @param sha256 64 hexadecimal digits in either case
+   * @throws InputException if it differs, or the source cannot be read into memory
    */
   public Source verified(String sha256) throws InputException {
-    Source held = held();
-    String found = held.sha256();
+    Source copy = inMemory();
+    String found = copy.sha256();
     if (!found.equalsIgnoreCase(sha256)) {
       String expected = sha256.toLowerCase(Locale.ROOT);
-      throw new InputException(
-          name, "another file than wanted (expected sha256 " + expected + ", found " + found + ")");
+      throw InputException.of(name, "sha256 differs (expected %s, found %s)", expected, found);
     }
-    return held;
+    return copy;
   }
 
-  /** The one place where the system's reports become ours. */
+  /** Returns our own exception for one of the system. */
   static InputException unreadable(String name, IOException e) {
+    if (e instanceof InputException ours) {
+      return ours;
+    }
     String problem;
     if (e instanceof NoSuchFileException) {
       problem = "no such file";
@@ -225,15 +254,5 @@ public final class Source {
       problem = "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
     return new InputException(name, problem, e);
-  }
-
-  private static void close(InputStream in) {
-    if (in != null) {
-      try {
-        in.close();
-      } catch (IOException ignored) {
-        // The fault that made us close it is the one worth telling.
-      }
-    }
   }
 }

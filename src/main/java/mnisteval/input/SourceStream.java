@@ -1,120 +1,102 @@
 package mnisteval.input;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import org.apache.commons.io.input.BoundedInputStream;
 
 /**
- * The unzipped bytes of a source. Every fault of reading them is an {@link InputException} that
- * names the source.
+ * The bytes of a source, decompressed if they are gzipped. Every error while reading is an {@link
+ * InputException} that names the source.
  */
-public final class SourceStream extends FilterInputStream {
-  /** The {@link #length()} of what is zipped or comes through a pipe. */
+public final class SourceStream extends InputStream {
+  /** The {@link #length()} of what is gzipped or comes through a pipe. */
   public static final long UNKNOWN = -1;
 
   /** The JVM copies each read through a buffer of the same size outside the heap: keep it small. */
   private static final int CHUNK = 1 << 16;
 
-  /** Unzipped in less than a second, and five times what MNIST has. */
+  /** Decompressed in less than a second, and five times what MNIST has. */
   private static final long ANY_RATIO_UP_TO = 1L << 28;
 
   private final String name;
+  private final InputStream in;
   private final long length;
 
-  private SourceStream(String name, InputStream in, long length) {
-    super(in);
+  /** Reads the bytes as they are stored, gzipped or not. */
+  SourceStream(String name, InputStream in, long length) {
     this.name = name;
+    this.in = in;
     this.length = length;
   }
 
-  /** The bytes as they come, unzipped if they are zipped. */
+  /** Reads the bytes, decompressed if they start as gzip does. */
   static SourceStream of(String name, InputStream raw, long length) throws IOException {
     byte[] head = new byte[Signature.SAFETENSORS];
     int count = raw.readNBytes(head, 0, head.length);
-    PushbackInputStream whole = new PushbackInputStream(raw, head.length);
+    PushbackInputStream whole = new PushbackInputStream(raw, GzipStream.BUFFER);
     whole.unread(head, 0, count);
-    boolean gzip = GunzipInputStream.isGzip(head[0] & 0xff, head[1] & 0xff);
-    if (gzip && !Signature.isSafetensors(head)) {
-      return new SourceStream(name, new GunzipInputStream(name, whole), UNKNOWN);
+    if (GzipStream.isGzip(head[0] & 0xff, head[1] & 0xff) && !Signature.isSafetensors(head)) {
+      return new SourceStream(name, new GzipStream(name, whole), UNKNOWN);
     }
     return new SourceStream(name, whole, length);
   }
 
-  /** The bytes as they come, zipped or not. */
-  static SourceStream raw(String name, InputStream raw, long length) {
-    return new SourceStream(name, raw, length);
-  }
-
-  /** What the user calls the source. */
+  /** Returns the name of the source in messages. */
   public String name() {
     return name;
   }
 
-  /** How many bytes there are in all, or {@link #UNKNOWN}. */
+  /** Returns how many bytes there are in all, or {@link #UNKNOWN}. */
   public long length() {
     return length;
   }
 
-  /** Whether the source is zipped by gzip. */
-  public boolean zipped() {
-    return in instanceof GunzipInputStream;
+  /** Returns whether the source is gzipped. */
+  public boolean gzipped() {
+    return in instanceof GzipStream;
   }
 
   /**
-   * For whoever reads as much as there is: past 256 MiB, reading fails if a hundred times as much
-   * comes out as is zipped, so that time is in proportion to what the source holds.
+   * Makes reading fail, after 256 MiB, if a hundred times as much is decompressed as is read, so
+   * that the time is in proportion to the file. Without it, a small file could keep a user's
+   * machine busy for hours.
    */
   public void requireProportion() {
-    if (in instanceof GunzipInputStream gunzip) {
-      gunzip.requireProportion(ANY_RATIO_UP_TO);
+    if (in instanceof GzipStream gzip) {
+      gzip.requireProportion(ANY_RATIO_UP_TO);
     }
   }
 
   /**
-   * All the bytes.
+   * Reads all the bytes.
    *
    * @throws InputException if there are more, or the file changes while it is read
    */
   byte[] all(Limit limit) throws InputException {
-    try {
-      return length == UNKNOWN ? upTo(limit) : exactly(limit);
-    } catch (IOException e) {
-      throw named(e);
-    }
-  }
-
-  private byte[] exactly(Limit limit) throws IOException {
     if (length > limit.bytes()) {
       throw tooLarge(limit, Long.toString(length));
     }
-    byte[] bytes = new byte[(int) length];
-    if (readNBytes(bytes, 0, bytes.length) < length || read() >= 0) {
-      throw new InputException(name, "changed while it was read (expected " + length + " bytes)");
+    try {
+      if (length == UNKNOWN) {
+        byte[] bytes = readNBytes(limit.bytes() + 1);
+        if (bytes.length > limit.bytes()) {
+          throw tooLarge(limit, "more");
+        }
+        return bytes;
+      }
+      byte[] bytes = new byte[(int) length];
+      if (readNBytes(bytes, 0, bytes.length) < length || read() >= 0) {
+        throw new InputException(name, "changed while it was read (expected " + length + " bytes)");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw Source.unreadable(name, e);
     }
-    return bytes;
-  }
-
-  private byte[] upTo(Limit limit) throws IOException {
-    BoundedInputStream bounded =
-        BoundedInputStream.builder().setInputStream(this).setMaxCount(limit.bytes() + 1L).get();
-    byte[] bytes = bounded.readAllBytes();
-    if (bytes.length > limit.bytes()) {
-      throw tooLarge(limit, "more");
-    }
-    return bytes;
   }
 
   private InputException tooLarge(Limit limit, String found) {
-    return new InputException(
-        name,
-        "too large (expected at most "
-            + limit.bytes()
-            + " bytes, found "
-            + found
-            + limit.remedy()
-            + ")");
+    String problem = "too large (expected at most %d bytes, found %s%s)";
+    return InputException.of(name, problem, limit.bytes(), found, limit.remedy());
   }
 
   @Override
@@ -122,7 +104,7 @@ public final class SourceStream extends FilterInputStream {
     try {
       return in.read();
     } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
   }
 
@@ -131,16 +113,7 @@ public final class SourceStream extends FilterInputStream {
     try {
       return in.read(buffer, offset, Math.min(count, CHUNK));
     } catch (IOException e) {
-      throw named(e);
-    }
-  }
-
-  @Override
-  public long skip(long count) throws InputException {
-    try {
-      return in.skip(count);
-    } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
   }
 
@@ -149,11 +122,7 @@ public final class SourceStream extends FilterInputStream {
     try {
       in.close();
     } catch (IOException e) {
-      throw named(e);
+      throw Source.unreadable(name, e);
     }
-  }
-
-  private InputException named(IOException e) {
-    return e instanceof InputException problem ? problem : Source.unreadable(name, e);
   }
 }

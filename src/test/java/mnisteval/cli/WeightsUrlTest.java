@@ -76,7 +76,7 @@ final class WeightsUrlTest {
     byte[] abc = {'a', 'b', 'c'};
     Run run = Run.withInput(abc, "--weights", "-", "--sha256", SHA256);
     String error =
-        "mnist-eval: standard input: another file than wanted (expected sha256 "
+        "mnist-eval: standard input: sha256 differs (expected "
             + SHA256
             + ", found ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad)\n";
     assertEquals(new Run(3, "", error), run);

@@ -22,7 +22,7 @@ final class PictureFuzzTest {
     byte[] picture = bytes.clone();
     mendPng(picture);
     try {
-      GreyImage image = PictureFile.read(Source.held("p", picture));
+      GreyImage image = PictureFile.read(Source.inMemory("p", picture));
       GreyImage digit = MnistNormalization.of(image, 28, "p");
       assertEquals(28 * 28, digit.width() * digit.height());
     } catch (InputException e) {

@@ -48,7 +48,7 @@ final class Promise {
   static boolean requireNetworkOrLine(byte[] bytes) {
     requireListingOrLine(bytes);
     try {
-      NamedArrays arrays = WeightsFile.read(Source.held("n", bytes));
+      NamedArrays arrays = WeightsFile.read(Source.inMemory("n", bytes));
       ReadOptions options = new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, 0);
       Network network = NetworkReader.of(arrays, "n", options).network();
       byte[] white = new byte[network.inputs()];
@@ -67,7 +67,7 @@ final class Promise {
 
   private static void requireListingOrLine(byte[] bytes) {
     try {
-      assertFalse(Inspection.of(Source.held("n", bytes).accepting(MAX_BYTES), -1).isEmpty());
+      assertFalse(Inspection.of(Source.inMemory("n", bytes).withLimit(MAX_BYTES), -1).isEmpty());
     } catch (InputException e) {
       requireLine("n: ", e.getMessage());
     } catch (IOException e) {

@@ -6,20 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import mnisteval.input.Download.Limits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,10 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class DownloadTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(200);
 
-  /** Where some of the answer has to arrive in time, on a machine that is busy. */
-  private static final Duration SECONDS = Duration.ofSeconds(2);
+  /** The end of the message about a redirect that is not followed. */
+  private static final String NOT_FOLLOWED =
+      " (expected at most 4 redirects, to https or from http to http)";
 
   private static final Limits PATIENT = new Limits(1000, LONG, LONG, LONG);
 
@@ -75,12 +88,12 @@ final class DownloadTest {
   }
 
   @Test
-  void unzipsWhatIsZipped() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+  void decompressesWhatIsGzipped() throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write('z');
     }
-    String body = zipped.toString(StandardCharsets.ISO_8859_1);
+    String body = gzipped.toString(StandardCharsets.ISO_8859_1);
     server.on("/a", "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     assertArrayEquals(new byte[] {'z'}, fetch("/a"));
   }
@@ -99,7 +112,7 @@ final class DownloadTest {
     server.on("/a?key=secret", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1");
     assertArrayEquals(new byte[] {'1'}, fetch("/a?key=secret#part"));
     server.on("/a?key=secret", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-    assertEquals("status 403 (expected 200)", fault("/a?key=secret", PATIENT));
+    assertEquals("status 403 (expected 200)", error("/a?key=secret", PATIENT));
   }
 
   @ParameterizedTest
@@ -113,56 +126,120 @@ final class DownloadTest {
   }
 
   @Test
-  void followsFiveRedirectsAndNoMore() throws IOException {
-    for (int i = 0; i < 6; i++) {
+  void followsFourRedirectsAndNoMore() throws IOException {
+    for (int i = 0; i < 5; i++) {
       server.on("/" + i, redirect(302, "/" + (i + 1)));
     }
-    server.on("/6", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n6");
-    assertArrayEquals(new byte[] {'6'}, fetch("/1"));
-    assertEquals("too many redirects (expected at most 5)", fault("/0", PATIENT));
+    server.on("/5", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n5");
+    assertArrayEquals(new byte[] {'5'}, fetch("/1"));
+    String problem = "status 302 at " + server.url("/4") + ", redirected to /5";
+    assertEquals(problem + NOT_FOLLOWED, error("/0", PATIENT));
   }
 
   @Test
-  void noticesThatItIsSentInCircles() {
+  void doesNotFollowCirclesForEver() throws IOException {
     server.on("/a", redirect(302, "/b")).on("/b", redirect(302, "/a"));
-    String circle = "redirected in circles, to " + server.url("/a") + " again";
-    assertEquals(circle, fault("/a", PATIENT));
+    assertEquals("status 302, redirected to /b" + NOT_FOLLOWED, error("/a", PATIENT));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ftp://h/x, 'ftp://h/x: cannot be fetched (expected http or https, found ftp)'",
-    "file:///etc/passwd, 'file:///etc/passwd: cannot be fetched (expected http or https, found file)'",
-    "http://u:p@h/x?k, 'http://h/x: a user or password in the URL (expected none)'",
-    "/a b, /a b: not a URL (Illegal character in path)",
+    "ftp://h/x, ftp://h/x",
+    "file:///etc/passwd, file:///etc/passwd",
+    "ftp://u:p@h/x?k, ftp://h/x",
   })
-  void doesNotFollowEverything(String location, String problem) {
+  void followsNoOtherScheme(String location, String shown) {
     server.on("/a", redirect(302, location));
-    assertEquals("redirected to " + problem, fault("/a", PATIENT));
+    assertEquals("status 302, redirected to " + shown + NOT_FOLLOWED, error("/a", PATIENT));
   }
 
   @Test
-  void doesNotGoOnFromHttpsToHttp() throws InputException {
-    WebAddress secure = WebAddress.of("https://h/a");
-    assertEquals("https://h/b", secure.redirect("/b", "a").name());
-    InputException e =
-        assertThrows(InputException.class, () -> secure.redirect("http://h/b?c", "a"));
-    String problem = "redirected to http://h/b: not secure (expected https, found http)";
-    assertEquals("a: " + problem, e.getMessage());
+  void doesNotFollowWhatIsNoUrl() {
+    server.on("/a", redirect(302, "/a b?secret"));
+    assertEquals("redirected to what is not a URL", error("/a", PATIENT));
+  }
+
+  @Test
+  void doesNotTellTheUserOfARedirect() {
+    String target = server.url("/b?secret").replace("//", "//me:secret@");
+    server.on("/a", redirect(302, target)).on("/b?secret", "HTTP/1.1 404 X\r\n\r\n");
+    String problem = "status 404 at " + server.url("/b") + " (expected 200)";
+    assertEquals(problem, error("/a", PATIENT));
+  }
+
+  @Test
+  void doesNotFollowFromHttpsToHttp(@TempDir Path folder) throws Exception {
+    server.on("/b", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1");
+    SSLContext before = SSLContext.getDefault();
+    HttpsServer secure = secureServer(folder.resolve("keys"));
+    try {
+      String url = "https://127.0.0.1:" + secure.getAddress().getPort();
+      assertArrayEquals(new byte[] {'s'}, Download.source(url + "/s", PATIENT).bytes(1));
+      String problem = ": status 302, redirected to " + server.url("/b") + NOT_FOLLOWED;
+      assertEquals(url + "/a" + problem, message(url + "/a", PATIENT));
+    } finally {
+      secure.stop(0);
+      SSLContext.setDefault(before);
+    }
+  }
+
+  /** Answers /s, and sends /a on to http, with a certificate that this process trusts. */
+  private HttpsServer secureServer(Path keys) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    String options =
+        "-genkeypair -keyalg EC -alias a -dname CN=a -ext san=ip:127.0.0.1 -storepass password";
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("-keystore", keys.toString()));
+    assertEquals(0, new ProcessBuilder(command).start().waitFor());
+    char[] password = "password".toCharArray();
+    KeyStore store = KeyStore.getInstance(keys.toFile(), password);
+    KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
+    own.init(store, password);
+    TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
+    trusted.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    SSLContext.setDefault(context);
+    HttpsServer secure =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secure.setHttpsConfigurator(new HttpsConfigurator(context));
+    secure.createContext(
+        "/s",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1);
+          exchange.getResponseBody().write('s');
+          exchange.close();
+        });
+    secure.createContext(
+        "/a",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", server.url("/b"));
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    secure.start();
+    return secure;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {204, 206, 302, 401, 404, 407, 500, 503})
+  @ValueSource(ints = {204, 206, 304, 401, 404, 407, 500, 503})
   void refusesOtherAnswers(int status) {
     server.on("/a", "HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n");
-    assertEquals("status " + status + " (expected 200)", fault("/a", PATIENT));
+    assertEquals("status " + status + " (expected 200)", error("/a", PATIENT));
+  }
+
+  @Test
+  void refusesARedirectToNowhere() {
+    server.on("/a", "HTTP/1.1 302 X\r\nContent-Length: 0\r\n\r\n");
+    assertEquals("redirected to what is not a URL", error("/a", PATIENT));
   }
 
   @Test
   void saysWhoseAnswerItIs() {
     server.on("/a", redirect(302, "/b?c")).on("/b?c", "HTTP/1.1 404 X\r\n\r\n");
     String problem = "status 404 at " + server.url("/b") + " (expected 200)";
-    assertEquals(problem, fault("/a", PATIENT));
+    assertEquals(problem, error("/a", PATIENT));
   }
 
   @Test
@@ -175,7 +252,7 @@ final class DownloadTest {
             out.write(new byte[1000]);
           }
         });
-    assertEquals("status 404 (expected 200)", fault("/a", PATIENT));
+    assertEquals("status 404 (expected 200)", error("/a", PATIENT));
   }
 
   @ParameterizedTest
@@ -192,13 +269,13 @@ final class DownloadTest {
       })
   void refusesHalfAnAnswer(String answer, String problem) {
     server.on("/a", "HTTP/1.1 200 OK\r\n" + answer.replace(";", "\r\n"));
-    assertEquals(problem, fault("/a", PATIENT));
+    assertEquals(problem, error("/a", PATIENT));
   }
 
   @Test
-  void saysWhatTheClientSaysOfOtherFaults() {
+  void saysWhatTheClientSaysOfOtherErrors() {
     server.on("/a", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
-    String problem = fault("/a", PATIENT);
+    String problem = error("/a", PATIENT);
     assertTrue(problem.startsWith("cannot be fetched (Illegal character in chunk"), problem);
   }
 
@@ -208,7 +285,7 @@ final class DownloadTest {
     String body = header.isEmpty() ? "x".repeat(1001) : "1\r\nx\r\n".repeat(1001);
     server.on("/a", "HTTP/1.1 200 OK" + header + "\r\n\r\n" + body);
     String problem = "too large (expected at most 1000 bytes, found more)";
-    assertEquals(problem, fault("/a", PATIENT));
+    assertEquals(problem, error("/a", PATIENT));
   }
 
   @Test
@@ -216,26 +293,26 @@ final class DownloadTest {
     server.on("/a", "220 mail.example.org ESMTP " + "x".repeat(1000) + "\r\n");
     String found = "Invalid status line: \"220 mail.example.org ESMTP ";
     String cut = found + "x".repeat(120 - found.length()) + "…";
-    assertEquals("not an answer in HTTP (" + cut + ")", fault("/a", PATIENT));
+    assertEquals("not an answer in HTTP (" + cut + ")", error("/a", PATIENT));
   }
 
   @Test
   void saysThatThereIsNoAnswer() {
     server.on("/a", "");
-    assertEquals("truncated (expected an answer, found none)", fault("/a", PATIENT));
+    assertEquals("truncated (expected an answer, found none)", error("/a", PATIENT));
   }
 
   @Test
   void saysThatTheConnectionWasLost() {
     server.on("/a", (connection, out) -> reset(connection));
-    assertEquals("connection lost (expected an answer, found none)", fault("/a", PATIENT));
+    assertEquals("connection lost (expected an answer, found none)", error("/a", PATIENT));
   }
 
   @Test
   void givesUpOnAServerThatDoesNotAnswer() {
     server.on("/a", (connection, out) -> over.await());
     Limits limits = new Limits(1000, LONG, SHORT, LONG);
-    assertEquals("silent for 300 ms (expected an answer, found none)", fault("/a", limits));
+    assertEquals("silent for 200 ms (expected an answer, found none)", error("/a", limits));
   }
 
   @Test
@@ -248,8 +325,9 @@ final class DownloadTest {
                   .getBytes(StandardCharsets.US_ASCII));
           over.await();
         });
-    Limits limits = new Limits(1000, LONG, SECONDS, LONG);
-    assertEquals("silent for 2 s (expected 9 bytes, found 3)", fault("/a", limits));
+    assertGivesUp(
+        "silent for \\d+ m?s \\(expected 9 bytes, found 3\\)",
+        silence -> new Limits(1000, LONG, silence, LONG));
   }
 
   @Test
@@ -265,24 +343,42 @@ final class DownloadTest {
             Thread.sleep(20);
           }
         });
-    String problem = fault("/a", new Limits(1000, LONG, LONG, SECONDS));
-    assertTrue(
-        problem.matches("not there after 2 s \\(expected 1000 bytes, found \\d+\\)"), problem);
+    assertGivesUp(
+        "not there after \\d+ m?s \\(expected 1000 bytes, found \\d+\\)",
+        whole -> new Limits(1000, LONG, LONG, whole));
   }
 
   @Test
   void countsRedirectsTowardsTheWholeTime() {
-    server.on("/a", redirect(302, "/b")).on("/b", (connection, out) -> over.await());
-    String problem = "not there after 2 s (expected an answer, found none) at ";
-    assertEquals(problem + server.url("/b"), fault("/a", new Limits(1000, LONG, LONG, SECONDS)));
+    CountDownLatch redirected = new CountDownLatch(1);
+    server.on("/a", redirect(302, "/b"));
+    server.on(
+        "/b",
+        (connection, out) -> {
+          redirected.countDown();
+          over.await();
+        });
+    assertGivesUp(
+        "not there after \\d+ m?s \\(expected an answer, found none\\)",
+        whole -> new Limits(1000, LONG, LONG, whole));
+    assertEquals(0, redirected.getCount());
+  }
+
+  /** Tries longer limits as well: on a busy machine, not even the head arrives in a short one. */
+  private void assertGivesUp(String expected, Function<Duration, Limits> limits) {
+    String problem = error("/a", limits.apply(SHORT));
+    for (int seconds = 1; seconds <= 16 && !problem.matches(expected); seconds *= 4) {
+      problem = error("/a", limits.apply(Duration.ofSeconds(seconds)));
+    }
+    assertTrue(problem.matches(expected), problem);
   }
 
   @Test
   void givesUpConnectingInTime() {
     // Connecting by https includes a greeting, to which this server says nothing.
     String url = server.url("/a").replace("http:", "https:");
-    String problem = "no connection to " + url.split("/")[2] + " within 300 ms";
-    assertEquals(url + ": " + problem, message(url, new Limits(1000, SHORT, LONG, LONG)));
+    String problem = ": no connection within 200 ms";
+    assertEquals(url + problem, message(url, new Limits(1000, SHORT, LONG, LONG)));
   }
 
   @Test
@@ -292,7 +388,7 @@ final class DownloadTest {
       greeter.start();
       String url = "https://127.0.0.1:" + plain.getLocalPort() + "/a";
       String message = message(url, PATIENT);
-      String start = url + ": no secure connection to 127.0.0.1:" + plain.getLocalPort() + " (";
+      String start = url + ": no secure connection (";
       assertTrue(message.startsWith(start), message);
     }
   }
@@ -300,22 +396,22 @@ final class DownloadTest {
   @Test
   void saysThatNobodyListens() throws IOException {
     server.close();
-    String message = server.url("/a") + ": no connection to " + server.url("").substring(7);
-    assertTrue(message(server.url("/a"), PATIENT).startsWith(message + " ("), message);
+    String message = message(server.url("/a"), PATIENT);
+    assertTrue(message.startsWith(server.url("/a") + ": no connection ("), message);
   }
 
   @Test
   void saysThatThereIsNoSuchHost() {
     // RFC 6761: no name in .invalid exists.
     String url = "http://nowhere.invalid/a";
-    assertEquals(url + ": unknown host nowhere.invalid", message(url, PATIENT));
+    assertEquals(url + ": unknown host", message(url, PATIENT));
   }
 
   @Test
   void canBeInterrupted() {
     server.on("/a", (connection, out) -> over.await());
     Thread.currentThread().interrupt();
-    assertEquals("interrupted while it was fetched", fault("/a", PATIENT));
+    assertEquals("interrupted while it was fetched", error("/a", PATIENT));
     assertTrue(Thread.interrupted());
   }
 
@@ -324,7 +420,7 @@ final class DownloadTest {
   }
 
   /** What is said of a path of the server, after its name. */
-  private String fault(String path, Limits limits) {
+  private String error(String path, Limits limits) {
     String message = message(server.url(path), limits);
     String name = server.url(path.split("\\?")[0]) + ": ";
     assertTrue(message.startsWith(name), message);
@@ -338,7 +434,8 @@ final class DownloadTest {
   }
 
   private static String redirect(int status, String location) {
-    return "HTTP/1.1 " + status + " X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
+    String head = "HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: 0\r\n";
+    return head + "Location: " + location + "\r\n\r\n";
   }
 
   private static void reset(Socket connection) throws IOException {
@@ -346,14 +443,18 @@ final class DownloadTest {
     connection.close();
   }
 
+  /** Greets everyone until the socket is closed: the client may try more than once. */
   private static void greet(ServerSocket socket) {
-    try (Socket connection = socket.accept()) {
-      connection
-          .getOutputStream()
-          .write("220 mail.example.org ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
-      connection.getInputStream().readAllBytes();
-    } catch (IOException e) {
-      // The client left, as it should.
+    while (!socket.isClosed()) {
+      try (Socket connection = socket.accept()) {
+        connection
+            .getOutputStream()
+            .write("220 mail.example.org ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
+        connection.shutdownOutput();
+        connection.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        // The client left, as it should, or the socket was closed.
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ final class InMemorySourceTest {
 
   @Test
   void readsBytesInMemoryAgainAndAgain() throws IOException {
-    Source source = Source.held("name", ABC);
+    Source source = Source.inMemory("name", ABC);
     assertArrayEquals(ABC, source.bytes(3));
     assertArrayEquals(ABC, source.bytes(3));
     assertEquals("name", source.name());
@@ -41,13 +41,14 @@ final class InMemorySourceTest {
 
   @Test
   void refusesBytesInMemoryThatAreTooMany() {
-    InputException e = assertThrows(InputException.class, () -> Source.held("name", ABC).bytes(2));
+    InputException e =
+        assertThrows(InputException.class, () -> Source.inMemory("name", ABC).bytes(2));
     assertEquals("name: too large (expected at most 2 bytes, found 3)", e.getMessage());
   }
 
   @Test
   void sumsNothing() throws IOException {
-    assertEquals(SHA_OF_NOTHING, Source.held("name", new byte[0]).sha256());
+    assertEquals(SHA_OF_NOTHING, Source.inMemory("name", new byte[0]).sha256());
   }
 
   @Test
@@ -60,33 +61,33 @@ final class InMemorySourceTest {
             closed[0] = true;
           }
         };
-    Source held = Source.stream("name", stream).held();
+    Source copy = Source.stream("name", stream).inMemory();
     assertTrue(closed[0]);
     assertEquals(0, stream.available());
-    assertEquals(SHA_OF_ABC, held.sha256());
-    assertArrayEquals(ABC, held.bytes(3));
+    assertEquals(SHA_OF_ABC, copy.sha256());
+    assertArrayEquals(ABC, copy.bytes(3));
   }
 
   @Test
   void keepsTheFileAsItWas() throws IOException {
     Path file = Files.write(folder.resolve("file"), ABC);
-    Source held = Source.file(file).held();
+    Source copy = Source.file(file).inMemory();
     Files.delete(file);
-    assertArrayEquals(ABC, held.bytes(3));
+    assertArrayEquals(ABC, copy.bytes(3));
   }
 
   @Test
-  void sumsTheBytesAsTheyLieThere() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+  void sumsTheBytesAsTheyAreStored() throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write(ABC);
     }
-    Path file = Files.write(folder.resolve("file.gz"), zipped.toByteArray());
-    String sum = Source.held("name", zipped.toByteArray()).sha256();
+    Path file = Files.write(folder.resolve("file.gz"), gzipped.toByteArray());
+    String sum = Source.inMemory("name", gzipped.toByteArray()).sha256();
     assertFalse(sum.equals(SHA_OF_ABC));
     assertEquals(sum, Source.file(file).sha256());
-    assertEquals(sum, Source.file(file).held().sha256());
-    assertArrayEquals(ABC, Source.file(file).held().bytes(3));
+    assertEquals(sum, Source.file(file).inMemory().sha256());
+    assertArrayEquals(ABC, Source.file(file).inMemory().bytes(3));
   }
 
   @Test
@@ -95,35 +96,31 @@ final class InMemorySourceTest {
     byte[] many = "a".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
     assertEquals(
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
-        Source.held("name", many).sha256());
+        Source.inMemory("name", many).sha256());
   }
 
   @Test
-  void saysThatAFileToBeHeldIsMissing() {
+  void saysThatAFileIsMissing() {
     Source gone = Source.file(folder.resolve("gone"));
     String message = folder.resolve("gone") + ": no such file";
-    assertEquals(message, assertThrows(InputException.class, gone::held).getMessage());
+    assertEquals(message, assertThrows(InputException.class, gone::inMemory).getMessage());
     assertEquals(message, assertThrows(InputException.class, gone::sha256).getMessage());
   }
 
   @Test
-  void acceptsTheFileThatIsWanted() throws IOException {
+  void acceptsAFileWithTheExpectedSum() throws IOException {
     Source source = Source.stream("name", new ByteArrayInputStream(ABC));
     assertArrayEquals(ABC, source.verified(SHA_OF_ABC.toUpperCase(Locale.ROOT)).bytes(3));
   }
 
   @Test
-  void refusesAnotherFileThanIsWanted() {
-    Source source = Source.held("name", ABC);
+  void refusesAFileWithAnotherSum() {
+    Source source = Source.inMemory("name", ABC);
     InputException e =
         assertThrows(
             InputException.class, () -> source.verified(SHA_OF_NOTHING.toUpperCase(Locale.ROOT)));
     assertEquals(
-        "name: another file than wanted (expected sha256 "
-            + SHA_OF_NOTHING
-            + ", found "
-            + SHA_OF_ABC
-            + ")",
+        "name: sha256 differs (expected " + SHA_OF_NOTHING + ", found " + SHA_OF_ABC + ")",
         e.getMessage());
   }
 

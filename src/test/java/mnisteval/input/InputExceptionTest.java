@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 final class InputExceptionTest {
   @Test
   void startsWithTheFile() {
-    InputException fault = new InputException("net.pkl", "is empty");
+    InputException error = new InputException("net.pkl", "is empty");
 
-    assertEquals("net.pkl: is empty", fault.getMessage());
+    assertEquals("net.pkl: is empty", error.getMessage());
   }
 
   @Test
@@ -26,9 +26,9 @@ final class InputExceptionTest {
   @Test
   void keepsTheCauseForTheTrace() {
     IOException cause = new IOException("disk on fire");
-    InputException fault = new InputException("net.pkl", "cannot be read", cause);
+    InputException error = new InputException("net.pkl", "cannot be read", cause);
 
-    assertEquals("net.pkl: cannot be read", fault.getMessage());
-    assertSame(cause, fault.getCause());
+    assertEquals("net.pkl: cannot be read", error.getMessage());
+    assertSame(cause, error.getCause());
   }
 }

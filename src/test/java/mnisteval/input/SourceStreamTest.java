@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceStreamTest {
   /** {@code gzip.compress(b"123456789", mtime=0)} of Python 3. */
-  private static final byte[] ZIPPED_DIGITS =
+  private static final byte[] GZIPPED_DIGITS =
       HexFormat.of().parseHex("1f8b080000000000020333343236313533b7b004002639f4cb09000000");
 
   private static final byte[] DIGITS = {'1', '2', '3', '4', '5', '6', '7', '8', '9'};
@@ -30,8 +30,8 @@ final class SourceStreamTest {
   }
 
   @Test
-  void unzipsGzipAndForgetsItsLength() throws IOException {
-    try (SourceStream content = content(ZIPPED_DIGITS, ZIPPED_DIGITS.length)) {
+  void decompressesGzipAndForgetsItsLength() throws IOException {
+    try (SourceStream content = content(GZIPPED_DIGITS, GZIPPED_DIGITS.length)) {
       assertEquals(SourceStream.UNKNOWN, content.length());
       assertArrayEquals(DIGITS, content.all(new Limit(9, "; ask for more")));
     }
@@ -40,7 +40,7 @@ final class SourceStreamTest {
   @Test
   void tellsGzipFromBytesThatArriveInPieces() throws IOException {
     try (SourceStream content =
-        SourceStream.of("net", new TrackedStream(ZIPPED_DIGITS), SourceStream.UNKNOWN)) {
+        SourceStream.of("net", new TrackedStream(GZIPPED_DIGITS), SourceStream.UNKNOWN)) {
       assertArrayEquals(DIGITS, content.all(new Limit(9, "; ask for more")));
     }
   }
@@ -99,7 +99,7 @@ final class SourceStreamTest {
   }
 
   @Test
-  void namesTheFileInFaultsOfTheSystem() throws IOException {
+  void namesTheFileInErrorsOfTheSystem() throws IOException {
     try (SourceStream content = SourceStream.of("net", new Broken(), SourceStream.UNKNOWN)) {
       content.readNBytes(10);
 
@@ -110,8 +110,8 @@ final class SourceStreamTest {
   }
 
   @Test
-  void leavesOurOwnFaultsAsTheyAre() throws IOException {
-    byte[] wrongCrc = ZIPPED_DIGITS.clone();
+  void leavesOurOwnErrorsAsTheyAre() throws IOException {
+    byte[] wrongCrc = GZIPPED_DIGITS.clone();
     wrongCrc[wrongCrc.length - 5] = 0;
 
     try (SourceStream content = content(wrongCrc, SourceStream.UNKNOWN)) {
@@ -134,7 +134,7 @@ final class SourceStreamTest {
     return SourceStream.of("net", new ByteArrayInputStream(bytes), length);
   }
 
-  /** Two bytes, then a fault. */
+  /** Two bytes, then an error. */
   private static final class Broken extends InputStream {
     private int bytes = 10;
 

@@ -52,7 +52,7 @@ final class SourceTest {
   }
 
   @Test
-  void unzipsFileWhateverItsName() throws IOException {
+  void decompressesFileWhateverItsName() throws IOException {
     assertArrayEquals(HELLO, file(gzip(HELLO)).bytes(5));
   }
 
@@ -143,14 +143,14 @@ final class SourceTest {
   @ParameterizedTest
   @MethodSource("reportsOfTheSystem")
   void translatesReportsOfTheSystem(IOException report, String expected) {
-    InputException fault = Source.unreadable("net", report);
+    InputException error = Source.unreadable("net", report);
 
-    assertEquals(expected, fault.getMessage());
-    assertSame(report, fault.getCause());
+    assertEquals(expected, error.getMessage());
+    assertSame(report, error.getCause());
   }
 
   @Test
-  void closesStreamThatCannotBeUnzipped() {
+  void closesStreamThatCannotBeDecompressed() {
     TrackedStream in = new TrackedStream(new byte[] {0x1f, (byte) 0x8b});
 
     assertFault(
@@ -167,7 +167,7 @@ final class SourceTest {
   }
 
   @Test
-  void tellsTheFirstFaultOfTwo() {
+  void tellsTheFirstErrorOfTwo() {
     assertFault(
         "in: corrupt gzip data (expected more bytes, found the end of the file)",
         () -> Source.stream("in", new Unclosable(new byte[] {0x1f, (byte) 0x8b})).open());
@@ -189,7 +189,7 @@ final class SourceTest {
   }
 
   @Test
-  void rejectsZippedFileBeyondTheLimit() {
+  void rejectsGzippedFileBeyondTheLimit() {
     assertFault(
         directory.resolve("file") + ": too large (expected at most 4 bytes, found more)",
         () -> file(gzip(HELLO)).bytes(4));
@@ -221,7 +221,7 @@ final class SourceTest {
   }
 
   @Test
-  void unzipsNamedPipe() throws Exception {
+  void decompressesNamedPipe() throws Exception {
     assertArrayEquals(HELLO, throughPipe(gzip(HELLO)));
   }
 
@@ -261,11 +261,11 @@ final class SourceTest {
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
       out.write(bytes);
     }
-    return zipped.toByteArray();
+    return gzipped.toByteArray();
   }
 
   private static final class Unclosable extends ByteArrayInputStream {

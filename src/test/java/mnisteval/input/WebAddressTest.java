@@ -22,9 +22,8 @@ final class WebAddressTest {
     "http://h/a@b/c@d?e@f, http://h/a@b/c@d?e@f, http://h/a@b/c@d",
   })
   void understands(String text, String uri, String name) throws InputException {
-    WebAddress address = WebAddress.of(text);
-    assertEquals(uri, address.uri().toString());
-    assertEquals(name, address.name());
+    assertEquals(uri, WebAddress.parse(text).toString());
+    assertEquals(name, WebAddress.nameOf(text));
   }
 
   @ParameterizedTest
@@ -45,14 +44,14 @@ final class WebAddressTest {
         "//user@h/a; //h/a: cannot be fetched (expected http or https, found null)",
       })
   void refuses(String text, String message) {
-    InputException e = assertThrows(InputException.class, () -> WebAddress.of(text));
+    InputException e = assertThrows(InputException.class, () -> WebAddress.parse(text));
     assertEquals(message, e.getMessage());
   }
 
   @Test
   void keepsAPasswordOutOfTheTrace() {
     String url = "http://user:pass word@h/a";
-    InputException e = assertThrows(InputException.class, () -> WebAddress.of(url));
+    InputException e = assertThrows(InputException.class, () -> WebAddress.parse(url));
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     assertEquals(-1, trace.toString().indexOf("pass"), trace.toString());

@@ -15,7 +15,7 @@ final class WeightsFileTest {
     for (int n = 2; n <= count; n++) {
       network.again("x" + n, "x1");
     }
-    return Source.held("net.pkl", network.bytes());
+    return Source.inMemory("net.pkl", network.bytes());
   }
 
   @Test

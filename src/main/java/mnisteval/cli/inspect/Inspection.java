@@ -32,7 +32,7 @@ public final class Inspection {
     boolean gzipped;
     try (SourceStream content = source.open()) {
       head = content.readNBytes(Signature.SAFETENSORS);
-      gzipped = content.zipped();
+      gzipped = content.gzipped();
     }
     if (head.length == 0) {
       throw new InputException(source.name(), "is empty, expected weights or an IDX file");

@@ -69,7 +69,7 @@ public final class WeightsOptions {
         "--sha256 goes with one file of weights, here are " + sources.size());
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
-      source = maxUnpacked == 0 ? source : source.accepting(maxUnpacked);
+      source = maxUnpacked == 0 ? source : source.withLimit(maxUnpacked);
       sources.set(i, sha256 == null ? source : source.verified(sha256));
     }
     return sources;

@@ -143,37 +143,37 @@ final class OutputFileTest {
   @Test
   void saysThatTheDirectoryIsMissing() {
     Path missing = folder.resolve("missing").resolve("x");
-    assertFault(missing + ": its directory does not exist", missing, NONE);
+    assertError(missing + ": its directory does not exist", missing, NONE);
   }
 
   @Test
   void saysThatTheDirectoryOfALinkIsMissing() throws IOException {
     Files.createSymbolicLink(target, Path.of("missing", "x"));
-    assertFault(target + ": its directory does not exist", target, NONE);
+    assertError(target + ": its directory does not exist", target, NONE);
   }
 
   @Test
   void saysThatItsDirectoryIsAFile() throws IOException {
     Files.writeString(target, "old");
     Path inside = target.resolve("x");
-    assertFault(inside + ": cannot be written: Not a directory", inside, NONE);
+    assertError(inside + ": cannot be written: Not a directory", inside, NONE);
   }
 
   @Test
   void saysThatItIsADirectory() {
-    assertFault(folder + ": is a directory, expected a file to write", folder, NONE);
+    assertError(folder + ": is a directory, expected a file to write", folder, NONE);
   }
 
   @Test
   void saysThatLinksGoInCircles() throws IOException {
     Files.createSymbolicLink(target, target);
-    assertFault(target + ": its symbolic links go in circles", target, NONE);
+    assertError(target + ": its symbolic links go in circles", target, NONE);
   }
 
   @Test
   void saysThatTheNameIsTooLong() throws IOException {
     Path tooLong = folder.resolve("n".repeat(256));
-    assertFault(tooLong + ": cannot be written: File name too long", tooLong, NONE);
+    assertError(tooLong + ": cannot be written: File name too long", tooLong, NONE);
     assertOnly();
   }
 
@@ -182,7 +182,7 @@ final class OutputFileTest {
     Files.writeString(target, "old");
     assertTrue(target.toFile().setWritable(false, false));
     assumeTrue(!Files.isWritable(target), "skipped: this user may write every file");
-    assertFault(target + ": permission denied", target, NONE);
+    assertError(target + ": permission denied", target, NONE);
   }
 
   @Test
@@ -190,7 +190,7 @@ final class OutputFileTest {
     assertTrue(folder.toFile().setWritable(false, false));
     assumeTrue(!Files.isWritable(folder), "skipped: this user may write in every directory");
     String problem = ": cannot be written: permission denied in its directory";
-    assertFault(target + problem, target, NONE);
+    assertError(target + problem, target, NONE);
   }
 
   @Test
@@ -199,8 +199,8 @@ final class OutputFileTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), target);
     Path other = folder.resolve("missing");
     String problem = " is read as well and would be lost (expected another file)";
-    assertFault(target + ":" + problem, target, List.of(other, link));
-    assertFault(link + ":" + problem, link, List.of(target));
+    assertError(target + ":" + problem, target, List.of(other, link));
+    assertError(link + ":" + problem, link, List.of(target));
     assertEquals("weights", Files.readString(target));
     write(other, List.of(other, link), "new");
   }
@@ -217,11 +217,11 @@ final class OutputFileTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "skipped: there is no /dev/full here");
     String problem = "/dev/full: cannot be written: No space left on device";
-    assertFault(problem, full, NONE);
+    assertError(problem, full, NONE);
     try (OutputFile file = OutputFile.open(full, NONE)) {
       char[] much = new char[100_000];
-      assertEquals(problem, fault(() -> file.write(much)));
-      assertEquals(problem, fault(() -> file.write(new String(much))));
+      assertEquals(problem, error(() -> file.write(much)));
+      assertEquals(problem, error(() -> file.write(new String(much))));
     }
   }
 
@@ -234,7 +234,7 @@ final class OutputFileTest {
       Files.delete(files.iterator().next());
     }
     Files.delete(gone);
-    assertEquals(inside + ": its directory does not exist", fault(file::commit));
+    assertEquals(inside + ": its directory does not exist", error(file::commit));
   }
 
   /** A limit of eight blocks on the size of files stands for a disk that fills up. */
@@ -321,11 +321,11 @@ final class OutputFileTest {
     void run() throws IOException;
   }
 
-  private static void assertFault(String expected, Path target, List<Path> inputs) {
-    assertEquals(expected, fault(() -> write(target, inputs, "new")));
+  private static void assertError(String expected, Path target, List<Path> inputs) {
+    assertEquals(expected, error(() -> write(target, inputs, "new")));
   }
 
-  private static String fault(Step step) {
+  private static String error(Step step) {
     return assertThrows(InputException.class, step::run).getMessage();
   }
 

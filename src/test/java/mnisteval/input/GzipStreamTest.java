@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The members are laid out by hand, as RFC 1952 and (stored blocks) RFC 1951 say. */
-final class GunzipInputStreamTest {
+final class GzipStreamTest {
   private static final String DIGITS = "123456789";
   private static final String HEADER = "1f 8b 08 00 00 00 00 00 00 ff ";
 
@@ -46,51 +47,50 @@ final class GunzipInputStreamTest {
   private static final String GARBAGE =
       "t.gz: corrupt gzip data (expected the end or another gzip member, found other bytes)";
 
-  /** Zeros, zipped to a thousandth; a second member counts with the first. */
+  /** Zeros, compressed to a thousandth; a second member counts with the first. */
   @Test
-  void refusesWhatUnfoldsToAHundredTimesAsMuch() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+  void rejectsAHundredTimesAsManyBytes() throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     for (int member = 0; member < 2; member++) {
-      try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
         gzip.write(new byte[2_000_000]);
       }
     }
-    byte[] bytes = zipped.toByteArray();
-    GunzipInputStream in = new GunzipInputStream("t.gz", new ByteArrayInputStream(bytes));
+    byte[] bytes = gzipped.toByteArray();
+    GzipStream in = open(bytes);
     in.requireProportion(4_000_000);
     assertEquals(4_000_000, in.readAllBytes().length);
-    GunzipInputStream bomb = new GunzipInputStream("t.gz", new ByteArrayInputStream(bytes));
+    GzipStream bomb = open(bytes);
     bomb.requireProportion(3_999_999);
     assertEquals(3_999_999, bomb.readNBytes(3_999_999).length);
     assertFault(
-        "t.gz: unfolds to too much (expected less than 100 bytes of each, found 4000000 of "
+        "t.gz: decompresses to too much (expected less than 100 bytes of each, found 4000000 of "
             + bytes.length
             + "; gunzip makes a file that is read)",
         bomb::read);
   }
 
   @Test
-  void unzipsAnyAmountInProportion() throws IOException {
+  void decompressesAnyAmountInProportion() throws IOException {
     byte[] noise = new byte[1_000_000];
     new Random(1).nextBytes(noise);
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write(noise);
     }
-    GunzipInputStream in =
-        new GunzipInputStream("t.gz", new ByteArrayInputStream(zipped.toByteArray()));
+    GzipStream in = open(gzipped.toByteArray());
     in.requireProportion(0);
     assertArrayEquals(noise, in.readAllBytes());
   }
 
   @Test
-  void unzipsStoredBlock() throws IOException {
+  void decompressesStoredBlock() throws IOException {
     assertEquals(DIGITS, gunzip(MEMBER));
   }
 
   /** {@code gzip.compress(b"123456789", mtime=0)} of Python 3. */
   @Test
-  void unzipsWhatPythonZipped() throws IOException {
+  void decompressesWhatPythonCompressed() throws IOException {
     assertEquals(
         DIGITS,
         gunzip(
@@ -99,15 +99,15 @@ final class GunzipInputStreamTest {
   }
 
   @Test
-  void unzipsMoreThanItsBuffer() throws IOException {
+  void decompressesMoreThanItsBuffer() throws IOException {
     byte[] noise = new byte[100_000];
     new Random(1).nextBytes(noise);
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
       out.write(noise);
     }
 
-    try (InputStream in = open(zipped.toByteArray())) {
+    try (InputStream in = open(gzipped.toByteArray())) {
       assertArrayEquals(noise, in.readAllBytes());
     }
   }
@@ -124,7 +124,7 @@ final class GunzipInputStreamTest {
     "all of them,  1f 8b 08 1e 00 00 00 00 00 ff 03 00 61 62 63 6e 00 63 00 f7 c1",
     "time and OS,  1f 8b 08 00 12 34 56 78 02 03",
   })
-  void passesOverHeaderFields(String field, String header) throws IOException {
+  void skipsHeaderFields(String field, String header) throws IOException {
     assertEquals(DIGITS, gunzip(header + " " + DEFLATED + TRAILER));
   }
 
@@ -137,23 +137,23 @@ final class GunzipInputStreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {MEMBER, MEMBER + "00 ", EMPTY_MEMBER + MEMBER, MEMBER + EMPTY_MEMBER})
-  void unzipsMembersOneAfterAnother(String members) throws IOException {
+  void decompressesMembersOneAfterAnother(String members) throws IOException {
     String twice = members + FULL_HEADER + DEFLATED + TRAILER;
 
     assertEquals(DIGITS + DIGITS, gunzip(twice));
   }
 
   @Test
-  void unzipsMembersThatArriveInPieces() throws IOException {
+  void decompressesMembersThatArriveInPieces() throws IOException {
     byte[] members = bytes(MEMBER + EMPTY_MEMBER + FULL_HEADER + DEFLATED + TRAILER + MEMBER);
 
-    try (InputStream in = new GunzipInputStream("t.gz", new TrackedStream(members))) {
+    try (InputStream in = open(new TrackedStream(members))) {
       assertEquals(DIGITS.repeat(3), text(in.readAllBytes()));
     }
   }
 
   @Test
-  void unzipsEmptyMember() throws IOException {
+  void decompressesEmptyMember() throws IOException {
     assertEquals("", gunzip(EMPTY_MEMBER));
   }
 
@@ -257,7 +257,7 @@ final class GunzipInputStreamTest {
   @Test
   void closesWhatItReads() throws IOException {
     TrackedStream raw = new TrackedStream(bytes(MEMBER));
-    InputStream in = new GunzipInputStream("t.gz", raw);
+    InputStream in = open(raw);
     assertFalse(raw.closed());
 
     in.close();
@@ -269,21 +269,25 @@ final class GunzipInputStreamTest {
   @CsvSource({"1f, 8b, true", "1f, 8c, false", "8b, 1f, false", "00, 8b, false"})
   void knowsGzipByItsFirstTwoBytes(String first, String second, boolean expected) {
     boolean actual =
-        GunzipInputStream.isGzip(HexFormat.fromHexDigits(first), HexFormat.fromHexDigits(second));
+        GzipStream.isGzip(HexFormat.fromHexDigits(first), HexFormat.fromHexDigits(second));
 
     assertEquals(expected, actual);
   }
 
-  private static InputStream open(byte[] zipped) throws IOException {
-    return new GunzipInputStream("t.gz", new ByteArrayInputStream(zipped));
+  private static GzipStream open(byte[] gzipped) throws IOException {
+    return open(new ByteArrayInputStream(gzipped));
+  }
+
+  private static GzipStream open(InputStream raw) throws IOException {
+    return new GzipStream("t.gz", new PushbackInputStream(raw, GzipStream.BUFFER));
   }
 
   private static String gunzip(String hex) throws IOException {
     return gunzip(bytes(hex));
   }
 
-  private static String gunzip(byte[] zipped) throws IOException {
-    try (InputStream in = open(zipped)) {
+  private static String gunzip(byte[] gzipped) throws IOException {
+    try (InputStream in = open(gzipped)) {
       return text(in.readAllBytes());
     }
   }
