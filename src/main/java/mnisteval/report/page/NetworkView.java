@@ -59,6 +59,11 @@ record NetworkView(
     }
   }
 
+  /** Whether the network did not fail. */
+  boolean evaluated() {
+    return counts != null;
+  }
+
   static NetworkView of(Report report, int index, List<List<Mistake>> mistakes) {
     Report.NetworkResult network = report.networks().get(index);
     Metrics metrics = network.metrics();

@@ -231,6 +231,12 @@ final class HtmlReportTest {
     String page = severalNetworks();
     assertHolds(page, "<title>70.00\u00a0% at best · 2 networks compared · mnist-eval</title>");
     assertHolds(page, "<td>1</td><th scope=\"row\"><a href=\"#network-1\">net.pkl</a></th>");
+    assertHolds(
+        page,
+        "</th>\n<td class=\"number\">70.00\u00a0%</td>"
+            + "<td class=\"number\">39.68 – 89.22\u00a0%</td>"
+            + "<td class=\"number\">3</td><td>784 – 50 – 100 – 10</td>"
+            + "<td class=\"number\">45,360</td></tr>");
     assertHolds(page, "<td colspan=\"5\" class=\"error\">bad &amp; gone</td>");
     assertHolds(page, "<h2 id=\"name-2\">2. bad.pkl</h2>");
     assertHolds(page, "<p class=\"error\">Not evaluated: bad &amp; gone</p>");
