@@ -18,6 +18,8 @@ import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.picture.GreyImage;
+import mnisteval.picture.MnistNormalization;
+import mnisteval.picture.PictureFile;
 import mnisteval.weights.layers.LoadedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,18 +152,38 @@ final class PredictCommand implements Callable<Integer> {
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
     LoadedNetwork network = network(arguments, null);
-    PictureReader reader = new PictureReader(network, asIs);
+    int side = asIs ? 0 : MnistNormalization.side(network.network().inputs(), network.file());
     PredictionText prediction = new PredictionText(network.network(), brief, show);
     FileFaults faults = new FileFaults(err, root.stacktrace());
     for (Source source : sources) {
       try {
-        Console.print(out, prediction.of(source.name(), null, reader.read(source)));
+        Console.print(out, prediction.of(source.name(), null, input(source, network, side)));
       } catch (InputException e) {
         faults.say(e);
       }
     }
     Console.requireWritten(out);
     return faults.code();
+  }
+
+  /** Reads a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
+  private GreyImage input(Source source, LoadedNetwork network, int side) throws InputException {
+    GreyImage image = PictureFile.read(source);
+    if (!asIs) {
+      return MnistNormalization.of(image, side, source.name());
+    }
+    if (image.pixels().length != network.network().inputs()) {
+      throw InputException.of(
+          source.name(),
+          "an image of another size than the network takes (expected %d pixels as in %s,"
+              + " found %dx%d = %d)",
+          network.network().inputs(),
+          network.file(),
+          image.width(),
+          image.height(),
+          image.pixels().length);
+    }
+    return image;
   }
 
   private int predictImageOfSet(UsageChecks arguments) throws IOException {

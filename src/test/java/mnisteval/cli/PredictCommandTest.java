@@ -52,9 +52,11 @@ final class PredictCommandTest {
   private static GreyImage digit(int i, int scale, boolean dark) {
     int side = 28 * scale;
     byte[] pixels = new byte[side * side];
-    for (int at = 0; at < pixels.length; at++) {
-      int light = images[784 * i + at / side / scale * 28 + at % side / scale] & 0xff;
-      pixels[at] = (byte) (dark ? 255 - light : light);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        byte light = images[784 * i + y / scale * 28 + x / scale];
+        pixels[y * side + x] = dark ? (byte) ~light : light;
+      }
     }
     return new GreyImage(side, side, pixels);
   }

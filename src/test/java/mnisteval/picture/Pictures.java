@@ -85,17 +85,21 @@ public final class Pictures {
    * greys as GIF, and in colours otherwise.
    */
   public static byte[] file(GreyImage image, String format) throws IOException {
-    BufferedImage picture =
-        format.equals("gif")
-            ? new BufferedImage(
-                image.width(), image.height(), BufferedImage.TYPE_BYTE_INDEXED, greys())
-            : new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        picture.setRGB(x, y, 0xff000000 | image.at(x, y) * 0x010101);
-      }
+    int width = image.width();
+    int height = image.height();
+    if (format.equals("gif")) {
+      BufferedImage indexed =
+          new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, greys());
+      indexed.getRaster().setDataElements(0, 0, width, height, image.pixels());
+      return file(indexed, format);
     }
-    return file(picture, format);
+    int[] colours = new int[width * height];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = (image.pixels()[i] & 0xff) * 0x010101;
+    }
+    BufferedImage coloured = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    coloured.getRaster().setDataElements(0, 0, width, height, colours);
+    return file(coloured, format);
   }
 
   private static IndexColorModel greys() {
