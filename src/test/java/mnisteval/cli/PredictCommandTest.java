@@ -101,7 +101,7 @@ final class PredictCommandTest {
     "bmp, 3",
     "bmp, 10",
   })
-  void seesTheDigitsInEveryFormatPolarityAndSize(String format, int scale) throws IOException {
+  void recognisesDigitsInEveryFormatPolarityAndSize(String format, int scale) throws IOException {
     for (boolean dark : new boolean[] {false, true}) {
       GreyImage[] pictures = new GreyImage[DIGITS];
       for (int i = 0; i < DIGITS; i++) {
@@ -113,7 +113,7 @@ final class PredictCommandTest {
 
   /** Somewhere on a sheet of 150 x 200, grey 230 with Gaussian noise of sigma 8, ink of 70 %. */
   @Test
-  void seesTheDigitsOnNoisyPaper() throws IOException {
+  void recognisesDigitsOnNoisyPaper() throws IOException {
     Random random = new Random(1);
     GreyImage[] pictures = new GreyImage[DIGITS];
     for (int i = 0; i < DIGITS; i++) {
@@ -136,7 +136,7 @@ final class PredictCommandTest {
 
   /** Without any margin, the border is ink in places. */
   @Test
-  void seesTheDigitsInTightPictures() throws IOException {
+  void recognisesDigitsInTightPictures() throws IOException {
     GreyImage[] pictures = new GreyImage[DIGITS];
     for (int i = 0; i < DIGITS; i++) {
       pictures[i] = cropped(digit(i, 3, true));
@@ -340,7 +340,7 @@ final class PredictCommandTest {
 
   /** By reference/example_weight.classes.txt and the label file, the first that is wrong. */
   @Test
-  void tellsTheLabelOfATestImage() {
+  void printsTheLabelOfATestImage() {
     Run run = Run.of("predict", "--weights", EXAMPLE, "--brief", "--index", "115");
     assertTrue(run.out().matches("image 115: 9 \\(0\\.\\d{4}\\), label 4\n"), run.out());
     assertEquals(new Run(0, run.out(), ""), run);
@@ -415,7 +415,7 @@ final class PredictCommandTest {
         "predict --weigths w | Unknown option: '--weigths'; did you mean --weights?",
         "predict --weights w --offset 3 x | Unknown option: '--offset'",
       })
-  void saysWhatIsWrongWithTheArguments(String arguments, String message) {
+  void reportsWhatIsWrongWithTheArguments(String arguments, String message) {
     Run run = Run.of(arguments.split(" "));
     assertEquals(new Run(2, "", "mnist-eval: " + message + HINT), run);
   }

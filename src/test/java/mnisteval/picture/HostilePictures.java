@@ -18,11 +18,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Pictures called by what is wrong with them, none of which shows a digit. */
+/** Pictures without a digit, named for what is wrong with them. */
 public final class HostilePictures {
   private static final int MOST = Integer.MAX_VALUE;
 
-  /** As many pixels as a heap of 128 MiB allows, to a few. */
+  /** Nearly as many pixels as a heap of 128 MiB allows. */
   private static final int SIDE = 2590;
 
   private HostilePictures() {}
@@ -51,7 +51,7 @@ public final class HostilePictures {
     files.put("png-as-large-as-is-read-of-16-bits", png(SIDE, SIDE, 16, RGB, bomb));
     files.put("png-as-large-as-is-read-interlaced", interlaced(SIDE, 16, RGB_ALPHA, bomb));
     files.put("png-as-large-as-is-read-of-1-bit", png(SIDE, SIDE, 1, GREY, bomb));
-    files.put("png-that-unfolds-to-4-GiB", png(28, 28, 8, GREY, bomb));
+    files.put("png-that-decompresses-to-4-GiB", png(28, 28, 8, GREY, bomb));
     files.put("png-without-palette", png(SIDE, SIDE, 8, PALETTE, bomb));
     files.put("png-of-depth-255", png(28, 28, 255, RGB, bomb));
     files.put("png-of-truncated-data", png(28, 28, 8, GREY, Arrays.copyOf(bomb, 12)));
