@@ -271,7 +271,7 @@ final class PictureFileTest {
         "a BMP image that wraps another one (expected compression 0 to 3, found 5)", file);
   }
 
-  /** All scans lie in one read: only the rows between them show how late it is. */
+  /** Nearly all scans lie in one read: only the rows of pixels show how late it is. */
   @Test
   void boundsTheTimeForTheScansOfAJpeg() throws IOException {
     assertTakesTooLong("JPEG", HostilePictures.progressive(2000, 390));
