@@ -15,6 +15,8 @@ import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.picture.GreyImage;
+import mnisteval.picture.MnistNormalization;
+import mnisteval.picture.PictureFile;
 import mnisteval.weights.layers.LoadedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,17 +124,37 @@ final class PredictCommand implements Callable<Integer> {
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
     LoadedNetwork loaded = EvaluationRun.read(weightsFile, network.reading(), null, console);
-    PictureReader reader = new PictureReader(loaded, asIs);
+    int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
     PredictionText prediction = new PredictionText(loaded.network(), brief, show);
     for (Source source : sources) {
       try {
-        console.print(prediction.of(source.name(), null, reader.read(source)));
+        console.print(prediction.of(source.name(), null, input(source, loaded, side)));
       } catch (InputException e) {
         console.report(e);
       }
     }
     console.requireWritten();
     return console.code();
+  }
+
+  /** Reads a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
+  private GreyImage input(Source source, LoadedNetwork network, int side) throws InputException {
+    GreyImage image = PictureFile.read(source);
+    if (!asIs) {
+      return MnistNormalization.of(image, side, source.name());
+    }
+    if (image.pixels().length != network.network().inputs()) {
+      throw InputException.of(
+          source.name(),
+          "an image of another size than the network takes (expected %d pixels as in %s,"
+              + " found %dx%d = %d)",
+          network.network().inputs(),
+          network.file(),
+          image.width(),
+          image.height(),
+          image.pixels().length);
+    }
+    return image;
   }
 
   private int predictImageOfSet(Source weightsFile, UsageChecks checks) throws IOException {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a camera was held: it writes the pixels as they come and this number beside them.
+ * Reads from a JPEG file how the camera was held: its pixels are stored unturned.
  *
  * <pre>
  *   ff d8                                     a JPEG file is segments, up to the pixels (ff da)
@@ -30,7 +30,7 @@ final class ExifOrientation {
 
   private ExifOrientation() {}
 
-  /** The orientation a JPEG file tells, 1 to 8; 1, which is upright, where it tells none. */
+  /** Returns the orientation of a JPEG file, 1 to 8; 1, which is upright, where it has none. */
   static int of(byte[] jpeg) {
     int at = 2;
     while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {

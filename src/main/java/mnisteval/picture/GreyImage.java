@@ -1,5 +1,10 @@
 package mnisteval.picture;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+
 /**
  * An image without colour.
  *
@@ -8,17 +13,74 @@ package mnisteval.picture;
  * @param pixels unsigned bytes, row by row: 0 black, 255 white
  */
 public record GreyImage(int width, int height, byte[] pixels) {
-  /** How light the pixel in column {@code x} and row {@code y} is, from 0 to 255. */
+  /**
+   * Turns colours to grey: the luma of ITU-R BT.601, {@code 0.299 R + 0.587 G + 0.114 B}, of the
+   * numbers in the file, over white where they are transparent. The numbers are not converted by
+   * their colour profile: the JDK takes grey for linear light and would make it lighter than any
+   * viewer shows it.
+   */
+  static GreyImage of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] grey = new byte[width * height];
+    boolean samples = image.getColorModel() instanceof ComponentColorModel;
+    for (int y = 0; y < height; y++) {
+      if (samples) {
+        addSamples(image, y, grey);
+      } else {
+        addColours(image, y, grey);
+      }
+    }
+    return new GreyImage(width, height, grey);
+  }
+
+  /** A row of grey or of red, green and blue, each perhaps followed by alpha, of 8 or 16 bits. */
+  private static void addSamples(BufferedImage image, int y, byte[] grey) {
+    ColorModel model = image.getColorModel();
+    Raster raster = image.getRaster();
+    int width = raster.getWidth();
+    int bands = raster.getNumBands();
+    double most = (1 << model.getComponentSize(0)) - 1;
+    int[] row = raster.getPixels(0, y, width, 1, (int[]) null);
+    for (int x = 0; x < width; x++) {
+      int at = x * bands;
+      double light = bands < 3 ? row[at] : luma(row[at], row[at + 1], row[at + 2]);
+      double alpha = model.hasAlpha() ? row[at + bands - 1] / most : 1;
+      grey[y * width + x] = overWhite(light / most, alpha);
+    }
+  }
+
+  /** A row of a palette, or of colours packed into words. */
+  private static void addColours(BufferedImage image, int y, byte[] grey) {
+    int width = image.getWidth();
+    int[] row = image.getRGB(0, y, width, 1, null, 0, width);
+    for (int x = 0; x < width; x++) {
+      int argb = row[x];
+      double light = luma(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+      grey[y * width + x] = overWhite(light / 255, (argb >>> 24) / 255.0);
+    }
+  }
+
+  private static double luma(int red, int green, int blue) {
+    // Computed from integers, so that grey stays exactly as it is.
+    return (299.0 * red + 587.0 * green + 114.0 * blue) / 1000;
+  }
+
+  private static byte overWhite(double light, double alpha) {
+    return (byte) Math.round(255 * (light * alpha + 1 - alpha));
+  }
+
+  /** Returns how light the pixel in column {@code x} and row {@code y} is, from 0 to 255. */
   int at(int x, int y) {
     return pixels[y * width + x] & 0xff;
   }
 
   /**
-   * The image turned upright.
+   * Returns the image turned upright.
    *
-   * @param orientation 1 to 8, as Exif counts them: where row 0 and column 0 lie when it is looked
-   *     at. 1 top left, 2 top right, 3 bottom right, 4 bottom left; 5 to 8 the same with rows and
-   *     columns exchanged: left top, right top, right bottom, left bottom
+   * @param orientation 1 to 8, as Exif counts them: where row 0 and column 0 of the stored image
+   *     are when it is viewed. 1 top left, 2 top right, 3 bottom right, 4 bottom left; 5 to 8 the
+   *     same with rows and columns exchanged: left top, right top, right bottom, left bottom
    */
   GreyImage upright(int orientation) {
     if (orientation == 1) {
@@ -36,10 +98,9 @@ public record GreyImage(int width, int height, byte[] pixels) {
       for (int x = 0; x < newWidth; x++) {
         int column = exchanged ? y : x;
         int row = exchanged ? x : y;
-        int from =
-            (mirroredY ? height - 1 - row : row) * width
-                + (mirroredX ? width - 1 - column : column);
-        upright[y * newWidth + x] = pixels[from];
+        int fromX = mirroredX ? width - 1 - column : column;
+        int fromY = mirroredY ? height - 1 - row : row;
+        upright[y * newWidth + x] = pixels[fromY * width + fromX];
       }
     }
     return new GreyImage(newWidth, newHeight, upright);

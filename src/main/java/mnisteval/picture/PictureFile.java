@@ -1,132 +1,92 @@
 package mnisteval.picture;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.nio.charset.StandardCharsets;
 import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Signature;
 import mnisteval.input.Source;
 
 /**
- * Reads image files: PNG, JPEG, GIF (its first frame) and BMP. Whatever the bytes are, the answer
- * is either an image or one {@link InputException}, and no more memory is taken than the limits
- * here allow.
+ * Reads image files: PNG, JPEG, GIF (its first frame) and BMP. Whatever the bytes are, the result
+ * is an image or one {@link InputException}, within a bounded heap and time.
  */
 public final class PictureFile {
-  /** A photo in the best quality has 20 MiB, an image without compression of 16 bits 128. */
+  /**
+   * A photo in the best quality has 20 MiB, an uncompressed image of 16 bits 128. Without a limit,
+   * an endless file or pipe would exhaust the heap.
+   */
   private static final int MAX_BYTES = 1 << 26;
 
-  /** A photo of 4096 x 4096. A file of a few bytes can claim 2^62 pixels. */
-  private static final int MAX_PIXELS = 1 << 24;
+  /** The largest photo takes about one second. */
+  private static final int MAX_DECODING_MILLIS = 3000;
 
-  /** Red, green, blue and alpha of 16 bits, their grey, and that turned upright. */
-  private static final int BYTES_A_PIXEL = 10;
+  private static final int BMP_COMPRESSION = 30;
 
   private PictureFile() {}
 
+  /** The formats that are read, and the characters that a file of each starts with. */
+  private enum Format {
+    PNG("\211PNG"),
+    JPEG("\377\330\377"),
+    GIF("GIF8"),
+    BMP("BM");
+
+    private final String start;
+
+    Format(String start) {
+      this.start = start;
+    }
+
+    /** Returns the format of a file, or null if it is none of these. */
+    static Format of(byte[] bytes) {
+      String start = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
+      for (Format format : values()) {
+        if (start.startsWith(format.start)) {
+          return format;
+        }
+      }
+      return null;
+    }
+  }
+
   /**
-   * Reads an image, in the orientation a JPEG file tells by Exif; of colours, their luma, over
-   * white where they are transparent.
+   * Reads an image as grey, turned upright as the Exif data of a JPEG file says.
    *
-   * @throws InputException if it can't be read, is no image of the four formats, or damaged, or
-   *     larger than 64 MiB or 2^24 pixels
+   * @throws InputException if it can't be read, is no image of the four formats, or damaged, larger
+   *     than 64 MiB or 2^24 pixels, or takes too long to decode
    */
   public static GreyImage read(Source source) throws InputException {
-    String name = source.name();
+    String file = source.name();
     byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, HeapShares.pictureFile()));
-    ImageFormat format = ImageFormat.of(bytes);
+    Format format = Format.of(bytes);
     if (format == null) {
-      throw notImage(bytes, name);
+      throw notImage(bytes, file);
     }
-    format.check(bytes, name);
-    GreyImage image = Luminance.of(decode(format, bytes, name));
-    return format == ImageFormat.JPEG ? image.upright(ExifOrientation.of(bytes)) : image;
+    if (format == Format.PNG) {
+      PngChunks.check(bytes, file);
+    }
+    // Compressions 4 and 5 wrap a JPEG or a PNG, which may be larger than the header says.
+    int compression =
+        format == Format.BMP && bytes.length > BMP_COMPRESSION ? bytes[BMP_COMPRESSION] : 0;
+    if (compression == 4 || compression == 5) {
+      throw InputException.of(
+          file,
+          "a BMP image that wraps another one (expected compression 0 to 3, found %d)",
+          compression);
+    }
+    GreyImage image =
+        GreyImage.of(PictureDecoder.decode(format.name(), bytes, MAX_DECODING_MILLIS, file));
+    return format == Format.JPEG ? image.upright(ExifOrientation.of(bytes)) : image;
   }
 
-  private static InputException notImage(byte[] bytes, String name) {
+  private static InputException notImage(byte[] bytes, String file) {
     if (bytes.length == 0) {
-      return new InputException(name, "is empty, expected an image");
+      return new InputException(file, "is empty, expected an image");
     }
     String looks = Signature.of(bytes);
-    return new InputException(
-        name,
-        "not an image (expected PNG, JPEG, GIF or BMP, found "
-            + (looks == null ? "something else" : looks)
-            + ")");
-  }
-
-  /** The one place where the exceptions of the JDK's readers become ours. */
-  private static BufferedImage decode(ImageFormat format, byte[] bytes, String name)
-      throws InputException {
-    ImageReader reader = format.reader();
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      reader.setInput(in, true, true);
-      checkSize(reader.getWidth(0), reader.getHeight(0), name);
-      Damage damage = new Damage();
-      reader.addIIOReadWarningListener(damage);
-      BufferedImage image = reader.read(0);
-      if (damage.warning != null) {
-        throw unreadable(format, damage.warning, null, name);
-      }
-      if (format == ImageFormat.JPEG && image.getRaster().getNumBands() > 3) {
-        // The reader takes the black of inks for transparency.
-        throw unreadable(format, "of four inks", null, name);
-      }
-      return image;
-    } catch (InputException e) {
-      throw e;
-    } catch (IOException e) {
-      throw unreadable(format, endsEarly(e) ? "it ends too early" : e.getMessage(), e, name);
-    } catch (RuntimeException e) {
-      throw unreadable(format, e.toString(), e, name);
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static void checkSize(int width, int height, String name) throws InputException {
-    long most = Math.min(MAX_PIXELS, HeapShares.picturePixels() / BYTES_A_PIXEL);
-    if ((long) width * height > most) {
-      throw new InputException(
-          name,
-          "too large an image (expected at most "
-              + most
-              + " pixels, found "
-              + width
-              + "x"
-              + height
-              + ")");
-    }
-  }
-
-  private static boolean endsEarly(Throwable fault) {
-    return fault instanceof EOFException || fault.getCause() != null && endsEarly(fault.getCause());
-  }
-
-  /**
-   * Damaged, or of a kind that the JDK doesn't know, such as a JPEG of cyan, magenta and yellow.
-   */
-  private static InputException unreadable(
-      ImageFormat format, String why, Exception cause, String name) {
-    return new InputException(name, "unreadable " + format + " image (" + why + ")", cause);
-  }
-
-  /** What the JPEG reader warns of while it reads pixels: it makes up those that are missing. */
-  private static final class Damage implements IIOReadWarningListener {
-    private String warning;
-
-    @Override
-    public void warningOccurred(ImageReader reader, String text) {
-      // Of damage it says so; this is how it starts when the version of the format is unknown.
-      if (!text.startsWith("Warning:")) {
-        warning = text;
-      }
-    }
+    return InputException.of(
+        file,
+        "not an image (expected PNG, JPEG, GIF or BMP, found %s)",
+        looks == null ? "something else" : looks);
   }
 }

@@ -5,8 +5,8 @@ import java.util.zip.CRC32;
 import mnisteval.input.InputException;
 
 /**
- * The chunks of a PNG file. The JDK's reader passes over their checksums, and would show half of an
- * image that lost its other half.
+ * Checks the chunks of a PNG file. The JDK's reader ignores their checksums, and would return half
+ * of an image that lost its other half.
  *
  * <pre>
  *   89 P N G \r \n 1a \n
@@ -20,7 +20,7 @@ import mnisteval.input.InputException;
 final class PngChunks {
   private static final int SIGNATURE = 8;
 
-  /** The second half of the signature, there to show what transfers as text do to a file. */
+  /** The second half of the signature: line ends, which change if a file is sent as text. */
   private static final long LINE_ENDS = 0x0d0a1a0aL;
 
   /** Length, type and CRC. */
@@ -29,36 +29,34 @@ final class PngChunks {
   private PngChunks() {}
 
   /**
-   * Makes sure that all chunks are there up to the end, and those that the image is made of whole.
+   * Checks that all chunks up to the end are complete, and those of the image undamaged.
    *
-   * @throws InputException if not
+   * @throws InputException if they are not
    */
-  static void check(byte[] bytes, String name) throws InputException {
+  static void check(byte[] bytes, String file) throws InputException {
     if (bytes.length < SIGNATURE || bigEndian4(bytes, 4) != LINE_ENDS) {
       throw new InputException(
-          name, "damaged PNG image (expected 0d 0a 1a 0a at byte 4; was it sent as text?)");
+          file, "damaged PNG image (expected 0d 0a 1a 0a at byte 4; was it sent as text?)");
     }
     int at = SIGNATURE;
     String type = "";
     while (!type.equals("IEND")) {
       long length = bytes.length - at < FRAME ? -1 : bigEndian4(bytes, at);
       if (length < 0 || length > bytes.length - at - FRAME) {
-        throw new InputException(
-            name,
-            "truncated PNG image (expected a whole chunk at byte "
-                + at
-                + ", found "
-                + (bytes.length - at)
-                + " bytes)");
+        throw InputException.of(
+            file,
+            "truncated PNG image (expected a whole chunk at byte %d, found %d bytes)",
+            at,
+            bytes.length - at);
       }
       type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
-      checkSum(bytes, at, (int) length, type, name);
+      checkSum(bytes, at, (int) length, type, file);
       at += FRAME + (int) length;
     }
   }
 
-  /** A type that starts with a small letter is of no importance to the image. */
-  private static void checkSum(byte[] bytes, int at, int length, String type, String name)
+  /** A type that starts with a small letter is not needed to show the image. */
+  private static void checkSum(byte[] bytes, int at, int length, String type, String file)
       throws InputException {
     if ((type.charAt(0) & 0x20) != 0) {
       return;
@@ -67,15 +65,12 @@ final class PngChunks {
     crc.update(bytes, at + 4, 4 + length);
     long expected = bigEndian4(bytes, at + 8 + length);
     if (crc.getValue() != expected) {
-      throw new InputException(
-          name,
-          "damaged PNG image (expected CRC "
-              + hex(expected)
-              + " of the chunk at byte "
-              + at
-              + ", found "
-              + hex(crc.getValue())
-              + ")");
+      throw InputException.of(
+          file,
+          "damaged PNG image (expected CRC %08x of the chunk at byte %d, found %08x)",
+          expected,
+          at,
+          crc.getValue());
     }
   }
 
@@ -85,9 +80,5 @@ final class PngChunks {
       number = number << 8 | bytes[i] & 0xff;
     }
     return number;
-  }
-
-  private static String hex(long value) {
-    return Long.toHexString(0x100000000L | value).substring(1);
   }
 }

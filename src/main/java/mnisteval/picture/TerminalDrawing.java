@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import mnisteval.input.InputException;
 
-/** An image for a terminal: shades of one character, which need no colour. */
+/** Draws images for a terminal, in shades of one character, which need no colour. */
 public final class TerminalDrawing {
-  /** From none to full: 0, then a quarter each of the other 255. */
+  /** From empty to full: 0, then a quarter each of the other 255 values. */
   private static final String[] SHADES = {"  ", "░░", "▒▒", "▓▓", "██"};
 
-  /** Rows and columns, two characters each: no terminal is wider, and 2^24 fill the memory. */
+  /** Rows and columns, two characters each: no terminal is wider, and 2^24 would fill the heap. */
   private static final int MAX_SIDE = 256;
 
   private TerminalDrawing() {}
@@ -17,24 +17,20 @@ public final class TerminalDrawing {
   /**
    * Draws an image in a frame; a pixel is two characters wide, since these are taller than wide.
    *
-   * @param image 0 is left empty, 255 is full
-   * @param name what the message calls the file
+   * @param image 0 is drawn empty, 255 full
+   * @param file the file's name in messages
    * @return a line for each row, one above and one below
    * @throws InputException if it is wider or taller than 256 pixels
    */
-  public static List<String> of(GreyImage image, String name) throws InputException {
+  public static List<String> of(GreyImage image, String file) throws InputException {
     if (image.width() > MAX_SIDE || image.height() > MAX_SIDE) {
-      throw new InputException(
-          name,
-          "images too large to be drawn (expected at most "
-              + MAX_SIDE
-              + "x"
-              + MAX_SIDE
-              + " pixels, found "
-              + image.width()
-              + "x"
-              + image.height()
-              + ")");
+      throw InputException.of(
+          file,
+          "images too large to be drawn (expected at most %dx%d pixels, found %dx%d)",
+          MAX_SIDE,
+          MAX_SIDE,
+          image.width(),
+          image.height());
     }
     String edge = "─".repeat(2 * image.width());
     List<String> lines = new ArrayList<>();

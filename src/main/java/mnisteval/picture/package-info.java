@@ -1,2 +1,2 @@
-/** Reads pictures of digits and turns them into what MNIST's images look like. */
+/** Reads pictures of digits and makes them look like MNIST's images. */
 package mnisteval.picture;

@@ -52,9 +52,11 @@ final class PredictCommandTest {
   private static GreyImage digit(int i, int scale, boolean dark) {
     int side = 28 * scale;
     byte[] pixels = new byte[side * side];
-    for (int at = 0; at < pixels.length; at++) {
-      int light = images[784 * i + at / side / scale * 28 + at % side / scale] & 0xff;
-      pixels[at] = (byte) (dark ? 255 - light : light);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        byte light = images[784 * i + y / scale * 28 + x / scale];
+        pixels[y * side + x] = dark ? (byte) ~light : light;
+      }
     }
     return new GreyImage(side, side, pixels);
   }
@@ -99,7 +101,7 @@ final class PredictCommandTest {
     "bmp, 3",
     "bmp, 10",
   })
-  void seesTheDigitsInEveryFormatPolarityAndSize(String format, int scale) throws IOException {
+  void recognisesDigitsInEveryFormatPolarityAndSize(String format, int scale) throws IOException {
     for (boolean dark : new boolean[] {false, true}) {
       GreyImage[] pictures = new GreyImage[DIGITS];
       for (int i = 0; i < DIGITS; i++) {
@@ -111,7 +113,7 @@ final class PredictCommandTest {
 
   /** Somewhere on a sheet of 150 x 200, grey 230 with Gaussian noise of sigma 8, ink of 70 %. */
   @Test
-  void seesTheDigitsOnNoisyPaper() throws IOException {
+  void recognisesDigitsOnNoisyPaper() throws IOException {
     Random random = new Random(1);
     GreyImage[] pictures = new GreyImage[DIGITS];
     for (int i = 0; i < DIGITS; i++) {
@@ -134,7 +136,7 @@ final class PredictCommandTest {
 
   /** Without any margin, the border is ink in places. */
   @Test
-  void seesTheDigitsInTightPictures() throws IOException {
+  void recognisesDigitsInTightPictures() throws IOException {
     GreyImage[] pictures = new GreyImage[DIGITS];
     for (int i = 0; i < DIGITS; i++) {
       pictures[i] = cropped(digit(i, 3, true));
@@ -338,7 +340,7 @@ final class PredictCommandTest {
 
   /** By reference/example_weight.classes.txt and the label file, the first that is wrong. */
   @Test
-  void tellsTheLabelOfATestImage() {
+  void printsTheLabelOfATestImage() {
     Run run = Run.of("predict", "--weights", EXAMPLE, "--brief", "--index", "115");
     assertTrue(run.out().matches("image 115: 9 \\(0\\.\\d{4}\\), label 4\n"), run.out());
     assertEquals(new Run(0, run.out(), ""), run);
@@ -413,7 +415,7 @@ final class PredictCommandTest {
         "predict --weigths w | Unknown option: '--weigths'; did you mean --weights?",
         "predict --weights w --offset 3 x | Unknown option: '--offset'",
       })
-  void saysWhatIsWrongWithTheArguments(String arguments, String message) {
+  void reportsWhatIsWrongWithTheArguments(String arguments, String message) {
     Run run = Run.of(arguments.split(" "));
     assertEquals(new Run(2, "", "mnist-eval: " + message + HINT), run);
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class GreyImageTest {
   /**
-   * The letter F, as the usual figure of the eight orientations shows it: upright in 1, and in the
-   * others as a camera writes it that is held so. All of them are to be seen as the first.
+   * The letter F, as the usual drawing of the eight orientations shows it: upright in 1, and in the
+   * others as a camera stores it that is held so. All must be turned to the first.
    */
   @ParameterizedTest
   @CsvSource(

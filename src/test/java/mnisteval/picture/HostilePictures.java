@@ -18,12 +18,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Pictures called by what is wrong with them, none of which shows a digit. */
+/** Pictures without a digit, named for what is wrong with them. */
 public final class HostilePictures {
   private static final int MOST = Integer.MAX_VALUE;
 
-  /** As many pixels as a heap of 128 MiB allows, to a few. */
-  private static final int SIDE = 2896;
+  /** Nearly as many pixels as a heap of 128 MiB allows. */
+  private static final int SIDE = 2590;
 
   private HostilePictures() {}
 
@@ -51,7 +51,7 @@ public final class HostilePictures {
     files.put("png-as-large-as-is-read-of-16-bits", png(SIDE, SIDE, 16, RGB, bomb));
     files.put("png-as-large-as-is-read-interlaced", interlaced(SIDE, 16, RGB_ALPHA, bomb));
     files.put("png-as-large-as-is-read-of-1-bit", png(SIDE, SIDE, 1, GREY, bomb));
-    files.put("png-that-unfolds-to-4-GiB", png(28, 28, 8, GREY, bomb));
+    files.put("png-that-decompresses-to-4-GiB", png(28, 28, 8, GREY, bomb));
     files.put("png-without-palette", png(SIDE, SIDE, 8, PALETTE, bomb));
     files.put("png-of-depth-255", png(28, 28, 255, RGB, bomb));
     files.put("png-of-truncated-data", png(28, 28, 8, GREY, Arrays.copyOf(bomb, 12)));
@@ -191,15 +191,8 @@ public final class HostilePictures {
     files.put("jpeg-of-no-size", sized(small, frame, 0, 0));
     files.put("jpeg-truncated", Arrays.copyOf(small, small.length - 6));
     files.put("jpeg-of-a-frame-only", Arrays.copyOf(small, frame + 12));
-    byte[] progressive = sized(small, frame, SIDE, SIDE);
-    progressive[frame + 1] = (byte) 0xc2;
-    int scan = find(small, 0xda);
-    byte[] scans = Arrays.copyOf(progressive, scan);
-    for (int i = 0; i < 39; i++) {
-      // One component, the coefficient 1, nothing before, no data.
-      scans = join(scans, bytes(0xff, 0xda, 0, 8, 1, 1, 0, i == 0 ? 0 : 1, i == 0 ? 0 : 1, 0));
-    }
-    files.put("jpeg-of-39-scans", join(scans, bytes(0xff, 0xd9)));
+    files.put("jpeg-of-39-scans", progressive(SIDE, 39));
+    files.put("jpeg-of-6500-scans", progressive(SIDE, 6500));
     ByteArrayOutputStream segments = new ByteArrayOutputStream();
     segments.writeBytes(bytes(0xff, 0xd8));
     while (segments.size() < 10_000_000) {
@@ -217,6 +210,22 @@ public final class HostilePictures {
     byte[] start = Arrays.copyOf(small, 2);
     byte[] rest = Arrays.copyOfRange(small, 2, small.length);
     files.put("jpeg-with-profiles-of-255-parts", join(start, padded, padded, padded, rest));
+  }
+
+  /** A JPEG whose scans, of 10 bytes each, go over the whole image and have no data. */
+  static byte[] progressive(int side, int scans) throws IOException {
+    byte[] small = Pictures.file(Pictures.drawn("   ", " # ", "   "), "jpeg");
+    int frame = find(small, 0xc0);
+    byte[] start = Arrays.copyOf(sized(small, frame, side, side), find(small, 0xda));
+    start[frame + 1] = (byte) 0xc2;
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(start);
+    for (int i = 0; i < scans; i++) {
+      // One component, the coefficient 1, nothing before, no data.
+      file.writeBytes(bytes(0xff, 0xda, 0, 8, 1, 1, 0, i == 0 ? 0 : 1, i == 0 ? 0 : 1, 0));
+    }
+    file.writeBytes(bytes(0xff, 0xd9));
+    return file.toByteArray();
   }
 
   private static byte[] sized(byte[] jpeg, int frame, int width, int height) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shapes simple enough for the place of every pixel to be found with paper and pencil. */
+/** Shapes so simple that the place of every pixel can be found with paper and pencil. */
 final class MnistNormalizationTest {
   /**
    * 10 x 5 becomes 20 x 10. Its centre is (9.5, 4.5) from its corner, and belongs to (13.5, 13.5):
@@ -118,7 +118,7 @@ final class MnistNormalizationTest {
   }
 
   @Test
-  void passesOverWhatIsAsFaintAsNoise() throws InputException {
+  void ignoresWhatIsAsFaintAsNoise() throws InputException {
     GreyImage image = canvas(40, 40, 200);
     Random random = new Random(7);
     for (int i = 0; i < image.pixels().length; i++) {

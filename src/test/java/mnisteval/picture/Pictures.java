@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import mnisteval.input.InputException;
@@ -46,8 +47,9 @@ public final class Pictures {
 
   /** A PNG file: the rows hold the samples as they lie in the file, without filter bytes. */
   static byte[] png(int width, int height, int depth, int colour, byte[] rows, byte[]... chunks) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(zipped)) {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    Deflater fast = new Deflater(Deflater.BEST_SPEED);
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated, fast)) {
       int stride = rows.length / height;
       for (int y = 0; y < height; y++) {
         deflater.write(0);
@@ -55,11 +57,13 @@ public final class Pictures {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      fast.end();
     }
     return join(
         pngHeader(width, height, depth, colour),
         join(chunks),
-        chunk("IDAT", zipped.toByteArray()),
+        chunk("IDAT", deflated.toByteArray()),
         chunk("IEND"));
   }
 
@@ -80,22 +84,35 @@ public final class Pictures {
     return ByteBuffer.allocate(4).putInt(value).array();
   }
 
-  /**
-   * A grey image as a file of one of the four formats, written by the JDK: with a palette of all
-   * greys as GIF, and in colours otherwise.
-   */
+  /** A grey image as a file of one of the four formats: GIF with a palette, others in colours. */
   public static byte[] file(GreyImage image, String format) throws IOException {
-    BufferedImage picture =
-        format.equals("gif")
-            ? new BufferedImage(
-                image.width(), image.height(), BufferedImage.TYPE_BYTE_INDEXED, greys())
-            : new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        picture.setRGB(x, y, 0xff000000 | image.at(x, y) * 0x010101);
+    int width = image.width();
+    int height = image.height();
+    if (format.equals("png")) {
+      byte[] rows = new byte[3 * image.pixels().length];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = image.pixels()[i / 3];
       }
+      return png(width, height, 8, RGB, rows);
     }
-    return file(picture, format);
+    if (format.equals("gif")) {
+      BufferedImage indexed =
+          new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, greys());
+      indexed.getRaster().setDataElements(0, 0, width, height, image.pixels());
+      return file(indexed, format);
+    }
+    return file(coloured(image), format);
+  }
+
+  static BufferedImage coloured(GreyImage image) {
+    int[] colours = new int[image.pixels().length];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = (image.pixels()[i] & 0xff) * 0x010101;
+    }
+    BufferedImage coloured =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+    coloured.getRaster().setDataElements(0, 0, image.width(), image.height(), colours);
+    return coloured;
   }
 
   private static IndexColorModel greys() {

@@ -23,11 +23,11 @@ final class TerminalDrawingTest {
   @Test
   void drawsUpTo256RowsAndColumns() throws InputException {
     assertEquals(258, TerminalDrawing.of(new GreyImage(256, 256, new byte[1 << 16]), "x").size());
-    assertFault("257x1", new GreyImage(257, 1, new byte[257]));
-    assertFault("1x257", new GreyImage(1, 257, new byte[257]));
+    assertRefused("257x1", new GreyImage(257, 1, new byte[257]));
+    assertRefused("1x257", new GreyImage(1, 257, new byte[257]));
   }
 
-  private static void assertFault(String found, GreyImage image) {
+  private static void assertRefused(String found, GreyImage image) {
     InputException e = assertThrows(InputException.class, () -> TerminalDrawing.of(image, "x"));
     assertEquals(
         "x: images too large to be drawn (expected at most 256x256 pixels, found " + found + ")",
