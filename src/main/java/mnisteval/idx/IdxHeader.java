@@ -127,7 +127,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
       throws IOException {
     byte[] start = Arrays.copyOf(magic, SIGNATURE_BYTES);
     int length = count + content.readNBytes(start, count, start.length - count);
-    String looks = Signature.of(Arrays.copyOf(start, length));
+    Signature looks = Signature.of(Arrays.copyOf(start, length));
     StringBuilder found = new StringBuilder();
     for (int i = 0; i < Math.min(2, count); i++) {
       found.append(i == 0 ? "" : " ").append(hex(magic[i]));

@@ -2,88 +2,100 @@ package mnisteval.input;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a file looks like by its first bytes, for messages to those who gave us the wrong one. */
-public final class Signature {
-  private Signature() {}
+/** A file format that is recognised by the first bytes of a file; as text, a few words for it. */
+public enum Signature {
+  ZIP("a zip archive", "PK\3\4"),
+  OLD_PYTORCH("a PyTorch file from before version 1.6", "\200\2\212\nl\374\234F\371 j\250P\31."),
+  NUMPY_ARRAY("a numpy .npy file", "\223NUMPY"),
+  HDF5("an HDF5 file (Keras, h5py)", "\211HDF\r\n"),
+  GZIP("gzip data", "\37\213"),
+  BZIP2("bzip2 data", "BZh"),
+  XZ("xz data", "\3757zXZ"),
+  ZSTD("zstd data", "\50\265\57\375"),
+  PNG("a PNG image", "\211PNG"),
+  JPEG("a JPEG image", "\377\330\377"),
+  GIF("a GIF image", "GIF8"),
+  TIFF("a TIFF image", "II*\0", "MM\0*"),
+  PDF("a PDF document", "%PDF"),
+  PROGRAM("a program", "\177ELF"),
+  LFS_POINTER("a Git LFS pointer, not the file it stands for", "version https://git-lfs"),
+  HTML("an HTML or XML page", "<"),
+  JSON("JSON", "{", "["),
+  // More than the first bytes tells these.
+  SAFETENSORS("a safetensors file"),
+  NUMPY_ARCHIVE("a numpy .npz archive"),
+  PYTORCH("a PyTorch file (torch.save)"),
+  PICKLE("a pickle"),
+  IDX("an IDX file"),
+  WEBP("a WebP image"),
+  HEIC("a HEIC image or a video");
 
-  /** So many bytes tell a safetensors file. */
-  public static final int SAFETENSORS = 10;
+  /** The number of bytes that are enough to recognise a safetensors file. */
+  public static final int SAFETENSORS_BYTES = 10;
 
-  private static final String[][] KNOWN = {
-    {"PK\3\4", "a zip archive"},
-    {"\200\2\212\nl\374\234F\371 j\250P\31.", "a PyTorch file from before version 1.6"},
-    {"\223NUMPY", "a numpy .npy file"},
-    {"\211HDF\r\n", "an HDF5 file (Keras, h5py)"},
-    {"\37\213", "gzip data"},
-    {"BZh", "bzip2 data"},
-    {"\3757zXZ", "xz data"},
-    {"\50\265\57\375", "zstd data"},
-    {"\211PNG", "a PNG image"},
-    {"\377\330\377", "a JPEG image"},
-    {"GIF8", "a GIF image"},
-    {"II*\0", "a TIFF image"},
-    {"MM\0*", "a TIFF image"},
-    {"%PDF", "a PDF document"},
-    {"\177ELF", "a program"},
-    {"version https://git-lfs", "a Git LFS pointer, not the file it stands for"},
-    {"<", "an HTML or XML page"},
-    {"{", "JSON"},
-    {"[", "JSON"},
-  };
+  private final String text;
+  private final String[] starts;
 
-  /**
-   * Says what the bytes look like.
-   *
-   * @param bytes a file, or its beginning
-   * @return such as {@code "a zip archive"}, or null where nothing known is recognised
-   */
-  public static String of(byte[] bytes) {
-    if (isSafetensors(bytes)) {
-      return "a safetensors file";
-    }
-    for (String[] known : KNOWN) {
-      if (startsWith(bytes, 0, known[0])) {
-        return known[0].startsWith("PK") ? zip(bytes) : known[1];
-      }
-    }
-    if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 0 && isIdxType(bytes[2])) {
-      return "an IDX file";
-    }
-    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
-      return "a WebP image";
-    }
-    if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
-      return "a HEIC image or a video";
-    }
-    return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? "a pickle" : null;
+  Signature(String text, String... starts) {
+    this.text = text;
+    this.starts = starts;
   }
 
   /**
-   * Whether it starts with a length of 8 bytes and JSON: by its length alone, it may look like
-   * anything else.
+   * Recognises the format of a file.
    *
-   * @param start a file, or its first {@link #SAFETENSORS} bytes or more
+   * @param bytes a file, or its beginning
+   * @return the format, or null if it is unknown
+   */
+  public static Signature of(byte[] bytes) {
+    if (isSafetensors(bytes)) {
+      return SAFETENSORS;
+    }
+    for (Signature signature : values()) {
+      for (String start : signature.starts) {
+        if (startsWith(bytes, 0, start)) {
+          return signature == ZIP ? zip(bytes) : signature;
+        }
+      }
+    }
+    if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 0 && isIdxType(bytes[2])) {
+      return IDX;
+    }
+    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
+      return WEBP;
+    }
+    if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
+      return HEIC;
+    }
+    return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? PICKLE : null;
+  }
+
+  /**
+   * Returns whether a file starts with a length of 8 bytes and JSON. This is asked before all else,
+   * because the length may look like the start of any other format.
+   *
+   * @param start a file, or its first {@link #SAFETENSORS_BYTES} bytes or more
    */
   public static boolean isSafetensors(byte[] start) {
-    if (start.length < SAFETENSORS || start[8] != '{') {
+    if (start.length < SAFETENSORS_BYTES || start[8] != '{') {
       return false;
     }
     boolean small = start[6] == 0 && start[7] == 0;
     return small || start[7] < 0 && start[9] == '"';
   }
 
-  /** Of the files that are zip archives inside, the two that hold networks. */
-  private static String zip(byte[] bytes) {
+  /** Tells the two zip archives that hold networks from all others. */
+  private static Signature zip(byte[] bytes) {
     int end = Math.min(bytes.length, 1024);
     for (int i = 4; i < end; i++) {
       if (startsWith(bytes, i, "data.pkl")) {
-        return "a PyTorch file (torch.save)";
+        return PYTORCH;
       }
       if (startsWith(bytes, i, ".npy")) {
-        return "a numpy .npz archive";
+        return NUMPY_ARCHIVE;
       }
     }
-    return "a zip archive";
+    return ZIP;
   }
 
   private static boolean isIdxType(byte type) {
@@ -101,5 +113,10 @@ public final class Signature {
       }
     }
     return true;
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

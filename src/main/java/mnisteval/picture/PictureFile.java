@@ -53,7 +53,7 @@ public final class PictureFile {
     if (bytes.length == 0) {
       return new InputException(name, "is empty, expected an image");
     }
-    String looks = Signature.of(bytes);
+    Signature looks = Signature.of(bytes);
     return new InputException(
         name,
         "not an image (expected PNG, JPEG, GIF or BMP, found "

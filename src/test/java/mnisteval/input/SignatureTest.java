@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each signature from its format's specification. */
 final class SignatureTest {
-  private static String of(String content) {
+  private static Signature of(String content) {
     return Signature.of(content.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -52,7 +52,7 @@ final class SignatureTest {
     "'\200\5\225', a pickle",
   })
   void recognises(String content, String expected) {
-    assertEquals(expected, of(content));
+    assertEquals(expected, of(content).toString());
   }
 
   @ParameterizedTest

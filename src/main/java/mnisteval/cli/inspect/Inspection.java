@@ -25,7 +25,7 @@ public final class Inspection {
     byte[] head;
     boolean zipped;
     try (SourceStream content = source.open()) {
-      head = content.readNBytes(Signature.SAFETENSORS);
+      head = content.readNBytes(Signature.SAFETENSORS_BYTES);
       zipped = content.zipped();
     }
     if (head.length == 0) {

@@ -1,5 +1,7 @@
 package mnisteval.weights.pickle;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,9 +16,10 @@ import mnisteval.weights.array.NdArray;
  * numbers, or a rectangular one of lists of numbers, is an array too.
  */
 final class Flattener {
-  /** Deeper than people nest; what holds itself ends here. */
+  /** Deeper than people nest. Without it, a dict that holds itself would never end. */
   private static final int MAX_DEPTH = 6;
 
+  /** Longer texts name no activation; they are left out, not refused. */
   private static final int MAX_TEXT = 100;
 
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
@@ -36,7 +39,7 @@ final class Flattener {
     return texts;
   }
 
-  /** The paths of single numbers. */
+  /** Returns the paths of single numbers. */
   Set<String> numbers() {
     return numbers;
   }
@@ -55,7 +58,7 @@ final class Flattener {
   private void add(String path, Object value, int depth) {
     if (value instanceof PickledArray array) {
       if (array.content() == null) {
-        throw new FormatException("an array without content: " + FormatException.shown(path));
+        throw FormatException.of("an array without content: %s", shown(path));
       }
       put(path, array.content());
     } else if (value instanceof Map<?, ?> dict && depth < MAX_DEPTH) {
@@ -80,9 +83,9 @@ final class Flattener {
   }
 
   private void addItems(String path, List<?> items, int depth) {
-    NestedNumbers numbers = NestedNumbers.of(items, budget);
-    if (numbers != null) {
-      put(path.isEmpty() ? "W" : path, numbers.array());
+    NdArray array = NestedNumbers.of(items, budget);
+    if (array != null) {
+      put(path.isEmpty() ? "W" : path, array);
       return;
     }
     for (int i = 0; i < items.size(); i++) {
@@ -92,17 +95,17 @@ final class Flattener {
 
   private void addText(String path, String text) {
     if (text != null && text.length() <= MAX_TEXT && texts.put(path, text) != null) {
-      throw new FormatException("two texts called " + FormatException.shown(path));
+      throw FormatException.of("two texts called %s", shown(path));
     }
   }
 
   private void put(String path, NdArray array) {
     if (arrays.put(path, array) != null) {
-      throw new FormatException("two arrays called " + FormatException.shown(path));
+      throw FormatException.of("two arrays called %s", shown(path));
     }
   }
 
-  /** One long key may be above many others: each path is paid for. */
+  /** Joins a path, which is paid for: one long key may be above many others. */
   private String join(String path, String key) {
     budget.payOpcode();
     if (path.isEmpty()) {
@@ -112,7 +115,7 @@ final class Flattener {
     return path + "." + key;
   }
 
-  /** What is in a list or tuple, or null if it is none. */
+  /** Returns the items of a list or tuple, or null of anything else. */
   static List<?> items(Object value) {
     return value instanceof Object[] tuple
         ? Arrays.asList(tuple)

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import mnisteval.weights.array.NdArray;
 
-/** Nested lists of numbers, all of the same lengths: what {@code array.tolist()} gives. */
+/** Makes an array of nested lists of numbers, such as {@code array.tolist()} gives. */
 final class NestedNumbers {
   private static final int MAX_RANK = 4;
 
@@ -17,8 +17,8 @@ final class NestedNumbers {
     this.numbers = new double[size];
   }
 
-  /** The numbers, or null if the list holds something else, or lists of several lengths. */
-  static NestedNumbers of(List<?> list, MemoryBudget budget) {
+  /** Returns an array, or null if the list holds something else, or lists of several lengths. */
+  static NdArray of(List<?> list, MemoryBudget budget) {
     int[] lengths = new int[MAX_RANK];
     int rank = 0;
     Object first = list;
@@ -39,11 +39,7 @@ final class NestedNumbers {
     }
     budget.payBytes(2L * Double.BYTES * size);
     NestedNumbers nested = new NestedNumbers(Arrays.copyOf(lengths, rank), (int) size);
-    return nested.fill(list, 0) ? nested : null;
-  }
-
-  NdArray array() {
-    return NdArray.of(shape, numbers);
+    return nested.fill(list, 0) ? NdArray.of(nested.shape, nested.numbers) : null;
   }
 
   private boolean fill(List<?> list, int depth) {

@@ -45,15 +45,15 @@ final class FlattenerTest {
   @Test
   void refusesTwoArraysOfOneName() {
     Object dict = Map.of("W1", List.of(1, 2), bytesKey("W1"), List.of(3));
-    FormatException fault = assertThrows(FormatException.class, () -> flattened(dict));
-    assertEquals("two arrays called W1", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(dict));
+    assertEquals("two arrays called W1", refusal.getMessage());
   }
 
   @Test
   void refusesTwoTextsOfOneName() {
     Object dict = Map.of("activation", "relu", bytesKey("activation"), "tanh");
-    FormatException fault = assertThrows(FormatException.class, () -> flattened(dict));
-    assertEquals("two texts called activation", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(dict));
+    assertEquals("two texts called activation", refusal.getMessage());
   }
 
   @Test
@@ -71,7 +71,7 @@ final class FlattenerTest {
 
   @Test
   void looksIntoNoSet() {
-    Flattener flattened = flattened(Map.of("b1", PickledSet.ANY));
+    Flattener flattened = flattened(Map.of("b1", NumpyUnpickler.SET));
     assertEquals(Map.of(), flattened.arrays());
     assertEquals(Set.of(), flattened.numbers());
   }
@@ -118,7 +118,7 @@ final class FlattenerTest {
 
   private static void assertTooExpensive(Object value, long bytes) {
     MemoryBudget budget = budget(bytes);
-    FormatException fault = assertThrows(FormatException.class, () -> flattened(value, budget));
-    assertEquals("asks for more memory than a network needs", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(value, budget));
+    assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }
