@@ -277,7 +277,6 @@ final class ZipArchive {
   }
 
   private String text(int from, int length) {
-    int there = Math.max(0, Math.min(length, bytes.capacity() - from));
-    return new String(bytes.array(), from, there, StandardCharsets.UTF_8);
+    return new String(bytes.array(), from, length, StandardCharsets.UTF_8);
   }
 }

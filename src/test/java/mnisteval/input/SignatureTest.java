@@ -84,8 +84,8 @@ final class SignatureTest {
 
   @Test
   void looksForNamesAtTheBeginningOfAZipOnly() {
-    assertEquals("a PyTorch file (torch.save)", of("PK\3\4" + "x".repeat(1019) + "data.pkl"));
-    assertEquals("a zip archive", of("PK\3\4" + "x".repeat(1020) + "data.pkl"));
-    assertEquals("a zip archive", of("PK\3\4data.pk"));
+    assertEquals(Signature.PYTORCH, of("PK\3\4" + "x".repeat(1019) + "data.pkl"));
+    assertEquals(Signature.ZIP, of("PK\3\4" + "x".repeat(1020) + "data.pkl"));
+    assertEquals(Signature.ZIP, of("PK\3\4data.pk"));
   }
 }

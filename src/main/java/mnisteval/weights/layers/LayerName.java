@@ -117,7 +117,9 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     return null;
   }
 
-  /** Returns the kind of layer that has an array of this name and is not fully connected, or null. */
+  /**
+   * Returns the kind of layer that has an array of this name and is not fully connected, or null.
+   */
   static String otherKind(String path) {
     String name = path.toLowerCase(Locale.ROOT).replace('/', '.');
     String last = name.substring(name.lastIndexOf('.') + 1);

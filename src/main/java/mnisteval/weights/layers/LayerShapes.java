@@ -1,5 +1,7 @@
 package mnisteval.weights.layers;
 
+import static mnisteval.weights.layers.StoredLayer.shown;
+
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.input.HeapShares;
@@ -8,8 +10,9 @@ import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
 /**
- * Finds the layout in which the shapes of layers fit one another, and makes the layers that compute.
- * Each has as many inputs as the one before has outputs, and a bias has as many numbers as outputs.
+ * Finds the layout in which the shapes of layers fit one another, and makes the layers that
+ * compute. Each has as many inputs as the one before has outputs, and a bias has as many numbers as
+ * outputs.
  */
 final class LayerShapes {
   /** Each layer costs time however small it is; the deepest networks have hundreds. */
@@ -115,14 +118,14 @@ final class LayerShapes {
   }
 
   private static void requireMatrix(StoredLayer layer) {
-    if (layer.weights().rank() == 4) {
-      throw wrongShape(
-          layer.weightsName(),
-          layer.weights(),
-          "a convolution (expected (inputs, outputs): only fully connected layers are read)");
-    }
     if (!layer.isMatrix()) {
-      throw wrongShape(layer.weightsName(), layer.weights(), "expected (inputs, outputs)");
+      throw FormatException.of(
+          "%s has shape %s, %s",
+          shown(layer.weightsName()),
+          layer.weights().shapeText(),
+          layer.weights().rank() == 4
+              ? "a convolution (expected (inputs, outputs): only fully connected layers are read)"
+              : "expected (inputs, outputs)");
     }
   }
 
@@ -130,23 +133,19 @@ final class LayerShapes {
     StoredLayer layer = layers.get(at);
     StoredLayer before = at == 0 ? null : layers.get(at - 1);
     if (before != null && before.outputs(layout) != layer.inputs(layout)) {
-      String expected =
-          String.format(
-              "expected %s to follow %s",
-              layout.shape(before.outputs(layout)),
-              StoredLayer.shown(before.weightsName(), before.weights()));
-      return wrongShape(layer.weightsName(), layer.weights(), expected);
+      return FormatException.of(
+          "%s has shape %s, expected %s to follow %s",
+          shown(layer.weightsName()),
+          layer.weights().shapeText(),
+          layout.shape(before.outputs(layout)),
+          shown(before.weightsName(), before.weights()));
     }
-    String expected =
-        String.format(
-            "expected (%d,) to go with %s",
-            layer.outputs(layout), StoredLayer.shown(layer.weightsName(), layer.weights()));
-    return wrongShape(layer.biasName(), layer.bias(), expected);
-  }
-
-  private static FormatException wrongShape(String name, NdArray array, String expected) {
     return FormatException.of(
-        "%s has shape %s, %s", StoredLayer.shown(name), array.shapeText(), expected);
+        "%s has shape %s, expected (%d,) to go with %s",
+        shown(layer.biasName()),
+        layer.bias().shapeText(),
+        layer.outputs(layout),
+        shown(layer.weightsName(), layer.weights()));
   }
 
   private Layer layer(StoredLayer named) {
@@ -186,7 +185,6 @@ final class LayerShapes {
   private static FormatException notFinite(String name, NdArray array, double number, String at) {
     String found = Double.isNaN(number) ? "NaN" : number > 0 ? "infinity" : "-infinity";
     return FormatException.of(
-        "%s is not finite (expected numbers, found %s at [%s])",
-        StoredLayer.shown(name, array), found, at);
+        "%s is not finite (expected numbers, found %s at [%s])", shown(name, array), found, at);
   }
 }

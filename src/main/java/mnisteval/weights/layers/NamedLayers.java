@@ -82,9 +82,6 @@ final class NamedLayers {
 
   /** Refuses numbers in the same lists as the arrays, which have positions for names too. */
   private void refuseNumbersAmong(Set<String> positions) {
-    if (numbers.isEmpty()) {
-      return;
-    }
     // A file may hold many of both.
     NavigableSet<String> sorted = new TreeSet<>(positions);
     for (String number : numbers) {
@@ -99,9 +96,6 @@ final class NamedLayers {
   }
 
   private void refuseNumbersAsBias(List<Slot> slots) {
-    if (numbers.isEmpty()) {
-      return;
-    }
     Set<String> layers = new HashSet<>();
     for (Slot slot : slots) {
       layers.add(slot.name.layer());
@@ -190,15 +184,19 @@ final class NamedLayers {
   }
 
   private void requireWeights(List<Slot> slots) {
-    int weights = 0;
-    int biases = 0;
+    boolean weights = false;
+    String firstBias = null;
+    String spelling = null;
     for (Slot slot : slots) {
-      weights += slot.weights == null ? 0 : 1;
-      biases += slot.bias == null ? 0 : 1;
+      weights |= slot.weights != null;
+      firstBias = firstBias == null ? slot.bias : firstBias;
+      if (spelling == null && slot.weights != null && slot.name.weights()) {
+        spelling = slot.name.spelling();
+      }
     }
-    if (weights == 0) {
+    if (!weights) {
       String problem =
-          biases == 0
+          firstBias == null
               ? "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight,"
                   + " fc1.bias, …, found %s)"
               : "biases without weights (expected both in one file, found %s)";
@@ -209,39 +207,22 @@ final class NamedLayers {
       int number = slot.name.number();
       String there = slot.weights == null ? slot.bias : slot.weights;
       if (number >= 0 && (number != next || slot.weights == null)) {
-        throw missing(spelling(slots) + next, there);
+        throw missing((spelling == null ? "W" : spelling) + next, there);
       }
       next++;
       if (slot.weights == null) {
         throw missing("weights", there);
       }
-      if (slot.bias == null && biases > 0) {
-        throw missingBias(slot, slots);
+      if (slot.bias == null && firstBias != null) {
+        throw FormatException.of(
+            "no bias for %s (expected one, since there is %s)",
+            shown(slot.weights, arrays.get(slot.weights)), shown(firstBias));
       }
     }
   }
 
   private static FormatException missing(String name, String there) {
     return FormatException.of("no %s (expected it, since there is %s)", shown(name), shown(there));
-  }
-
-  private FormatException missingBias(Slot slot, List<Slot> slots) {
-    String others = null;
-    for (Slot other : slots) {
-      others = others == null ? other.bias : others;
-    }
-    return FormatException.of(
-        "no bias for %s (expected one, since there is %s)",
-        StoredLayer.shown(slot.weights, arrays.get(slot.weights)), shown(others));
-  }
-
-  private static String spelling(List<Slot> slots) {
-    for (Slot slot : slots) {
-      if (slot.weights != null && slot.name.weights()) {
-        return slot.name.spelling();
-      }
-    }
-    return "W";
   }
 
   /** Returns names and shapes of the first arrays, for messages. */
@@ -255,7 +236,7 @@ final class NamedLayers {
         found.add("… " + arrays.size() + " in all");
         break;
       }
-      found.add(StoredLayer.shown(entry.getKey(), entry.getValue()));
+      found.add(shown(entry.getKey(), entry.getValue()));
     }
     return String.join(", ", found);
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.weights.array.FormatException;
 
 /**
@@ -26,6 +27,9 @@ enum AllowedGlobal {
   BYTES,
   SET,
   ORDERED_DICT;
+
+  /** Stands for every set: sets hold no arrays, so nothing looks at their members. */
+  static final Set<Object> ANY_SET = Set.of();
 
   private static final String STATE_DICT =
       "torch.save(model.state_dict(), FILE) writes what is read";
@@ -68,7 +72,7 @@ enum AllowedGlobal {
         }
         yield arguments[0] instanceof PickledBytes bytes ? bytes : encode(arguments, budget);
       }
-      case SET -> NumpyUnpickler.SET;
+      case SET -> ANY_SET;
       case ORDERED_DICT -> orderedDict(arguments, budget);
     };
   }
@@ -90,7 +94,7 @@ enum AllowedGlobal {
     Map<Object, Object> dict = new LinkedHashMap<>();
     for (Object pair : arguments.length == 0 ? List.of() : (List<?>) arguments[0]) {
       // Not copied: the same long tuple may come many times.
-      List<?> keyAndValue = Flattener.items(pair);
+      List<?> keyAndValue = NestedNumbers.items(pair);
       budget.payOpcode();
       if (keyAndValue.size() != 2) {
         throw new IllegalArgumentException("no pair");

@@ -2,7 +2,6 @@ package mnisteval.weights.pickle;
 
 import static mnisteval.weights.array.FormatException.shown;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +49,7 @@ final class Flattener {
       if (array.content() != null) {
         arrays.put("W", array.content());
       }
-    } else if (value instanceof Map || items(value) != null) {
+    } else if (value instanceof Map || NestedNumbers.items(value) != null) {
       add("", value, 0);
     }
   }
@@ -77,8 +76,8 @@ final class Flattener {
       addText(path, bytes.length() <= MAX_TEXT ? bytes.latin1() : null);
     } else if (NestedNumbers.isNumber(value)) {
       numbers.add(path);
-    } else if (items(value) != null && depth < MAX_DEPTH) {
-      addItems(path, items(value), depth);
+    } else if (NestedNumbers.items(value) != null && depth < MAX_DEPTH) {
+      addItems(path, NestedNumbers.items(value), depth);
     }
   }
 
@@ -113,12 +112,5 @@ final class Flattener {
     }
     budget.payBytes(2L * (path.length() + key.length()));
     return path + "." + key;
-  }
-
-  /** Returns the items of a list or tuple, or null of anything else. */
-  static List<?> items(Object value) {
-    return value instanceof Object[] tuple
-        ? Arrays.asList(tuple)
-        : value instanceof List<?> list ? list : null;
   }
 }

@@ -23,7 +23,7 @@ final class NestedNumbers {
     int rank = 0;
     Object first = list;
     long size = 1;
-    for (List<?> items = list; items != null; items = Flattener.items(first)) {
+    for (List<?> items = list; items != null; items = items(first)) {
       if (rank == MAX_RANK || items.isEmpty()) {
         return null;
       }
@@ -48,7 +48,7 @@ final class NestedNumbers {
     }
     for (Object item : list) {
       if (depth + 1 < shape.length) {
-        if (!fill(Flattener.items(item), depth + 1)) {
+        if (!fill(items(item), depth + 1)) {
           return false;
         }
       } else if (isNumber(item)) {
@@ -75,5 +75,12 @@ final class NestedNumbers {
     return value instanceof PickledArray array
         ? array.content().elements()[0]
         : ((Number) value).doubleValue();
+  }
+
+  /** Returns the items of a list or tuple, or null of anything else. */
+  static List<?> items(Object value) {
+    return value instanceof Object[] tuple
+        ? Arrays.asList(tuple)
+        : value instanceof List<?> list ? list : null;
   }
 }

@@ -18,13 +18,10 @@ import net.razorvine.pickle.Unpickler;
  * refused.
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link
- * PickledBytes} (also for counted text of Python 2), List, {@link #SET}, Map, Object[] for tuples,
- * {@link AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
+ * PickledBytes} (also for counted text of Python 2), List, {@link AllowedGlobal#ANY_SET}, Map,
+ * Object[] for tuples, {@link AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
  */
 class NumpyUnpickler extends Unpickler {
-  /** Stands for every set: sets hold no arrays, so nothing looks at their members. */
-  static final Set<Object> SET = Set.of();
-
   private static final String PERSID = "PERSID, which refers to something outside the file";
 
   /** As many digits as Python itself converts; more take time that grows with their square. */
@@ -118,10 +115,10 @@ class NumpyUnpickler extends Unpickler {
         Set.class.cast(stack.peek());
         yield NO_RETURN_VALUE;
       }
-      case Opcodes.EMPTY_SET -> push(SET);
+      case Opcodes.EMPTY_SET -> push(AllowedGlobal.ANY_SET);
       case Opcodes.FROZENSET -> {
         stack.pop_all_since_marker();
-        yield push(SET);
+        yield push(AllowedGlobal.ANY_SET);
       }
       case Opcodes.EMPTY_DICT -> push(new LinkedHashMap<>());
       case Opcodes.DICT -> {

@@ -110,7 +110,8 @@ final class InterpretationTest {
 
   @Test
   void refusesAnUnknownActivation() {
-    InputException refusal = assertThrows(InputException.class, () -> reading("activation", "gelu"));
+    InputException refusal =
+        assertThrows(InputException.class, () -> reading("activation", "gelu"));
     assertEquals(
         "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
             + " found gelu)",

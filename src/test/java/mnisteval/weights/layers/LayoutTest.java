@@ -28,7 +28,8 @@ final class LayoutTest {
   }
 
   private static void assertRefused(String message, PickledNetwork network) {
-    InputException refusal = assertThrows(InputException.class, () -> read(network, Layout.AUTO, 0));
+    InputException refusal =
+        assertThrows(InputException.class, () -> read(network, Layout.AUTO, 0));
     assertEquals("net.pkl: " + message, refusal.getMessage());
   }
 

@@ -267,7 +267,8 @@ final class HostilePickleTest {
             "l\205R.");
     int reduce = pickle.length - 2;
     FormatException refusal = assertThrows(FormatException.class, () -> read(pickle));
-    assertTrue(refusal.getMessage().endsWith("malformed pickle (the opcode at byte " + reduce + ")"));
+    assertTrue(
+        refusal.getMessage().endsWith("malformed pickle (the opcode at byte " + reduce + ")"));
   }
 
   @Test

@@ -56,7 +56,8 @@ final class NestedNumbersTest {
     List<?> list = List.of(List.of(1, 2, 3), List.of(4, 5, 6));
     assertDoesNotThrow(() -> NestedNumbers.of(list, budget(6 * 16)));
     MemoryBudget less = budget(6 * 16 - 1);
-    FormatException refusal = assertThrows(FormatException.class, () -> NestedNumbers.of(list, less));
+    FormatException refusal =
+        assertThrows(FormatException.class, () -> NestedNumbers.of(list, less));
     assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }
