@@ -87,8 +87,8 @@ final class ZipArchive {
       total += entry.size;
       if (total > limit.bytes()) {
         throw FormatException.of(
-            "a zip archive that decompresses to more than is read (expected at most %d bytes, found %d"
-                + " or more%s)",
+            "a zip archive that decompresses to more than is read (expected at most %d bytes, found"
+                + " %d or more%s)",
             limit.bytes(), total, limit.remedy());
       }
     }

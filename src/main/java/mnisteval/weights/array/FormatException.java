@@ -2,7 +2,9 @@ package mnisteval.weights.array;
 
 import java.util.Locale;
 
-/** A file of weights is malformed or refused. Whoever knows the file's name adds it. */
+/**
+ * Signals that the content of a file is malformed or refused; its message lacks the file's name.
+ */
 public final class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

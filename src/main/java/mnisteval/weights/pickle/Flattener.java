@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
 
 /**
@@ -26,32 +27,25 @@ final class Flattener {
   private final Set<String> numbers = new LinkedHashSet<>();
   private final MemoryBudget budget;
 
-  Flattener(MemoryBudget budget) {
+  private Flattener(MemoryBudget budget) {
     this.budget = budget;
   }
 
-  Map<String, NdArray> arrays() {
-    return arrays;
-  }
-
-  Map<String, String> texts() {
-    return texts;
-  }
-
-  /** Returns the paths of single numbers. */
-  Set<String> numbers() {
-    return numbers;
-  }
-
-  /** Adds a whole pickle; an array by itself is called W. */
-  void add(Object value) {
+  /**
+   * Lists the arrays of a whole pickle; an array by itself is called W.
+   *
+   * @param format of the file, in words
+   */
+  static NamedArrays flatten(Object value, String format, MemoryBudget budget) {
+    Flattener flattener = new Flattener(budget);
     if (value instanceof PickledArray array) {
       if (array.content() != null) {
-        arrays.put("W", array.content());
+        flattener.arrays.put("W", array.content());
       }
     } else if (value instanceof Map || NestedNumbers.items(value) != null) {
-      add("", value, 0);
+      flattener.add("", value, 0);
     }
+    return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
   }
 
   private void add(String path, Object value, int depth) {

@@ -54,13 +54,12 @@ public final class PickleReader {
     if (left > 0) {
       throw FormatException.of("bytes after the end of the pickle (expected none, found %d)", left);
     }
-    Flattener flattener = new Flattener(unpickler.budget);
-    flattener.add(value);
-    if (flattener.arrays().isEmpty() && !(value instanceof Map)) {
+    NamedArrays named = Flattener.flatten(value, format, unpickler.budget);
+    if (named.arrays().isEmpty() && !(value instanceof Map)) {
       throw FormatException.of(
           "no dict of numpy arrays (expected W1, b1, … in a dict, found %s)", describe(value));
     }
-    return new NamedArrays(format, flattener.arrays(), flattener.texts(), flattener.numbers());
+    return named;
   }
 
   /** Runs the library, whose exceptions become ours here and nowhere else. */
