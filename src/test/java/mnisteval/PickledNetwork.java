@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import mnisteval.input.InputException;
 import mnisteval.weights.array.NdArray;
 import mnisteval.weights.pickle.PickleReader;
 
@@ -101,8 +100,8 @@ public final class PickledNetwork {
   }
 
   /** The arrays, as the program reads them from the pickle. */
-  public Map<String, NdArray> arrays() throws InputException {
-    return PickleReader.read(bytes(), "PickledNetwork").arrays();
+  public Map<String, NdArray> arrays() {
+    return PickleReader.read(bytes()).arrays();
   }
 
   private void unicode(String text) {

@@ -127,7 +127,7 @@ record IdxHeader(IdxType type, long[] dimensions) {
       throws IOException {
     byte[] start = Arrays.copyOf(magic, SIGNATURE_BYTES);
     int length = count + content.readNBytes(start, count, start.length - count);
-    String looks = Signature.of(Arrays.copyOf(start, length));
+    Signature looks = Signature.of(Arrays.copyOf(start, length));
     return InputException.of(
         content.name(),
         "not an IDX file (expected 00 00 at the start, found %s%s)",

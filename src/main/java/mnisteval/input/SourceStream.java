@@ -31,7 +31,7 @@ public final class SourceStream extends InputStream {
 
   /** Reads the bytes, decompressed if they start as gzip does. */
   static SourceStream of(String name, InputStream raw, long length) throws IOException {
-    byte[] head = new byte[Signature.SAFETENSORS];
+    byte[] head = new byte[Signature.SAFETENSORS_BYTES];
     int count = raw.readNBytes(head, 0, head.length);
     PushbackInputStream whole = new PushbackInputStream(raw, GzipStream.BUFFER);
     whole.unread(head, 0, count);

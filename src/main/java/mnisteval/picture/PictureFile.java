@@ -83,7 +83,7 @@ public final class PictureFile {
     if (bytes.length == 0) {
       return new InputException(file, "is empty, expected an image");
     }
-    String looks = Signature.of(bytes);
+    Signature looks = Signature.of(bytes);
     return InputException.of(
         file,
         "not an image (expected PNG, JPEG, GIF or BMP, found %s)",

@@ -1,12 +1,11 @@
 package mnisteval.weights;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import mnisteval.input.InputException;
-import mnisteval.input.Limit;
-import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
@@ -18,76 +17,62 @@ import mnisteval.weights.array.NdArray;
  *   93 'N' 'U' 'M' 'P' 'Y' | version, 2 bytes | header length, 2 or 4 | header | elements
  * </pre>
  *
- * The header is a Python dict such as {@code {'descr': '<f4', 'fortran_order': False, 'shape':
- * (784, 50), }}.
- *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
  */
-public final class NpyReader {
+final class NpyReader {
   private static final String MAGIC = "\u0093NUMPY";
+  private static final String SUFFIX = ".npy";
+
+  /** As numpy's own limit, which protects the parser of the header. */
   private static final int MAX_HEADER = 10_000;
+
+  /** Longer texts name no activation; they are left out, not refused. */
   private static final int MAX_TEXT = 100;
 
-  /** One for each layer. */
+  /** One for each layer of the largest network. */
   private static final int MAX_TEXTS = 1000;
 
-  private final byte[] bytes;
+  private final Map<String, NdArray> arrays = new LinkedHashMap<>();
+  private final Map<String, String> texts = new LinkedHashMap<>();
 
-  private NpyReader(byte[] bytes) {
-    this.bytes = bytes;
+  private NpyReader() {}
+
+  /**
+   * Reads a .npy file; its array is called W.
+   *
+   * @throws FormatException if it is malformed, or no array of real numbers
+   */
+  static NamedArrays readArray(byte[] bytes) {
+    NpyReader reader = new NpyReader();
+    reader.add("W", bytes);
+    return new NamedArrays("numpy .npy array", reader.arrays, Map.of());
   }
 
   /**
-   * Reads a .npy file: its array is called W.
+   * Reads a .npz archive. Arrays that numpy named {@code arr_0} and so on are called 0 and so on.
    *
-   * @param name what messages call it
-   * @throws InputException if it is malformed, or no array of real numbers
+   * @throws FormatException if it is malformed, or holds arrays of other than real numbers
    */
-  public static NamedArrays readArray(byte[] bytes, String name) throws InputException {
-    try {
-      Map<String, NdArray> arrays = new LinkedHashMap<>();
-      new NpyReader(bytes).addTo(arrays, new LinkedHashMap<>(), "W");
-      return new NamedArrays("numpy .npy array", arrays, Map.of());
-    } catch (FormatException fault) {
-      throw new InputException(name, fault.getMessage(), fault);
-    }
-  }
-
-  /**
-   * Reads a .npz archive; arrays that numpy named {@code arr_0} and so on have positions for names.
-   *
-   * @param name what messages call it
-   * @param limit of what it may unfold to
-   * @throws InputException if it is malformed, or holds arrays of other than real numbers
-   */
-  public static NamedArrays readArchive(byte[] bytes, String name, Limit limit)
-      throws InputException {
-    try {
-      ZipArchive zip = new ZipArchive(bytes, limit);
-      Map<String, NdArray> arrays = new LinkedHashMap<>();
-      Map<String, String> texts = new LinkedHashMap<>();
-      for (String entry : zip.names()) {
-        if (entry.endsWith(".npy")) {
-          String key = entry.substring(0, entry.length() - ".npy".length());
-          if (zip.has(key)) {
-            // Which numpy would give for this name, though it is no array.
-            throw new FormatException("two entries called " + FormatException.shown(key));
-          }
-          String array = key.startsWith("arr_") ? key.substring("arr_".length()) : key;
-          new NpyReader(zip.read(entry)).addTo(arrays, texts, array);
+  static NamedArrays readArchive(ZipArchive zip) {
+    NpyReader reader = new NpyReader();
+    for (String entry : zip.names()) {
+      if (entry.endsWith(SUFFIX)) {
+        String key = entry.substring(0, entry.length() - SUFFIX.length());
+        if (zip.has(key)) {
+          // numpy gives this entry for the name, though it is no array.
+          throw FormatException.of("two entries called %s", shown(key));
         }
+        reader.add(key.startsWith("arr_") ? key.substring("arr_".length()) : key, zip.read(entry));
       }
-      return new NamedArrays("numpy .npz archive", arrays, texts);
-    } catch (FormatException fault) {
-      throw new InputException(name, fault.getMessage(), fault);
     }
+    return new NamedArrays("numpy .npz archive", reader.arrays, reader.texts);
   }
 
-  private void addTo(Map<String, NdArray> arrays, Map<String, String> texts, String name) {
-    String shown = FormatException.shown(name);
-    if (bytes.length < 12 || !latin1(0, MAGIC.length()).equals(MAGIC)) {
-      throw new FormatException("a malformed .npy array (" + shown + ": no header)");
+  private void add(String name, byte[] bytes) {
+    String shown = shown(name);
+    if (bytes.length < 12 || !latin1(bytes, 0, MAGIC.length()).equals(MAGIC)) {
+      throw FormatException.of("a malformed .npy array (%s: no header)", shown);
     }
     int version = bytes[6];
     int lengthSize = version == 1 ? 2 : 4;
@@ -97,34 +82,33 @@ public final class NpyReader {
     }
     int start = 8 + lengthSize;
     if (version < 1 || version > 3 || length > Math.min(MAX_HEADER, bytes.length - start)) {
-      throw new FormatException(
-          "a malformed .npy array ("
-              + shown
-              + ": version "
-              + version
-              + ", a header of "
-              + length
-              + " bytes)");
+      throw FormatException.of(
+          "a malformed .npy array (%s: version %d, a header of %d bytes)", shown, version, length);
     }
-    NpyHeader header = NpyHeader.of(latin1(start, (int) length), shown);
+    NpyHeader header = NpyHeader.of(latin1(bytes, start, (int) length), shown);
     int data = start + (int) length;
     if (header.isText()) {
-      addText(texts, name, header, data);
+      addText(name, header, bytes, data);
       return;
     }
-    DType dtype = header.dtype(shown);
     NdArray array =
-        NdArray.of(dtype, header.shape(), header.fortranOrder(), bytes, data, bytes.length - data);
+        NdArray.of(
+            header.dtype(shown),
+            header.shape(),
+            header.fortranOrder(),
+            bytes,
+            data,
+            bytes.length - data);
     if (arrays.put(name, array) != null) {
-      throw new FormatException("two arrays called " + shown);
+      throw FormatException.of("two arrays called %s", shown);
     }
   }
 
   /**
-   * Short texts, such as names of activations: one, or some with positions for names. They have 4
-   * bytes a character, and are padded with zeros.
+   * Adds short texts, such as names of activations: a single one, or each of a list by its
+   * position. They have 4 bytes a character, and are padded with zeros.
    */
-  private void addText(Map<String, String> texts, String name, NpyHeader header, int data) {
+  private void addText(String name, NpyHeader header, byte[] bytes, int data) {
     int rank = header.shape().length;
     int count = rank == 0 ? 1 : header.shape()[0];
     int length = bytes.length - data;
@@ -140,7 +124,7 @@ public final class NpyReader {
     }
   }
 
-  private String latin1(int from, int length) {
+  private static String latin1(byte[] bytes, int from, int length) {
     return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
   }
 }

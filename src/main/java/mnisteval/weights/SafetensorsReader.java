@@ -1,17 +1,21 @@
 package mnisteval.weights;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import mnisteval.input.InputException;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
@@ -30,15 +34,24 @@ import mnisteval.weights.array.NdArray;
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
-public final class SafetensorsReader {
+final class SafetensorsReader {
   private static final int LENGTH_SIZE = 8;
+
+  /** As in the format's own reader; it bounds the time for JSON. */
   private static final long MAX_HEADER = 100_000_000;
+
+  /** The header has no more than 3; deeper JSON would only take time. */
   private static final int MAX_NESTING = 4;
+
+  /** As in numpy. */
   private static final int MAX_RANK = 64;
+
+  /** Longer texts name no activation; they are left out, not refused. */
   private static final int MAX_TEXT = 100;
+
   private static final String METADATA = "__metadata__";
 
-  /** What the header says of an array. */
+  /** An array as the header describes it. */
   private record Tensor(String name, DType dtype, int[] shape, long begin, long end) {}
 
   private final byte[] bytes;
@@ -52,33 +65,21 @@ public final class SafetensorsReader {
   /**
    * Reads a file.
    *
-   * @param bytes the whole file
-   * @param name what messages call it
-   * @throws InputException if it is malformed, or holds other than real numbers
+   * @param bytes the whole file, of more than 8 bytes
+   * @throws FormatException if it is malformed, or holds other than real numbers
    */
-  public static NamedArrays read(byte[] bytes, String name) throws InputException {
-    try {
-      return new SafetensorsReader(bytes).arrays();
-    } catch (FormatException fault) {
-      throw new InputException(name, fault.getMessage(), fault);
-    }
+  static NamedArrays read(byte[] bytes) {
+    return new SafetensorsReader(bytes).arrays();
   }
 
   private NamedArrays arrays() {
-    long length = 0;
-    for (int i = LENGTH_SIZE - 1; i >= 0; i--) {
-      length = length << 8 | bytes[i] & 0xff;
-    }
+    long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long most = Math.min(MAX_HEADER, bytes.length - LENGTH_SIZE);
     if (length < 0 || length > most) {
       throw malformed(
-          "a header of "
-              + Long.toUnsignedString(length)
-              + " bytes (expected at most "
-              + most
-              + ")");
+          "a header of %s bytes (expected at most %d)", Long.toUnsignedString(length), most);
     }
-    // Jackson would guess UTF-16 and UTF-32 by zeros, which UTF-8 has none of.
+    // Jackson would take zeros for UTF-16 or UTF-32; UTF-8 has none.
     boolean utf8 = length > 1 && bytes[LENGTH_SIZE] == '{' && bytes[LENGTH_SIZE + 1] != 0;
     require(utf8, "its header is no JSON object");
     readHeader((int) length);
@@ -104,7 +105,7 @@ public final class SafetensorsReader {
       require(json.nextToken() == JsonToken.START_OBJECT, "its header is no JSON object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
-        require(json.nextToken() == JsonToken.START_OBJECT, shown(name) + " is no JSON object");
+        require(json.nextToken() == JsonToken.START_OBJECT, "%s is no JSON object", shown(name));
         if (name.equals(METADATA)) {
           readMetadata(json);
         } else {
@@ -113,9 +114,7 @@ public final class SafetensorsReader {
       }
       require(json.nextToken() == null, "there is JSON after its header");
     } catch (IOException e) {
-      String problem = e.getMessage() == null ? "" : e.getMessage();
-      int end = problem.indexOf('\n');
-      String first = end < 0 ? problem : problem.substring(0, end);
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new FormatException("malformed safetensors (its header: " + shown(first) + ")", e);
     }
   }
@@ -140,34 +139,36 @@ public final class SafetensorsReader {
       switch (field) {
         case "dtype" -> {
           boolean isText = json.currentToken() == JsonToken.VALUE_STRING;
-          require(isText, shown(name) + " has a dtype that is no text");
+          require(isText, "%s has a dtype that is no text", shown(name));
           dtype = dtype(json.getText(), name);
         }
         case "shape" -> shape = numbers(json, name);
         case "data_offsets" -> offsets = numbers(json, name);
-        default -> throw malformed(shown(name) + " has the unknown field " + shown(field));
+        default -> throw malformed("%s has the unknown field %s", shown(name), shown(field));
       }
     }
     boolean whole = dtype != null && shape != null && offsets != null && offsets.length == 2;
-    require(whole, shown(name) + " lacks a dtype, a shape or two data_offsets");
+    require(whole, "%s lacks a dtype, a shape or two data_offsets", shown(name));
     int[] dimensions = new int[shape.length];
     for (int i = 0; i < shape.length; i++) {
-      require(shape[i] <= Integer.MAX_VALUE, shown(name) + " has a dimension of " + shape[i]);
+      require(shape[i] <= Integer.MAX_VALUE, "%s has a dimension of %d", shown(name), shape[i]);
       dimensions[i] = (int) shape[i];
     }
     return new Tensor(name, dtype, dimensions, offsets[0], offsets[1]);
   }
 
   private static long[] numbers(JsonParser json, String name) throws IOException {
-    String fault = shown(name) + " has no list of whole numbers where one belongs";
-    require(json.currentToken() == JsonToken.START_ARRAY, fault);
+    boolean whole = json.currentToken() == JsonToken.START_ARRAY;
     long[] numbers = new long[MAX_RANK];
     int count = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      require(json.currentToken() == JsonToken.VALUE_NUMBER_INT && count < MAX_RANK, fault);
-      numbers[count] = json.getLongValue();
-      require(numbers[count++] >= 0, fault);
+    while (whole && json.nextToken() != JsonToken.END_ARRAY) {
+      whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && count < MAX_RANK;
+      if (whole) {
+        numbers[count] = json.getLongValue();
+        whole = numbers[count++] >= 0;
+      }
     }
+    require(whole, "%s has no list of whole numbers where one belongs", shown(name));
     return Arrays.copyOf(numbers, count);
   }
 
@@ -187,51 +188,38 @@ public final class SafetensorsReader {
       case "U64" -> DType.of("u8");
       case "BOOL" -> DType.of("b1");
       default ->
-          throw new FormatException(
-              "holds an array of dtype "
-                  + shown(code)
-                  + " ("
-                  + shown(name)
-                  + "); only F16, BF16, F32, F64 and integers are read");
+          throw FormatException.of(
+              "holds an array of dtype %s (%s); only F16, BF16, F32, F64 and integers are read",
+              shown(code), shown(name));
     };
   }
 
-  /** Whether the arrays lie one after the other, from the first byte to the last. */
-  private void requireWhole(int there) {
+  /** Makes sure that the arrays lie one after the other, from the first byte to the last. */
+  private void requireWhole(int length) {
     List<Tensor> sorted = new ArrayList<>(tensors);
-    sorted.sort(
-        (a, b) -> a.begin == b.begin ? Long.compare(a.end, b.end) : Long.compare(a.begin, b.begin));
+    sorted.sort(Comparator.comparingLong(Tensor::begin).thenComparingLong(Tensor::end));
     long end = 0;
     for (Tensor tensor : sorted) {
-      if (tensor.begin != end || tensor.end < tensor.begin || tensor.end > there) {
-        throw malformed(
-            shown(tensor.name)
-                + " from byte "
-                + tensor.begin
-                + " to "
-                + tensor.end
-                + " (expected from "
-                + end
-                + " to at most "
-                + there
-                + ")");
-      }
+      require(
+          tensor.begin == end && tensor.end >= end && tensor.end <= length,
+          "%s from byte %d to %d (expected from %d to at most %d)",
+          shown(tensor.name),
+          tensor.begin,
+          tensor.end,
+          end,
+          length);
       end = tensor.end;
     }
-    require(end == there, (there - end) + " bytes that belong to no array");
+    require(end == length, "%d bytes that belong to no array", length - end);
   }
 
-  private static String shown(String text) {
-    return FormatException.shown(text);
-  }
-
-  private static void require(boolean holds, String problem) {
+  private static void require(boolean holds, String template, Object... values) {
     if (!holds) {
-      throw malformed(problem);
+      throw malformed(template, values);
     }
   }
 
-  private static FormatException malformed(String problem) {
-    return new FormatException("malformed safetensors (" + problem + ")");
+  private static FormatException malformed(String template, Object... values) {
+    return FormatException.of("malformed safetensors (" + template + ")", values);
   }
 }

@@ -1,52 +1,64 @@
 package mnisteval.weights;
 
 import mnisteval.input.InputException;
+import mnisteval.input.Limit;
 import mnisteval.input.Signature;
 import mnisteval.input.Source;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.pickle.PickleReader;
 
-/** Reads a file of weights with the reader of its format, which its bytes tell. */
+/** Reads a file of weights with the reader of its format, which its first bytes tell. */
 public final class WeightsFile {
-  /** Many times as many as a network has; a file of a few megabytes can name a million. */
+  /**
+   * Far more than any network has. A file of a few megabytes can name a million arrays, which would
+   * take the user's time and memory.
+   */
   private static final int MOST_ARRAYS = 1 << 16;
 
   private WeightsFile() {}
 
   /**
-   * Reads a file, zipped by gzip or not.
+   * Reads a file, gzipped or not.
    *
-   * @throws InputException if it can't be read, its format is not known or malformed, or it holds
+   * @throws InputException if it cannot be read, its format is unknown or malformed, or it holds
    *     more than 65536 arrays
    */
   public static NamedArrays read(Source source) throws InputException {
-    NamedArrays read = readAll(source);
-    int count = read.arrays().size();
-    if (count > MOST_ARRAYS) {
-      throw new InputException(
-          source.name(),
-          "too many arrays (expected at most " + MOST_ARRAYS + ", found " + count + ")");
+    byte[] bytes = source.bytes();
+    try {
+      NamedArrays read = read(bytes, source.limit());
+      int count = read.arrays().size();
+      if (count > MOST_ARRAYS) {
+        throw FormatException.of(
+            "too many arrays (expected at most %d, found %d)", MOST_ARRAYS, count);
+      }
+      return read;
+    } catch (FormatException e) {
+      throw new InputException(source.name(), e.getMessage(), e);
     }
-    return read;
   }
 
-  private static NamedArrays readAll(Source source) throws InputException {
-    byte[] bytes = source.bytes();
-    String looks = Signature.of(bytes);
-    if (looks == null || looks.equals("a pickle") || bytes.length == 0) {
-      return PickleReader.read(bytes, source.name());
+  private static NamedArrays read(byte[] bytes, Limit limit) {
+    // Compared one by one: a switch would load one more class in every run.
+    Signature format = Signature.of(bytes);
+    if (format == null || format == Signature.PICKLE) {
+      return PickleReader.read(bytes);
     }
-    return switch (looks) {
-      case "a numpy .npy file" -> NpyReader.readArray(bytes, source.name());
-      case "a numpy .npz archive" -> NpyReader.readArchive(bytes, source.name(), source.limit());
-      case "a PyTorch file (torch.save)" -> TorchReader.read(bytes, source.name(), source.limit());
-      case "a safetensors file" -> SafetensorsReader.read(bytes, source.name());
-      default ->
-          throw new InputException(
-              source.name(),
-              "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found "
-                  + looks
-                  + ")");
-    };
+    if (format == Signature.NUMPY_ARRAY) {
+      return NpyReader.readArray(bytes);
+    }
+    if (format == Signature.NUMPY_ARCHIVE) {
+      return NpyReader.readArchive(new ZipArchive(bytes, limit));
+    }
+    if (format == Signature.PYTORCH) {
+      return TorchReader.read(new ZipArchive(bytes, limit));
+    }
+    if (format == Signature.SAFETENSORS) {
+      return SafetensorsReader.read(bytes);
+    }
+    throw FormatException.of(
+        "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s)",
+        format);
   }
 }

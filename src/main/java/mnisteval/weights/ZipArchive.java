@@ -1,9 +1,12 @@
 package mnisteval.weights;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,9 @@ import mnisteval.input.Limit;
 import mnisteval.weights.array.FormatException;
 
 /**
- * A zip archive whose bytes are all in memory. Only its central directory is believed, and checked:
- * names that come once, entries that lie apart from one another, and sizes that add up to no more
- * than a bound. Names are names only: nothing is ever written under them.
+ * A zip archive whose bytes are all in memory. It is read by its central directory, which is
+ * checked: each name comes once, no two entries overlap, and the sizes add up to no more than a
+ * limit. Nothing is ever written under the names.
  *
  * <pre>
  *   local header | data | ... | central directory | zip64 end | zip64 locator | end
@@ -24,7 +27,7 @@ import mnisteval.weights.array.FormatException;
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT</a>
  */
-public final class ZipArchive {
+final class ZipArchive {
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
   private static final int END = 0x06054b50;
@@ -50,10 +53,10 @@ public final class ZipArchive {
    * Opens an archive.
    *
    * @param bytes the whole file
-   * @param limit of the bytes to which all entries together may unfold
-   * @throws FormatException if it is malformed, encrypted, or unfolds to more
+   * @param limit of the decompressed bytes of all entries together
+   * @throws FormatException if it is malformed, encrypted, or decompresses to more
    */
-  public ZipArchive(byte[] bytes, Limit limit) {
+  ZipArchive(byte[] bytes, Limit limit) {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = findEnd();
     long count = this.bytes.getShort(end + 10) & 0xffff;
@@ -64,56 +67,52 @@ public final class ZipArchive {
       count = this.bytes.getLong(end + 32);
       directory = this.bytes.getLong(end + 48);
     }
-    long total = 0;
     long at = directory;
     for (long i = 0; i < count; i++) {
       require(at, CENTRAL_LENGTH, end, "its directory");
       at = readEntry((int) at, end);
     }
     if (at != end) {
-      // As after another archive, which ours would be read from, and Python's zipfile not.
-      throw new FormatException(
-          "a malformed zip archive (expected its directory to end at byte "
-              + end
-              + ", found "
-              + at
-              + ")");
+      // In a file of two archives, Python's zipfile would read the other one.
+      throw FormatException.of(
+          "a malformed zip archive (expected its directory to end at byte %d, found %d)", end, at);
     }
-    for (Entry entry : entries.values()) {
-      total += entry.size;
-      if (total > limit.bytes()) {
-        throw new FormatException(
-            "a zip archive that unfolds to more than is read (expected at most "
-                + limit.bytes()
-                + " bytes, found "
-                + total
-                + " or more"
-                + limit.remedy()
-                + ")");
-      }
-    }
+    requireSize(limit);
     requireApart(directory);
   }
 
-  /** The names of all entries, in the order of the directory. */
-  public List<String> names() {
+  private void requireSize(Limit limit) {
+    long total = 0;
+    for (Entry entry : entries.values()) {
+      total += entry.size;
+      if (total > limit.bytes()) {
+        throw FormatException.of(
+            "a zip archive that decompresses to more than is read (expected at most %d bytes, found"
+                + " %d or more%s)",
+            limit.bytes(), total, limit.remedy());
+      }
+    }
+  }
+
+  /** Returns the names of all entries, in the order of the directory. */
+  List<String> names() {
     return new ArrayList<>(entries.keySet());
   }
 
-  /** Whether there is an entry of this name. */
-  public boolean has(String name) {
+  /** Returns whether there is an entry of this name. */
+  boolean has(String name) {
     return entries.containsKey(name);
   }
 
   /**
-   * The bytes of an entry, unfolded and checked.
+   * Decompresses an entry and compares its checksum.
    *
    * @throws FormatException if there is no such entry, or its bytes are malformed
    */
-  public byte[] read(String name) {
+  byte[] read(String name) {
     Entry entry = entries.get(name);
     if (entry == null) {
-      throw new FormatException("no " + FormatException.shown(name) + " in the zip archive");
+      throw FormatException.of("no %s in the zip archive", shown(name));
     }
     byte[] data = new byte[entry.size];
     if (entry.method == STORED) {
@@ -141,7 +140,7 @@ public final class ZipArchive {
       }
       boolean tooMuch = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
       if (count < data.length || tooMuch || !inflater.finished()) {
-        throw malformed(entry, "it unfolds to another size than the directory says");
+        throw malformed(entry, "it decompresses to another size than the directory says");
       }
     } catch (DataFormatException e) {
       throw malformed(entry, "its data is not deflated");
@@ -164,7 +163,7 @@ public final class ZipArchive {
     return end >= LOCATOR_LENGTH && bytes.getInt(end - LOCATOR_LENGTH) == LOCATOR;
   }
 
-  /** Where the end of zip64 lies, which the locator before the end tells. */
+  /** Returns where the end of zip64 lies, which the locator before the end tells. */
   private int findEnd64(int end) {
     int locator = end - LOCATOR_LENGTH;
     if (!hasLocator(end)) {
@@ -173,14 +172,14 @@ public final class ZipArchive {
     long at = bytes.getLong(locator + 8);
     require(at, END64_LENGTH, locator, "the end of zip64");
     if (bytes.getInt((int) at) != END64) {
-      throw new FormatException("a malformed zip archive (the end of zip64, at byte " + at + ")");
+      throw FormatException.of("a malformed zip archive (the end of zip64, at byte %d)", at);
     }
     return (int) at;
   }
 
   private long readEntry(int at, int end) {
     if (bytes.getInt(at) != CENTRAL) {
-      throw new FormatException("a malformed zip archive (its directory, at byte " + at + ")");
+      throw FormatException.of("a malformed zip archive (its directory, at byte %d)", at);
     }
     int nameLength = bytes.getShort(at + 28) & 0xffff;
     int extraLength = bytes.getShort(at + 30) & 0xffff;
@@ -188,18 +187,15 @@ public final class ZipArchive {
     long next = at + (long) CENTRAL_LENGTH + nameLength + extraLength + commentLength;
     require(next, 0, end, "its directory");
     String name = text(at + CENTRAL_LENGTH, nameLength);
-    String shown = FormatException.shown(name);
     if ((bytes.getShort(at + 8) & ENCRYPTED) != 0) {
-      throw new FormatException("an encrypted zip archive (" + shown + ")");
+      throw FormatException.of("an encrypted zip archive (%s)", shown(name));
     }
     int method = bytes.getShort(at + 10) & 0xffff;
     if (method != STORED && method != DEFLATED) {
-      throw new FormatException(
-          "a zip archive packed in another way (expected stored or deflated, found method "
-              + method
-              + " for "
-              + shown
-              + ")");
+      throw FormatException.of(
+          "a zip archive packed in another way (expected stored or deflated, found method %d for"
+              + " %s)",
+          method, shown(name));
     }
     int extra = at + CENTRAL_LENGTH + nameLength;
     long[] sizes = {
@@ -210,12 +206,12 @@ public final class ZipArchive {
     readZip64(extra, extra + extraLength, sizes);
     Entry entry = entry(name, method, bytes.getInt(at + 16), sizes);
     if (entries.put(name, entry) != null) {
-      throw new FormatException("a zip archive with two entries called " + shown);
+      throw FormatException.of("a zip archive with two entries called %s", shown(name));
     }
     return next;
   }
 
-  /** Sizes that 4 bytes don't hold, or that a writer put here to be sure, in their order. */
+  /** Reads the sizes of 8 bytes that stand for those whose 4 bytes are all ones, in their order. */
   private void readZip64(int from, int to, long[] sizes) {
     int at = from;
     while (at + 4 <= to) {
@@ -238,38 +234,33 @@ public final class ZipArchive {
     long size = sizes[0];
     long packed = sizes[1];
     long local = sizes[2];
-    String shown = FormatException.shown(name);
+    String shown = shown(name);
     require(local, LOCAL_LENGTH, bytes.capacity(), shown);
     if (bytes.getInt((int) local) != LOCAL) {
-      throw new FormatException("a malformed zip archive (" + shown + " has no header)");
+      throw FormatException.of("a malformed zip archive (%s has no header)", shown);
     }
     int nameLength = bytes.getShort((int) local + 26) & 0xffff;
     int extraLength = bytes.getShort((int) local + 28) & 0xffff;
     long start = local + LOCAL_LENGTH + nameLength + extraLength;
     require(start, packed, bytes.capacity(), shown);
     if (!text((int) local + LOCAL_LENGTH, nameLength).equals(name)) {
-      throw new FormatException("a zip archive whose " + shown + " has another name in its header");
+      throw FormatException.of("a zip archive whose %s has another name in its header", shown);
     }
     if (size < 0 || size > Integer.MAX_VALUE - 8 || method == STORED && size != packed) {
-      throw new FormatException(
-          "a malformed zip archive (the size of "
-              + shown
-              + " is "
-              + Long.toUnsignedString(size)
-              + ")");
+      throw FormatException.of(
+          "a malformed zip archive (the size of %s is %s)", shown, Long.toUnsignedString(size));
     }
     return new Entry(name, method, crc, (int) start, (int) packed, (int) size);
   }
 
-  /** Data that two entries share is how a small file unfolds to much. */
+  /** Makes sure that no entries share data, by which a small file would decompress to much. */
   private void requireApart(long directory) {
     List<Entry> sorted = new ArrayList<>(entries.values());
-    sorted.sort((a, b) -> Integer.compare(a.start, b.start));
+    sorted.sort(Comparator.comparingInt(Entry::start));
     long end = 0;
     for (Entry entry : sorted) {
       if (entry.start < end || entry.start + (long) entry.packed > directory) {
-        throw new FormatException(
-            "a zip archive whose entries overlap (" + FormatException.shown(entry.name) + ")");
+        throw FormatException.of("a zip archive whose entries overlap (%s)", shown(entry.name));
       }
       end = entry.start + (long) entry.packed;
     }
@@ -277,17 +268,15 @@ public final class ZipArchive {
 
   private static void require(long from, long length, int end, String what) {
     if (from < 0 || length < 0 || from > end || length > end - from) {
-      throw new FormatException("a malformed zip archive (" + what + " lies beyond its end)");
+      throw FormatException.of("a malformed zip archive (%s lies beyond its end)", what);
     }
   }
 
   private static FormatException malformed(Entry entry, String why) {
-    return new FormatException(
-        "a malformed zip archive (" + FormatException.shown(entry.name) + ": " + why + ")");
+    return FormatException.of("a malformed zip archive (%s: %s)", shown(entry.name), why);
   }
 
   private String text(int from, int length) {
-    int there = Math.max(0, Math.min(length, bytes.capacity() - from));
-    return new String(bytes.array(), from, there, StandardCharsets.UTF_8);
+    return new String(bytes.array(), from, length, StandardCharsets.UTF_8);
   }
 }

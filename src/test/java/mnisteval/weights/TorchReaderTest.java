@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.io.InputStream;
 import mnisteval.TorchFile;
-import mnisteval.input.InputException;
 import mnisteval.input.Limit;
+import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files put together by make_torch_and_safetensors.py, with one fault each. */
+/** Files put together by make_torch_and_safetensors.py, with one mistake each. */
 final class TorchReaderTest {
+  private static NamedArrays read(byte[] bytes) {
+    return TorchReader.read(new ZipArchive(bytes, Limit.ofWeights()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -37,26 +42,23 @@ final class TorchReaderTest {
         TorchReaderTest.class.getResourceAsStream("/mnisteval/weights/arrangements/" + file)) {
       bytes = in.readAllBytes();
     }
-    InputException fault =
-        assertThrows(InputException.class, () -> TorchReader.read(bytes, file, Limit.ofWeights()));
-    assertEquals(file + ": " + message, fault.getMessage());
+    FormatException e = assertThrows(FormatException.class, () -> read(bytes));
+    assertEquals(message, e.getMessage());
   }
 
   /** BUILD is the opcode at byte 184, by Python's pickletools. */
   @Test
   void refusesATensorWithState() {
     byte[] bytes = new TorchFile().storage("0", 1).tensor("w", "0", 1, 1).opcodes("}b").bytes();
-    InputException fault =
-        assertThrows(
-            InputException.class, () -> TorchReader.read(bytes, "a.pt", Limit.ofWeights()));
-    assertEquals("a.pt: malformed pickle (the opcode at byte 184)", fault.getMessage());
+    FormatException e = assertThrows(FormatException.class, () -> read(bytes));
+    assertEquals("malformed pickle (the opcode at byte 184)", e.getMessage());
   }
 
   /** As the tensors of a network are that was trained by no one. */
   @Test
-  void readsATensorOfNothing() throws InputException {
+  void readsATensorOfNothing() {
     byte[] bytes = new TorchFile().storage("0").tensor("w", "0", 0, 3).bytes();
-    NdArray array = TorchReader.read(bytes, "a.pt", Limit.ofWeights()).arrays().get("w");
+    NdArray array = read(bytes).arrays().get("w");
     assertEquals("(0, 3)", array.shapeText());
   }
 }

@@ -1,12 +1,25 @@
 package mnisteval.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.weights.array.FormatException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WeightsFileTest {
   /** One array under many names. */
@@ -15,7 +28,98 @@ final class WeightsFileTest {
     for (int n = 2; n <= count; n++) {
       network.again("x" + n, "x1");
     }
-    return Source.inMemory("net.pkl", network.bytes());
+    return source(network.bytes());
+  }
+
+  private static Source source(byte[] bytes) {
+    return Source.stream("net.pkl", new ByteArrayInputStream(bytes));
+  }
+
+  private static byte[] network() {
+    return new PickledNetwork().zeros("W1", 3, 2).zeros("b1", 2).bytes();
+  }
+
+  private static byte[] gzipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
+      out.write(bytes);
+    }
+    return gzipped.toByteArray();
+  }
+
+  private static InputException refused(Source source) {
+    return assertThrows(InputException.class, () -> WeightsFile.read(source));
+  }
+
+  @Test
+  void readsAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("network.pkl"), network());
+    assertEquals(Set.of("W1", "b1"), WeightsFile.read(Source.file(file)).arrays().keySet());
+  }
+
+  @Test
+  void readsAGzippedStream() throws IOException {
+    Source source = source(gzipped(network()));
+    assertEquals(Set.of("W1", "b1"), WeightsFile.read(source).arrays().keySet());
+  }
+
+  @Test
+  void refusesWhatIsGzippedTwice() throws IOException {
+    assertEquals(
+        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
+            + " gzip data)",
+        refused(source(gzipped(gzipped(network())))).getMessage());
+  }
+
+  @Test
+  void refusesAFileThatIsMissing(@TempDir Path folder) {
+    Path file = folder.resolve("none.pkl");
+    assertEquals(file + ": no such file", refused(Source.file(file)).getMessage());
+  }
+
+  @Test
+  void namesTheFile() {
+    InputException e = refused(source(new byte[] {'N', '.'}));
+    assertEquals(
+        "net.pkl: no dict of numpy arrays (expected W1, b1, … in a dict, found None)",
+        e.getMessage());
+    assertInstanceOf(FormatException.class, e.getCause());
+  }
+
+  @Test
+  void refusesNothing() {
+    assertEquals("net.pkl: is empty, expected a pickle", refused(source(new byte[0])).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PK\3\4\24\0\0\0', a zip archive",
+    "'\211HDF\r\n\32\n', 'an HDF5 file (Keras, h5py)'",
+    "'\0\0\10\3\0\0\0\34', an IDX file",
+    "'<!DOCTYPE html>', an HTML or XML page",
+    "'{\"W1\": []}', JSON",
+    "version https://git-lfs.github.com/, 'a Git LFS pointer, not the file it stands for'",
+  })
+  void saysWhatAnotherFileIs(String content, String what) {
+    assertEquals(
+        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found "
+            + what
+            + ")",
+        refused(source(content.getBytes(StandardCharsets.ISO_8859_1))).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PK\3\4\24\0\0\0archive/data.pkl', a zip archive without its end (truncated?)",
+    "'PK\3\4\24\0\0\0W1.npy', a zip archive without its end (truncated?)",
+    "'\223NUMPY\1\0', a malformed .npy array (W: no header)",
+    "'\20\0\0\0\0\0\0\0{\"W1\":{}}', "
+        + "malformed safetensors (a header of 16 bytes (expected at most 9))",
+  })
+  void readsEachFormatWithItsReader(String content, String problem) {
+    assertEquals(
+        "net.pkl: " + problem,
+        refused(source(content.getBytes(StandardCharsets.ISO_8859_1))).getMessage());
   }
 
   @Test
@@ -25,9 +129,8 @@ final class WeightsFileTest {
 
   @Test
   void refusesMoreArrays() {
-    InputException fault =
-        assertThrows(InputException.class, () -> WeightsFile.read(named(65_537)));
     assertEquals(
-        "net.pkl: too many arrays (expected at most 65536, found 65537)", fault.getMessage());
+        "net.pkl: too many arrays (expected at most 65536, found 65537)",
+        refused(named(65_537)).getMessage());
   }
 }

@@ -80,7 +80,7 @@ final class ZipArchiveTest {
   }
 
   private void assertRefused(String message) {
-    FormatException fault =
+    FormatException refusal =
         assertThrows(
             FormatException.class,
             () -> {
@@ -89,7 +89,7 @@ final class ZipArchiveTest {
                 zip.read(name);
               }
             });
-    assertEquals(message, fault.getMessage());
+    assertEquals(message, refusal.getMessage());
   }
 
   @Test
@@ -133,7 +133,7 @@ final class ZipArchiveTest {
   }
 
   @Test
-  void passesOverTheCommentsOfEntries() throws IOException {
+  void skipsTheCommentsOfEntries() throws IOException {
     ZipEntry entry = new ZipEntry("a");
     entry.setComment("what this is");
     set(zip(entry, new ZipEntry("b")));
@@ -182,8 +182,8 @@ final class ZipArchiveTest {
 
   @Test
   void refusesAnEntryThatIsNotThere() {
-    FormatException fault = assertThrows(FormatException.class, () -> open().read("c"));
-    assertEquals("no c in the zip archive", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> open().read("c"));
+    assertEquals("no c in the zip archive", refusal.getMessage());
   }
 
   @Test
@@ -212,15 +212,15 @@ final class ZipArchiveTest {
   }
 
   @Test
-  void refusesToUnfoldToMoreThanTheLimit() throws IOException {
+  void refusesToDecompressToMoreThanTheLimit() throws IOException {
     set(texts("a", "0".repeat(6_000), "b", "0".repeat(6_000)));
     assertRefused(
-        "a zip archive that unfolds to more than is read (expected at most 10000 bytes, found 12000"
+        "a zip archive that decompresses to more than is read (expected at most 10000 bytes, found 12000"
             + " or more; ask for more)");
   }
 
   @Test
-  void unfoldsToAsMuchAsTheLimit() throws IOException {
+  void decompressesToAsMuchAsTheLimit() throws IOException {
     set(texts("a", "0".repeat(6_000), "b", "1".repeat(4_000)));
     assertEquals(6_000, open().read("a").length);
     assertEquals(4_000, open().read("b").length);
@@ -231,7 +231,7 @@ final class ZipArchiveTest {
   void refusesAnotherSizeThanTheDirectorySays(int size) {
     bytes.putInt(first + SIZE, size);
     assertRefused(
-        "a malformed zip archive (a: it unfolds to another size than the directory says)");
+        "a malformed zip archive (a: it decompresses to another size than the directory says)");
   }
 
   /** The data of "a" takes 7 bytes and more; the last of them end it. */
@@ -240,7 +240,7 @@ final class ZipArchiveTest {
   void refusesDataWithoutItsEnd(int packed) {
     bytes.putInt(first + PACKED, packed);
     assertRefused(
-        "a malformed zip archive (a: it unfolds to another size than the directory says)");
+        "a malformed zip archive (a: it decompresses to another size than the directory says)");
   }
 
   @Test
@@ -401,10 +401,10 @@ final class ZipArchiveTest {
 
   @Test
   void refusesATruncatedArchive() {
-    FormatException fault =
+    FormatException refusal =
         assertThrows(
             FormatException.class,
             () -> new ZipArchive("PK\3\4".getBytes(StandardCharsets.UTF_8), LIMIT));
-    assertEquals("a zip archive without its end (truncated?)", fault.getMessage());
+    assertEquals("a zip archive without its end (truncated?)", refusal.getMessage());
   }
 }

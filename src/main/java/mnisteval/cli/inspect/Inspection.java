@@ -31,7 +31,7 @@ public final class Inspection {
     byte[] head;
     boolean gzipped;
     try (SourceStream content = source.open()) {
-      head = content.readNBytes(Signature.SAFETENSORS);
+      head = content.readNBytes(Signature.SAFETENSORS_BYTES);
       gzipped = content.gzipped();
     }
     if (head.length == 0) {

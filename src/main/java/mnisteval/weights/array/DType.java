@@ -9,7 +9,7 @@ package mnisteval.weights.array;
  * @param bigEndian whether the most significant byte comes first
  */
 public record DType(char kind, int size, boolean bigEndian) {
-  /** The upper half of a float32, as PyTorch and safetensors have it; numpy has none. */
+  /** The upper half of a float32, of PyTorch and safetensors; numpy has no such type. */
   public static final DType BFLOAT16 = new DType('B', 2, false);
 
   /**
@@ -26,13 +26,13 @@ public record DType(char kind, int size, boolean bigEndian) {
     };
   }
 
-  /** The same type in this byte order. */
+  /** Returns the same type in this byte order. */
   public DType withBigEndian(boolean newBigEndian) {
     return new DType(kind, size, newBigEndian);
   }
 
   /**
-   * The element whose bytes start at {@code offset}. Integers beyond 2^53 are rounded to the
+   * Reads the element whose bytes start at {@code offset}. Integers beyond 2^53 are rounded to the
    * nearest double, as numpy's {@code astype(float)} does; all else is exact.
    */
   double read(byte[] bytes, int offset) {
@@ -82,11 +82,11 @@ public record DType(char kind, int size, boolean bigEndian) {
     if (bits >= 0) {
       return bits;
     }
-    // Half of it, with the lost bit kept for the rounding.
+    // Half of it; the lost bit stays in the last one, so that rounding is exact.
     return (double) (bits >>> 1 | bits & 1) * 2;
   }
 
-  /** numpy's name, such as {@code <f4}; {@code bfloat16} has none. */
+  /** Returns numpy's name, such as {@code <f4}, or {@code bfloat16}. */
   @Override
   public String toString() {
     if (kind == 'B') {

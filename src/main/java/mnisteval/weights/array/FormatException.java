@@ -1,22 +1,36 @@
 package mnisteval.weights.array;
 
-/** What is wrong with the bytes of a file; the reader of the format adds the file's name. */
+import java.util.Locale;
+
+/**
+ * Signals that the content of a file is malformed or refused; its message lacks the file's name.
+ */
 public final class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX_SHOWN = 100;
 
-  /** Says what is wrong. */
+  /** Makes an exception that says what is wrong. */
   public FormatException(String problem) {
     super(problem);
   }
 
-  /** Says what is wrong, and which exception of a library brought it to light. */
+  /** Makes an exception whose cause is one of a library. */
   public FormatException(String problem, Exception cause) {
     super(problem, cause);
   }
 
-  /** A text of the file as a message may show it: short, and in one line. */
+  /**
+   * Makes an exception by a template as of {@link String#format}: {@code "too many arrays (expected
+   * at most %d, found %d)"}.
+   *
+   * @param values of the template's places, in their order
+   */
+  public static FormatException of(String template, Object... values) {
+    return new FormatException(String.format(Locale.ROOT, template, values));
+  }
+
+  /** Returns a text of the file for a message: its first 100 characters, in one line. */
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     int i = 0;

@@ -6,7 +6,7 @@ import java.util.PrimitiveIterator;
 
 /**
  * An array of real numbers of any number of dimensions, as they lie in the file. Guarantees that
- * every element its shape speaks of lies within its bytes.
+ * all elements lie within its bytes.
  */
 public final class NdArray {
   private final DType dtype;
@@ -26,7 +26,7 @@ public final class NdArray {
   }
 
   /**
-   * An array whose elements lie one after the other.
+   * Returns an array whose elements lie one after the other.
    *
    * @param fortranOrder whether the first dimension runs fastest, and not the last (C order)
    * @param bytes a file, or a part of it, which must not change
@@ -48,7 +48,7 @@ public final class NdArray {
   }
 
   /**
-   * Numbers that there are already, in C order.
+   * Returns an array of these numbers, in C order.
    *
    * @throws FormatException if the shape asks for another number of them
    */
@@ -62,7 +62,7 @@ public final class NdArray {
   }
 
   /**
-   * A view of elements that lie apart, as PyTorch keeps them.
+   * Returns an array whose elements may lie apart, as PyTorch keeps them.
    *
    * @param strides elements from one index of a dimension to the next, none negative
    * @param first which element of the storage is the first of the array
@@ -87,14 +87,10 @@ public final class NdArray {
       return new NdArray(dtype, shape, new int[shape.length], bytes, offset, 0);
     }
     if (first < 0 || last < first || last >= there || size > Integer.MAX_VALUE) {
-      throw new FormatException(
-          "an array of shape "
-              + text(shape)
-              + " that reaches beyond its storage (expected at most "
-              + there
-              + " elements, found one at "
-              + (first < 0 ? first : last)
-              + ")");
+      throw FormatException.of(
+          "an array of shape %s that reaches beyond its storage (expected at most %d elements,"
+              + " found one at %d)",
+          text(shape), there, first < 0 ? first : last);
     }
     int start = offset + (int) first * dtype.size();
     return new NdArray(dtype, shape, strides, bytes, start, (int) size);
@@ -110,21 +106,16 @@ public final class NdArray {
       length = Long.MAX_VALUE;
     }
     if (length != found) {
-      throw new FormatException(
-          "an array of shape "
-              + text(shape)
-              + " and dtype "
-              + dtype
-              + " with the wrong number of bytes (expected "
-              + (length == Long.MAX_VALUE ? "more than 2^63" : Long.toString(length))
-              + ", found "
-              + found
-              + ")");
+      throw FormatException.of(
+          "an array of shape %s and dtype %s with the wrong number of bytes (expected %s, found"
+              + " %d)",
+          text(shape), dtype, length == Long.MAX_VALUE ? "more than 2^63" : length, found);
     }
   }
 
   /**
-   * The same numbers with the dimensions in another order, as numpy's {@code transpose(axes)}.
+   * Returns the same numbers with the dimensions in another order, as numpy's {@code
+   * transpose(axes)}.
    *
    * @param axes which dimension comes first, second and so on: each of them once
    */
@@ -150,30 +141,30 @@ public final class NdArray {
     return new FormatException("a numpy array whose axes are not in an order of all of them");
   }
 
-  /** What its elements are. */
+  /** Returns the type of the elements. */
   public DType dtype() {
     return dtype;
   }
 
-  /** Elements along each dimension; empty for a scalar. */
+  /** Returns the elements along each dimension; empty for a scalar. */
   public int[] shape() {
     return shape.clone();
   }
 
-  /** How many dimensions it has. */
+  /** Returns the number of dimensions. */
   public int rank() {
     return shape.length;
   }
 
-  /** How many elements there are. */
+  /** Returns the number of elements. */
   public int size() {
     return size;
   }
 
   /**
-   * Whether the elements lie one after the other with the first dimension running fastest (Fortran
-   * order) or the last (C order); both are so with at most one dimension of more than one element,
-   * and neither may be with three.
+   * Returns whether the elements lie one after the other, with the first dimension running fastest
+   * (Fortran order) or the last (C order). If at most one dimension has more than one element, both
+   * are true.
    */
   public boolean isInOrder(boolean fortranOrder) {
     int expected = 1;
@@ -187,7 +178,7 @@ public final class NdArray {
     return true;
   }
 
-  /** The shape as Python writes it, such as {@code (784, 50)} or {@code (50,)}. */
+  /** Returns the shape as Python writes it, such as {@code (784, 50)} or {@code (50,)}. */
   public String shapeText() {
     return text(shape);
   }
@@ -201,7 +192,7 @@ public final class NdArray {
   }
 
   /**
-   * All elements in C order, the last dimension running fastest, whatever their order in the file.
+   * Returns all elements in C order, the last dimension running fastest.
    *
    * @return a new array of {@link #size()} numbers, widened to double
    */
@@ -214,12 +205,12 @@ public final class NdArray {
     return elements;
   }
 
-  /** The same, one after the other: they take no memory. */
+  /** Returns an iterator over all elements in C order, which copies nothing. */
   public PrimitiveIterator.OfDouble iterator() {
     return new Elements();
   }
 
-  /** Steps from element to element, also where they lie apart or are one and the same. */
+  /** Steps from element to element by the strides, which may be 0. */
   private final class Elements implements PrimitiveIterator.OfDouble {
     private final int[] index = new int[shape.length];
     private int at;
@@ -250,7 +241,7 @@ public final class NdArray {
   }
 
   /**
-   * The elements of an array of two dimensions.
+   * Returns the elements of an array of two dimensions.
    *
    * @return new rows, {@code matrix[i][j]} being numpy's {@code a[i, j]}, widened to double
    * @throws IllegalStateException if there are not two dimensions, or no elements
@@ -271,7 +262,7 @@ public final class NdArray {
     return matrix;
   }
 
-  /** An element, widened to double; so many elements after the first one as they lie. */
+  /** Returns the element that lies so many elements after the first, widened to double. */
   private double element(int at) {
     return dtype.read(bytes, offset + at * dtype.size());
   }

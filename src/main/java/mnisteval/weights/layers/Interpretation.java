@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import mnisteval.input.InputException;
 import mnisteval.network.Activation;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
 
 /**
- * How a file was read.
+ * The way in which a file's arrays were read as a network.
  *
  * @param format of the file, such as {@code PyTorch state_dict}
- * @param layout which dimension of the weights is which; never AUTO
- * @param bothFit whether the other layout fits the shapes too, and neither option nor images told
+ * @param layout of the weights; never AUTO
+ * @param bothFit whether the other layout fits the shapes too, so that this one is a guess
  * @param biases whether the file has biases; without, they are zeros
- * @param activation which the file names and the network has therefore, or null
- * @param notes what the user should know of it, a sentence each; mostly none
+ * @param activation that the file names and the network therefore has, or null
+ * @param notes for the user, a sentence each; mostly none
  */
 public record Interpretation(
     String format,
@@ -27,20 +27,20 @@ public record Interpretation(
     boolean biases,
     Activation activation,
     List<String> notes) {
-  private static final String[] ACTIVATION_NAMES = {
-    "activation", "activations", "hidden_activation", "activation_function", "act"
-  };
+  private static final Set<String> ACTIVATION_NAMES =
+      Set.of("activation", "activations", "hidden_activation", "activation_function", "act");
 
-  /** What a list of activations may end with: the largest logit stays the largest. */
+  /** May end a list of activations: they leave the largest output the largest. */
   private static final Set<String> OF_OUTPUTS = Set.of("softmax", "linear", "identity", "none");
 
-  public static Interpretation of(
-      NamedArrays arrays,
-      List<StoredLayer> layers,
-      LayerShapes shapes,
-      Activation wanted,
-      String file)
-      throws InputException {
+  /**
+   * Describes how arrays were read.
+   *
+   * @param wanted the activation that the user named, or null
+   * @throws FormatException if the user named none, and the file names several or an unknown one
+   */
+  static Interpretation of(
+      NamedArrays arrays, List<StoredLayer> layers, LayerShapes shapes, Activation wanted) {
     List<String> notes = new ArrayList<>();
     if (shapes.bothFit()) {
       notes.add(
@@ -55,9 +55,9 @@ public record Interpretation(
     String leftOut = leftOut(arrays, layers);
     if (leftOut != null) {
       notes.add(
-          ArrayText.name(leftOut) + " left out, as training leaves arrays of such names behind");
+          StoredLayer.shown(leftOut) + " left out, as training leaves arrays of such names behind");
     }
-    Activation named = wanted == null ? activation(arrays.texts(), file) : null;
+    Activation named = wanted == null ? activation(arrays.texts()) : null;
     if (named != null) {
       notes.add("activation " + named + " as the file says");
     }
@@ -65,7 +65,7 @@ public record Interpretation(
         arrays.format(), shapes.layout(), shapes.bothFit(), biases, named, List.copyOf(notes));
   }
 
-  /** The first matrix that is left out for its name, and is not called after one that is read. */
+  /** Returns the first matrix left out for its name, unless it is named after one that is read. */
   private static String leftOut(NamedArrays arrays, List<StoredLayer> layers) {
     for (Map.Entry<String, NdArray> entry : arrays.arrays().entrySet()) {
       String name = entry.getKey();
@@ -82,8 +82,7 @@ public record Interpretation(
     return null;
   }
 
-  private static Activation activation(Map<String, String> texts, String file)
-      throws InputException {
+  private static Activation activation(Map<String, String> texts) {
     List<String> names = new ArrayList<>();
     boolean listed = false;
     for (Map.Entry<String, String> entry : texts.entrySet()) {
@@ -101,15 +100,12 @@ public record Interpretation(
     }
     Activation found = null;
     for (String name : names) {
-      Activation activation = named(name, file);
+      Activation activation = named(name);
       if (found != null && activation != found) {
-        throw new InputException(
-            file,
-            "names several activations (expected one for all layers, found "
-                + found
-                + " and "
-                + activation
-                + "; --activation takes one)");
+        throw FormatException.of(
+            "names several activations (expected one for all layers, found %s and %s; --activation"
+                + " takes one)",
+            found, activation);
       }
       found = activation;
     }
@@ -117,30 +113,24 @@ public record Interpretation(
   }
 
   private static boolean isActivation(String path) {
-    String name = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    for (String activation : ACTIVATION_NAMES) {
-      if (name.equals(activation)) {
-        return true;
-      }
-    }
-    return false;
+    return ACTIVATION_NAMES.contains(
+        path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
-  private static Activation named(String name, String file) throws InputException {
+  private static Activation named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "sigmoid", "logistic" -> Activation.SIGMOID;
       case "relu" -> Activation.RELU;
       case "tanh" -> Activation.TANH;
       default ->
-          throw new InputException(
-              file,
-              "names an unknown activation (expected sigmoid, relu or tanh, or --activation, found "
-                  + ArrayText.name(name)
-                  + ")");
+          throw FormatException.of(
+              "names an unknown activation (expected sigmoid, relu or tanh, or --activation, found"
+                  + " %s)",
+              StoredLayer.shown(name));
     };
   }
 
-  /** In a few words, such as {@code PyTorch state_dict, weights (out, in)}. */
+  /** Returns a few words, such as {@code PyTorch state_dict, weights (out, in)}. */
   public String text() {
     StringBuilder text = new StringBuilder(format);
     text.append(", weights ").append(layout == Layout.OUT_IN ? "(out, in)" : "(in, out)");

@@ -1,10 +1,12 @@
 package mnisteval.weights.layers;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
- * What the name of an array says: which layer it belongs to and whether it is weights or a bias. In
- * any case; {@code .} and {@code /} part the words of a path, and Keras' {@code :0} is left out.
+ * The meaning of an array's name: which layer it belongs to and whether it is weights or a bias.
+ * Upper and lower case are the same; {@code .} and {@code /} separate the words of a path, and
+ * Keras' {@code :0} is left out.
  *
  * <pre>
  *   W1  w_1  weight1  kernel1  params.W1     weights of layer 1
@@ -15,17 +17,16 @@ import java.util.Locale;
  *   dense_1/kernel:0  layers.0.W             weights of the layer dense_1, layers.0
  * </pre>
  *
- * @param layer what the arrays of one layer have in common, in lower case
+ * @param layer the layer's name, in lower case
  * @param weights whether it is weights, and not a bias
- * @param number of a layer that is numbered by the name alone, such as 1 of W1; -1 of others
- * @param spelling what the numbered name starts with, such as W of W1, for messages
+ * @param number the layer's number where the name is no more than that, such as 1 of W1; else -1
+ * @param spelling the start of a numbered name, such as W of W1, for messages
  */
 record LayerName(String layer, boolean weights, int number, String spelling) {
-  private static final String[] WEIGHTS = {
-    "w", "weight", "weights", "kernel", "kernels", "coefs_", "theta"
-  };
-  private static final String[] BIAS = {"b", "bias", "biases", "intercepts_"};
-  private static final String[] LAST = {"out", "output", "o", "final", "last"};
+  private static final List<String> WEIGHTS =
+      List.of("w", "weight", "weights", "kernel", "kernels", "coefs_", "theta");
+  private static final List<String> BIAS = List.of("b", "bias", "biases", "intercepts_");
+  private static final List<String> LAST = List.of("out", "output", "o", "final", "last");
 
   /** Names of arrays that only other kinds of networks have, and what those are. */
   private static final String[][] OTHER_KINDS = {
@@ -42,10 +43,10 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     {"depthwise_kernel", "a convolution"},
   };
 
-  /** First words of what training leaves behind, which is no part of a network. */
+  /** Beginnings of names that training leaves behind and that are no part of a network. */
   private static final String[] LEFT_OUT = {"optim", "grad", "velocit", "moment", "adam", "cache"};
 
-  /** Whether an array is left out since training leaves such ones behind, by its name. */
+  /** Returns whether an array is left out because training leaves arrays of such names behind. */
   static boolean isLeftOut(String path) {
     String name = path.toLowerCase(Locale.ROOT);
     for (String word : LEFT_OUT) {
@@ -56,7 +57,7 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     return false;
   }
 
-  /** What the name says, or null if it is no name of weights or a bias. */
+  /** Reads a name; null if it is no name of weights or a bias. */
   static LayerName of(String path) {
     if (isLeftOut(path)) {
       return null;
@@ -90,22 +91,21 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
   }
 
   private static LayerName find(String word, String before, int number, String spelling) {
-    boolean weights = in(WEIGHTS, word);
-    return weights || in(BIAS, word)
+    boolean weights = WEIGHTS.contains(word);
+    return weights || BIAS.contains(word)
         ? new LayerName(before + number, weights, number, spelling)
         : null;
   }
 
-  /** A word of weights or bias that comes by itself, before "out", or after the layer's name. */
+  /** Reads names such as {@code weight}, {@code wout} and {@code fc1_weight}. */
   private static LayerName named(String before, String last) {
-    for (String[] words : new String[][] {WEIGHTS, BIAS}) {
-      boolean weights = words == WEIGHTS;
-      for (String word : words) {
+    for (boolean weights : new boolean[] {true, false}) {
+      for (String word : weights ? WEIGHTS : BIAS) {
         if (last.equals(word)) {
           String layer = before.isEmpty() ? "" : before.substring(0, before.length() - 1);
           return new LayerName(layer, weights, -1, word);
         }
-        if (last.startsWith(word) && in(LAST, trim(last.substring(word.length())))) {
+        if (last.startsWith(word) && LAST.contains(trim(last.substring(word.length())))) {
           return new LayerName(before + "out", weights, -1, word);
         }
         if (last.endsWith("_" + word)) {
@@ -117,7 +117,9 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     return null;
   }
 
-  /** What kind of network, not fully connected, has an array of this name; or null. */
+  /**
+   * Returns the kind of layer that has an array of this name and is not fully connected, or null.
+   */
   static String otherKind(String path) {
     String name = path.toLowerCase(Locale.ROOT).replace('/', '.');
     String last = name.substring(name.lastIndexOf('.') + 1);
@@ -129,12 +131,12 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     return null;
   }
 
-  /** Whether the layer comes after all others, by its name. */
+  /** Returns whether the name says that the layer comes after all others. */
   boolean isLast() {
-    return in(LAST, layer.substring(layer.lastIndexOf('.') + 1));
+    return LAST.contains(layer.substring(layer.lastIndexOf('.') + 1));
   }
 
-  /** The layer's name without its numbers: those of one kind have the same. */
+  /** Returns the layer's name without its numbers. */
   String stem() {
     StringBuilder stem = new StringBuilder();
     for (int i = 0; i < layer.length(); i++) {
@@ -148,7 +150,7 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     return stem.toString();
   }
 
-  /** The numbers in the layer's name, of at most 8 digits; -1 of a name without any. */
+  /** Returns a number by which names that differ in numbers only are sorted; -1 without any. */
   long order() {
     long order = -1;
     long number = -1;
@@ -181,14 +183,5 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
       return word.substring(0, word.length() - 1);
     }
     return word.startsWith("_") ? word.substring(1) : word;
-  }
-
-  private static boolean in(String[] words, String word) {
-    for (String other : words) {
-      if (other.equals(word)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,32 +1,37 @@
 package mnisteval.weights.layers;
 
+import static mnisteval.weights.layers.StoredLayer.shown;
+
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.input.InputException;
+import mnisteval.input.HeapShares;
 import mnisteval.network.Layer;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
 /**
- * Finds how the shapes of layers follow from one another, and makes the layers that compute: each
- * has as many inputs as the one before has outputs, and a bias has as many numbers as outputs.
+ * Finds the layout in which the shapes of layers fit one another, and makes the layers that
+ * compute. Each has as many inputs as the one before has outputs, and a bias has as many numbers as
+ * outputs.
  */
-public final class LayerShapes {
+final class LayerShapes {
+  /** Each layer costs time however small it is; the deepest networks have hundreds. */
+  private static final int MOST_LAYERS = 1000;
+
   private final List<StoredLayer> layers;
-  private final String file;
   private Layout layout;
   private boolean bothFit;
 
-  public LayerShapes(List<StoredLayer> layers, String file) {
+  LayerShapes(List<StoredLayer> layers) {
     this.layers = layers;
-    this.file = file;
   }
 
-  /** The layout that was found. */
+  /** Returns the layout that was found. */
   Layout layout() {
     return layout;
   }
 
-  /** Whether the other layout would have been possible too. */
+  /** Returns whether the other layout would have been possible too. */
   boolean bothFit() {
     return bothFit;
   }
@@ -34,9 +39,10 @@ public final class LayerShapes {
   /**
    * Finds the layout and makes the layers.
    *
-   * @param options of which the layout and the inputs are looked at
+   * @param options of which the layout and the inputs are used
+   * @throws FormatException if no layout fits, a number is not finite, or the network is too large
    */
-  public List<Layer> layers(ReadOptions options) throws InputException {
+  List<Layer> layers(ReadOptions options) {
     for (StoredLayer layer : layers) {
       requireMatrix(layer);
     }
@@ -45,7 +51,7 @@ public final class LayerShapes {
     if (fitting < layers.size()) {
       throw misfit(fitting);
     }
-    SizeLimits.of(layers, layout).check(file);
+    checkSize();
     List<Layer> made = new ArrayList<>(layers.size());
     for (StoredLayer layer : layers) {
       made.add(layer(layer));
@@ -72,7 +78,7 @@ public final class LayerShapes {
     return Layout.IN_OUT;
   }
 
-  /** How many layers follow from one another, from the first on, before one does not. */
+  /** Returns how many layers, from the first on, follow from one another in this layout. */
   static int fitting(List<StoredLayer> layers, Layout layout) {
     int count = 0;
     for (StoredLayer layer : layers) {
@@ -88,46 +94,61 @@ public final class LayerShapes {
     return count;
   }
 
-  private void requireMatrix(StoredLayer layer) throws InputException {
-    String named =
-        ArrayText.name(layer.weightsName()) + " has shape " + layer.weights().shapeText();
-    if (layer.weights().rank() == 4) {
-      throw new InputException(
-          file,
-          named
-              + ", a convolution (expected (inputs, outputs): only fully connected layers are read)");
+  /**
+   * Makes sure that the network fits into the memory, before it is made: a small file can make a
+   * large one, of few bytes or of one array under many names.
+   */
+  private void checkSize() {
+    long bytes = 0;
+    for (StoredLayer layer : layers) {
+      // The bias and the sums are each a row like those of the weights.
+      bytes += (layer.inputs(layout) + 2L) * (24 + (long) Double.BYTES * layer.outputs(layout));
     }
-    if (!layer.isMatrix()) {
-      throw new InputException(file, named + ", expected (inputs, outputs)");
+    long available = HeapShares.network();
+    if (bytes > available) {
+      throw FormatException.of(
+          "too large a network for the memory (expected at most %d MiB, found %d MiB; java -Xmx"
+              + " gives more)",
+          available >> 20, bytes >> 20);
+    }
+    if (layers.size() > MOST_LAYERS) {
+      throw FormatException.of(
+          "too large a network (expected at most %d layers, found %d)", MOST_LAYERS, layers.size());
     }
   }
 
-  private InputException misfit(int at) {
+  private static void requireMatrix(StoredLayer layer) {
+    if (!layer.isMatrix()) {
+      throw FormatException.of(
+          "%s has shape %s, %s",
+          shown(layer.weightsName()),
+          layer.weights().shapeText(),
+          layer.weights().rank() == 4
+              ? "a convolution (expected (inputs, outputs): only fully connected layers are read)"
+              : "expected (inputs, outputs)");
+    }
+  }
+
+  private FormatException misfit(int at) {
     StoredLayer layer = layers.get(at);
     StoredLayer before = at == 0 ? null : layers.get(at - 1);
     if (before != null && before.outputs(layout) != layer.inputs(layout)) {
-      return new InputException(
-          file,
-          ArrayText.name(layer.weightsName())
-              + " has shape "
-              + layer.weights().shapeText()
-              + ", expected "
-              + layout.shape(before.outputs(layout))
-              + " to follow "
-              + before.weightsText());
+      return FormatException.of(
+          "%s has shape %s, expected %s to follow %s",
+          shown(layer.weightsName()),
+          layer.weights().shapeText(),
+          layout.shape(before.outputs(layout)),
+          shown(before.weightsName(), before.weights()));
     }
-    return new InputException(
-        file,
-        ArrayText.name(layer.biasName())
-            + " has shape "
-            + layer.bias().shapeText()
-            + ", expected ("
-            + layer.outputs(layout)
-            + ",) to go with "
-            + layer.weightsText());
+    return FormatException.of(
+        "%s has shape %s, expected (%d,) to go with %s",
+        shown(layer.biasName()),
+        layer.bias().shapeText(),
+        layer.outputs(layout),
+        shown(layer.weightsName(), layer.weights()));
   }
 
-  private Layer layer(StoredLayer named) throws InputException {
+  private Layer layer(StoredLayer named) {
     NdArray weights = named.weights();
     boolean turned = layout == Layout.OUT_IN;
     double[][] matrix = turned ? weights.transpose(new int[] {1, 0}).matrix() : weights.matrix();
@@ -135,7 +156,7 @@ public final class LayerShapes {
       int j = infinite(matrix[i]);
       if (j >= 0) {
         String at = turned ? j + ", " + i : i + ", " + j;
-        throw notFinite(named.weightsText(), matrix[i][j], at);
+        throw notFinite(named.weightsName(), weights, matrix[i][j], at);
       }
     }
     if (named.bias() == null) {
@@ -146,12 +167,12 @@ public final class LayerShapes {
     if (j >= 0) {
       int[] shape = named.bias().shape();
       String at = shape.length == 1 ? "" + j : shape[0] == 1 ? "0, " + j : j + ", 0";
-      throw notFinite(named.biasText(), bias[j], at);
+      throw notFinite(named.biasName(), named.bias(), bias[j], at);
     }
     return new Layer(matrix, bias);
   }
 
-  /** The index of the first number that is not finite, or -1. */
+  /** Returns the index of the first number that is not finite, or -1. */
   private static int infinite(double[] numbers) {
     for (int i = 0; i < numbers.length; i++) {
       if (!(Math.abs(numbers[i]) <= Double.MAX_VALUE)) {
@@ -161,9 +182,9 @@ public final class LayerShapes {
     return -1;
   }
 
-  private InputException notFinite(String array, double number, String at) {
+  private static FormatException notFinite(String name, NdArray array, double number, String at) {
     String found = Double.isNaN(number) ? "NaN" : number > 0 ? "infinity" : "-infinity";
-    return new InputException(
-        file, array + " is not finite (expected numbers, found " + found + " at [" + at + "])");
+    return FormatException.of(
+        "%s is not finite (expected numbers, found %s at [%s])", shown(name, array), found, at);
   }
 }

@@ -1,7 +1,8 @@
 package mnisteval.weights.layers;
 
+import static mnisteval.weights.layers.StoredLayer.shown;
+
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import mnisteval.input.InputException;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
 /**
@@ -17,15 +18,12 @@ import mnisteval.weights.array.NdArray;
  * reads them, or where there are only positions, by {@link UnnamedLayers}. Other arrays are left
  * out, but for those of networks that are not fully connected, which are refused.
  */
-public final class NamedLayers {
-  /** Of so many layers the order is made without a class that no short run loads otherwise. */
-  private static final int FEW = 20;
-
+final class NamedLayers {
   /** Enough names to see what a file holds, few enough for one line. */
   private static final int MAX_SHOWN = 8;
 
-  /** The arrays of one layer. */
-  private static final class Slot {
+  /** The names of the arrays of one layer; ordered by the numbers in them. */
+  private static final class Slot implements Comparable<Slot> {
     private final LayerName name;
     private String weights;
     private String bias;
@@ -33,36 +31,41 @@ public final class NamedLayers {
     Slot(LayerName name) {
       this.name = name;
     }
+
+    @Override
+    public int compareTo(Slot other) {
+      return Long.compare(name.order(), other.name.order());
+    }
   }
 
   private final Map<String, NdArray> arrays;
   private final Set<String> numbers;
-  private final String file;
 
   /**
-   * Of arrays by their names.
+   * Finds layers among these arrays.
    *
-   * @param numbers names of what is no array but a number, such as a bias that numpy would add
+   * @param numbers names of single numbers, such as a bias that numpy would add to every unit
    */
-  public NamedLayers(Map<String, NdArray> arrays, Set<String> numbers, String file) {
+  NamedLayers(Map<String, NdArray> arrays, Set<String> numbers) {
     this.arrays = arrays;
     this.numbers = numbers;
-    this.file = file;
   }
 
-  /** The layers in their order; nothing is known yet of how their shapes follow. */
-  public List<StoredLayer> layers() throws InputException {
+  /**
+   * Finds the layers in their order; whether their shapes follow from one another is not checked.
+   *
+   * @throws FormatException if there are none, or it is unclear which there are
+   */
+  List<StoredLayer> layers() {
     refuseOtherKinds();
     if (UnnamedLayers.isUnnamed(arrays)) {
       refuseNumbersAmong(arrays.keySet());
       List<StoredLayer> layers = new UnnamedLayers(arrays).layers();
       if (layers == null) {
-        throw new InputException(
-            file,
+        throw FormatException.of(
             "arrays without names that don't follow from one another (expected W, b, W, b, …, or"
-                + " two lists, of weights and of biases, found "
-                + found()
-                + ")");
+                + " two lists, of weights and of biases, found %s)",
+            found());
       }
       return layers;
     }
@@ -77,11 +80,8 @@ public final class NamedLayers {
     return layers;
   }
 
-  /** Numbers that lie in the same lists as the arrays, and have positions for names too. */
-  private void refuseNumbersAmong(Set<String> positions) throws InputException {
-    if (numbers.isEmpty()) {
-      return;
-    }
+  /** Refuses numbers in the same lists as the arrays, which have positions for names too. */
+  private void refuseNumbersAmong(Set<String> positions) {
     // A file may hold many of both.
     NavigableSet<String> sorted = new TreeSet<>(positions);
     for (String number : numbers) {
@@ -95,10 +95,7 @@ public final class NamedLayers {
     }
   }
 
-  private void refuseNumbersAsBias(List<Slot> slots) throws InputException {
-    if (numbers.isEmpty()) {
-      return;
-    }
+  private void refuseNumbersAsBias(List<Slot> slots) {
     Set<String> layers = new HashSet<>();
     for (Slot slot : slots) {
       layers.add(slot.name.layer());
@@ -111,29 +108,23 @@ public final class NamedLayers {
     }
   }
 
-  private InputException noArray(String number) {
-    return new InputException(
-        file,
-        ArrayText.name(number) + " is a single number (expected an array, as the others are)");
+  private static FormatException noArray(String number) {
+    return FormatException.of(
+        "%s is a single number (expected an array, as the others are)", shown(number));
   }
 
-  private void refuseOtherKinds() throws InputException {
+  private void refuseOtherKinds() {
     for (String name : arrays.keySet()) {
       String kind = LayerName.otherKind(name);
       if (kind != null) {
-        throw new InputException(
-            file,
-            ArrayText.name(name)
-                + " belongs to "
-                + kind
-                + " (expected fully connected layers only, found "
-                + found()
-                + ")");
+        throw FormatException.of(
+            "%s belongs to %s (expected fully connected layers only, found %s)",
+            shown(name), kind, found());
       }
     }
   }
 
-  private List<Slot> slots() throws InputException {
+  private List<Slot> slots() {
     Map<String, Slot> slots = new LinkedHashMap<>();
     boolean bare = false;
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
@@ -149,13 +140,8 @@ public final class NamedLayers {
       }
       String before = name.weights() ? slot.weights : slot.bias;
       if (before != null) {
-        throw new InputException(
-            file,
-            "both "
-                + ArrayText.name(before)
-                + " and "
-                + ArrayText.name(entry.getKey())
-                + " (expected one of them)");
+        throw FormatException.of(
+            "both %s and %s (expected one of them)", shown(before), shown(entry.getKey()));
       }
       if (name.weights()) {
         slot.weights = entry.getKey();
@@ -170,12 +156,12 @@ public final class NamedLayers {
     return new ArrayList<>(slots.values());
   }
 
-  /** Some count from 0; but what is called W0 and is no matrix is something else. */
+  /** Some count layers from 0; but an array called W0 that is no matrix is something else. */
   private boolean isOddZero(LayerName name, NdArray array) {
     return name.number() == 0 && name.weights() && array.rank() != 2;
   }
 
-  /** By number where only numbers tell the names apart, else as in the file; "out" is the last. */
+  /** Sorts by number if the names differ in numbers only, else as in the file; "out" is last. */
   private static List<Slot> order(List<Slot> slots) {
     List<Slot> ordered = new ArrayList<>(slots.size());
     List<Slot> last = new ArrayList<>();
@@ -191,96 +177,67 @@ public final class NamedLayers {
       ordered.add(slot);
     }
     if (same) {
-      sort(ordered);
+      ordered.sort(null);
     }
     ordered.addAll(last);
     return ordered;
   }
 
-  /** By the numbers in their names; few of them by insertion. */
-  private static void sort(List<Slot> slots) {
-    if (slots.size() > FEW) {
-      slots.sort(Comparator.comparingLong(slot -> slot.name.order()));
-      return;
-    }
-    for (int i = 1; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      int at = i;
-      while (at > 0 && slots.get(at - 1).name.order() > slot.name.order()) {
-        slots.set(at, slots.get(at - 1));
-        at--;
-      }
-      slots.set(at, slot);
-    }
-  }
-
-  private void requireWeights(List<Slot> slots) throws InputException {
-    int weights = 0;
-    int biases = 0;
+  private void requireWeights(List<Slot> slots) {
+    boolean weights = false;
+    String firstBias = null;
+    String spelling = null;
     for (Slot slot : slots) {
-      weights += slot.weights == null ? 0 : 1;
-      biases += slot.bias == null ? 0 : 1;
+      weights |= slot.weights != null;
+      firstBias = firstBias == null ? slot.bias : firstBias;
+      if (spelling == null && slot.weights != null && slot.name.weights()) {
+        spelling = slot.name.spelling();
+      }
     }
-    if (weights == 0) {
+    if (!weights) {
       String problem =
-          biases == 0
+          firstBias == null
               ? "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight,"
-                  + " fc1.bias, …, found "
-              : "biases without weights (expected both in one file, found ";
-      throw new InputException(file, problem + found() + ")");
+                  + " fc1.bias, …, found %s)"
+              : "biases without weights (expected both in one file, found %s)";
+      throw FormatException.of(problem, found());
     }
     int next = slots.get(0).name.number() == 0 ? 0 : 1;
     for (Slot slot : slots) {
       int number = slot.name.number();
       String there = slot.weights == null ? slot.bias : slot.weights;
       if (number >= 0 && (number != next || slot.weights == null)) {
-        throw missing(spelling(slots) + next, there);
+        throw missing((spelling == null ? "W" : spelling) + next, there);
       }
       next++;
       if (slot.weights == null) {
         throw missing("weights", there);
       }
-      if (slot.bias == null && biases > 0) {
-        throw missingBias(slot, slots);
+      if (slot.bias == null && firstBias != null) {
+        throw FormatException.of(
+            "no bias for %s (expected one, since there is %s)",
+            shown(slot.weights, arrays.get(slot.weights)), shown(firstBias));
       }
     }
   }
 
-  private InputException missing(String name, String there) {
-    return new InputException(
-        file,
-        "no "
-            + ArrayText.name(name)
-            + " (expected it, since there is "
-            + ArrayText.name(there)
-            + ")");
+  private static FormatException missing(String name, String there) {
+    return FormatException.of("no %s (expected it, since there is %s)", shown(name), shown(there));
   }
 
-  private InputException missingBias(Slot slot, List<Slot> slots) {
-    String others = null;
-    for (Slot other : slots) {
-      others = others == null ? other.bias : others;
-    }
-    return new InputException(
-        file,
-        "no bias for "
-            + ArrayText.array(slot.weights, arrays.get(slot.weights))
-            + " (expected one, since there is "
-            + ArrayText.name(others)
-            + ")");
-  }
-
-  private static String spelling(List<Slot> slots) {
-    for (Slot slot : slots) {
-      if (slot.weights != null && slot.name.weights()) {
-        return slot.name.spelling();
-      }
-    }
-    return "W";
-  }
-
-  /** What the file holds, for messages: names and shapes, 8 of them. */
+  /** Returns names and shapes of the first arrays, for messages. */
   private String found() {
-    return ArrayText.arrays(arrays, MAX_SHOWN);
+    if (arrays.isEmpty()) {
+      return "no numpy array";
+    }
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+      if (found.size() == MAX_SHOWN) {
+        found.add("… " + arrays.size() + " in all");
+        break;
+      }
+      found.add(shown(entry.getKey(), entry.getValue()));
+    }
+    return String.join(", ", found);
   }
 }

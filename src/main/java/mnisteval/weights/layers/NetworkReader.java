@@ -8,6 +8,7 @@ import mnisteval.network.Layer;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.WeightsFile;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 
 /** Reads networks of fully connected layers, in any format and arrangement that is recognised. */
@@ -43,17 +44,21 @@ public final class NetworkReader {
    */
   public static LoadedNetwork of(NamedArrays arrays, String file, ReadOptions options)
       throws InputException {
-    List<StoredLayer> stored = new NamedLayers(arrays.arrays(), arrays.numbers(), file).layers();
-    LayerShapes shapes = new LayerShapes(stored, file);
-    List<Layer> layers = shapes.layers(options);
-    Interpretation read = Interpretation.of(arrays, stored, shapes, options.activation(), file);
-    Network network = Network.of(layers, activation(options, read), options.pixels());
-    int overflowing = network.overflowingLayer();
-    if (overflowing >= 0) {
-      throw new InputException(
-          file, "layer " + (overflowing + 1) + " has weights so large that sums overflow");
+    try {
+      List<StoredLayer> stored = new NamedLayers(arrays.arrays(), arrays.numbers()).layers();
+      LayerShapes shapes = new LayerShapes(stored);
+      List<Layer> layers = shapes.layers(options);
+      Interpretation read = Interpretation.of(arrays, stored, shapes, options.activation());
+      Network network = Network.of(layers, activation(options, read), options.pixels());
+      int overflowing = network.overflowingLayer();
+      if (overflowing >= 0) {
+        throw FormatException.of(
+            "layer %d has weights so large that sums overflow", overflowing + 1);
+      }
+      return new LoadedNetwork(file, network, read);
+    } catch (FormatException e) {
+      throw new InputException(file, e.getMessage(), e);
     }
-    return new LoadedNetwork(file, network, read);
   }
 
   private static Activation activation(ReadOptions options, Interpretation read) {

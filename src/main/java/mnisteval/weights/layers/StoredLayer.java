@@ -5,11 +5,23 @@ import mnisteval.weights.array.NdArray;
 /**
  * A layer as the file has it, in a layout yet to be found.
  *
- * @param weightsName what the file calls the weights
- * @param biasName what the file calls the bias, or null if there is none
+ * @param weightsName the weights' name in the file
+ * @param biasName the bias's name in the file, or null if there is no bias
  * @param bias of shape (outputs,), (1, outputs) or (outputs, 1), or null
  */
-public record StoredLayer(String weightsName, NdArray weights, String biasName, NdArray bias) {
+record StoredLayer(String weightsName, NdArray weights, String biasName, NdArray bias) {
+  private static final int MAX_NAME = 40;
+
+  /** Returns the beginning of an array's name, for messages. */
+  static String shown(String name) {
+    return name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name;
+  }
+
+  /** Returns the name and the shape of an array, for messages. */
+  static String shown(String name, NdArray array) {
+    return shown(name) + " " + array.shapeText();
+  }
+
   int inputs(Layout layout) {
     return weights.shape()[layout.inputs()];
   }
@@ -22,24 +34,13 @@ public record StoredLayer(String weightsName, NdArray weights, String biasName, 
     return weights.rank() == 2 && weights.size() > 0;
   }
 
-  /** Whether the bias, if there is one, goes with the outputs in this layout. */
+  /** Returns whether the bias, if there is one, has one number for each output. */
   boolean biasFits(Layout layout) {
     return bias == null || isVector(bias) && bias.size() == outputs(layout);
   }
 
-  /** Whether an array has one dimension, or two one of which is 1. */
-  static boolean isVector(NdArray array) {
+  private static boolean isVector(NdArray array) {
     int[] shape = array.shape();
     return shape.length == 1 || shape.length == 2 && (shape[0] == 1 || shape[1] == 1);
-  }
-
-  /** The weights as messages show them. */
-  String weightsText() {
-    return ArrayText.array(weightsName, weights);
-  }
-
-  /** The bias as messages show it; there must be one. */
-  String biasText() {
-    return ArrayText.array(biasName, bias);
   }
 }

@@ -8,12 +8,12 @@ import mnisteval.weights.array.NdArray;
 /**
  * Finds layers among arrays that have positions only, such as those of a list: W, b, W, b and so
  * on; pairs of W and b; a list of weights and one of biases, in either order; or weights alone. The
- * first of these whose shapes follow from one another is taken.
+ * first of these readings is taken in which the shapes fit one another.
  */
 final class UnnamedLayers {
   private final List<List<StoredLayer>> lists = new ArrayList<>();
 
-  /** Each array stands here as weights; as a bias, only its name and numbers are used. */
+  /** Takes the arrays; each is held as weights until it turns out to be a bias. */
   UnnamedLayers(Map<String, NdArray> arrays) {
     String outer = null;
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
@@ -28,7 +28,7 @@ final class UnnamedLayers {
     }
   }
 
-  /** Whether all names are positions, but for what they all start with. */
+  /** Returns whether all names are positions, after a beginning that they share. */
   static boolean isUnnamed(Map<String, NdArray> arrays) {
     String prefix = null;
     for (String name : arrays.keySet()) {
@@ -45,7 +45,7 @@ final class UnnamedLayers {
     return prefix != null;
   }
 
-  /** The layers, or null if no way to read them has shapes that follow. */
+  /** Returns the layers, or null if the shapes fit in no reading. */
   List<StoredLayer> layers() {
     List<StoredLayer> all = new ArrayList<>();
     for (List<StoredLayer> list : lists) {

@@ -1,101 +1,40 @@
 package mnisteval.weights.pickle;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.weights.array.FormatException;
 
 /**
- * The names a pickle may refer to, and what stands for them here: the few functions and classes
- * with which numpy and Python write arrays and plain containers. All others are refused.
+ * The functions and classes that a pickle may refer to: the few with which numpy and Python write
+ * arrays and plain containers. All others are refused.
  */
 enum AllowedGlobal {
-  /** An empty array, whose content BUILD sets: how numpy writes arrays up to protocol 4. */
-  RECONSTRUCT {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      if (arguments.length != 3 || arguments[0] != NDARRAY) {
-        throw new FormatException("a numpy array of another class than ndarray");
-      }
-      return new PickledArray();
-    }
-  },
-  /** An array over bytes: how numpy writes contiguous arrays from protocol 5 on. */
-  FROM_BUFFER {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      PickledArray array = new PickledArray();
-      array.setBuffer(arguments, budget);
-      return array;
-    }
-  },
-  /** A single number with a dtype. */
-  SCALAR {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      PickledArray array = new PickledArray();
-      array.setScalar(arguments, budget);
-      return array;
-    }
-  },
+  /** Makes an empty array, whose content BUILD sets: how numpy writes arrays up to protocol 4. */
+  RECONSTRUCT,
+  /** Makes an array over bytes: how numpy writes contiguous arrays from protocol 5 on. */
+  FROM_BUFFER,
+  /** Makes a single number with a dtype. */
+  SCALAR,
   NDARRAY,
-  DTYPE {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      return new PickledDType(arguments);
-    }
-  },
-  /** Text to bytes: how Python 3 writes bytes up to protocol 2. */
-  ENCODE {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      return encode(arguments, budget);
-    }
-  },
-  BYTES {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      if (arguments.length == 0) {
-        return PickledBytes.of(new byte[0]);
-      }
-      return arguments[0] instanceof PickledBytes bytes ? bytes : encode(arguments, budget);
-    }
-  },
-  /** Of any members. */
-  SET {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      return PickledSet.ANY;
-    }
-  },
-  ORDERED_DICT {
-    @Override
-    Object call(Object[] arguments, MemoryBudget budget) {
-      Map<Object, Object> dict = new LinkedHashMap<>();
-      if (arguments.length > 0) {
-        for (Object pair : (List<?>) arguments[0]) {
-          // No copy: one long tuple may be here many times.
-          List<?> keyAndValue =
-              pair instanceof Object[] tuple ? Arrays.asList(tuple) : (List<?>) pair;
-          budget.payOpcode();
-          if (keyAndValue.size() != 2) {
-            throw new IllegalArgumentException("no pair");
-          }
-          dict.put(DictKey.of(keyAndValue.get(0), budget), keyAndValue.get(1));
-        }
-      }
-      return dict;
-    }
-  };
+  DTYPE,
+  /** Makes bytes of text: how Python 3 writes bytes up to protocol 2. */
+  ENCODE,
+  BYTES,
+  SET,
+  ORDERED_DICT;
 
-  /** What calling it with these arguments gives. */
-  Object call(Object[] arguments, MemoryBudget budget) {
-    throw new FormatException("calls " + name().toLowerCase(java.util.Locale.ROOT));
-  }
+  /** Stands for every set: sets hold no arrays, so nothing looks at their members. */
+  static final Set<Object> ANY_SET = Set.of();
 
-  /** Looks a name up, with its module; null if it is not on the list. */
+  private static final String STATE_DICT =
+      "torch.save(model.state_dict(), FILE) writes what is read";
+
+  /** Looks up a name with its module; null if it is not allowed. */
   static AllowedGlobal of(String global) {
     return switch (global) {
       case "numpy.core.multiarray._reconstruct", "numpy._core.multiarray._reconstruct" ->
@@ -113,9 +52,34 @@ enum AllowedGlobal {
     };
   }
 
+  /** Returns what a call with these arguments gives. */
+  Object call(Object[] arguments, MemoryBudget budget) {
+    return switch (this) {
+      case RECONSTRUCT -> {
+        if (arguments.length != 3 || arguments[0] != NDARRAY) {
+          throw new FormatException("a numpy array of another class than ndarray");
+        }
+        yield new PickledArray(null);
+      }
+      case FROM_BUFFER -> PickledArray.ofBuffer(arguments, budget);
+      case SCALAR -> PickledArray.ofScalar(arguments, budget);
+      case NDARRAY -> throw new FormatException("calls ndarray");
+      case DTYPE -> new PickledDType(arguments);
+      case ENCODE -> encode(arguments, budget);
+      case BYTES -> {
+        if (arguments.length == 0) {
+          yield PickledBytes.of(new byte[0]);
+        }
+        yield arguments[0] instanceof PickledBytes bytes ? bytes : encode(arguments, budget);
+      }
+      case SET -> ANY_SET;
+      case ORDERED_DICT -> orderedDict(arguments, budget);
+    };
+  }
+
   private static PickledBytes encode(Object[] arguments, MemoryBudget budget) {
     String text = (String) arguments[0];
-    String encoding = arguments.length < 2 ? "utf-8" : PickledArray.text(arguments[1]);
+    String encoding = arguments.length < 2 ? "utf-8" : PickledBytes.text(arguments[1]);
     return switch (encoding) {
       case "latin1", "latin-1" -> PickledBytes.ofLatin1(text, budget);
       case "utf-8", "utf8" -> {
@@ -124,5 +88,58 @@ enum AllowedGlobal {
       }
       default -> throw new FormatException("encodes text in another way than latin1 or utf-8");
     };
+  }
+
+  private static Map<Object, Object> orderedDict(Object[] arguments, MemoryBudget budget) {
+    Map<Object, Object> dict = new LinkedHashMap<>();
+    for (Object pair : arguments.length == 0 ? List.of() : (List<?>) arguments[0]) {
+      // Not copied: the same long tuple may come many times.
+      List<?> keyAndValue = NestedNumbers.items(pair);
+      budget.payOpcode();
+      if (keyAndValue.size() != 2) {
+        throw new IllegalArgumentException("no pair");
+      }
+      dict.put(DictKey.of(keyAndValue.get(0), budget), keyAndValue.get(1));
+    }
+    return dict;
+  }
+
+  /** Makes the exception for a name that is not allowed, with advice on what to write instead. */
+  static FormatException refused(String global) {
+    String advice = advice(global);
+    return FormatException.of(
+        "refers to %s; only numpy arrays are read%s",
+        shown(global), advice == null ? "" : ": " + advice);
+  }
+
+  /** Makes the exception for a name that is not allowed in the pickle of a PyTorch file. */
+  static FormatException refusedInTorchFile(String global) {
+    return FormatException.of("refers to %s; only tensors are read: %s", shown(global), STATE_DICT);
+  }
+
+  private static String advice(String global) {
+    String object = "put those of the object into a dict W1, b1, W2, b2, …";
+    String keras = "of a model, write model.get_weights()";
+    String[][] advices = {
+      {
+        "sklearn.",
+        "of an MLPClassifier m, write {'coefs_': m.coefs_, 'intercepts_': m.intercepts_,"
+            + " 'activation': m.activation}"
+      },
+      {"joblib.", "write them with pickle.dump or numpy.savez"},
+      {"keras.", keras},
+      {"tensorflow.", keras},
+      {"torch.", STATE_DICT},
+      {"__torch__.", STATE_DICT},
+      {"__main__.", object},
+      {"copyreg._reconstructor", object},
+      {"copy_reg._reconstructor", object},
+    };
+    for (String[] advice : advices) {
+      if (global.startsWith(advice[0])) {
+        return advice[1];
+      }
+    }
+    return null;
   }
 }

@@ -1,12 +1,14 @@
 package mnisteval.weights.pickle;
 
-import java.util.Arrays;
+import static mnisteval.weights.array.FormatException.shown;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
 
 /**
@@ -14,9 +16,10 @@ import mnisteval.weights.array.NdArray;
  * numbers, or a rectangular one of lists of numbers, is an array too.
  */
 final class Flattener {
-  /** Deeper than people nest; what holds itself ends here. */
+  /** Deeper than people nest. Without it, a dict that holds itself would never end. */
   private static final int MAX_DEPTH = 6;
 
+  /** Longer texts name no activation; they are left out, not refused. */
   private static final int MAX_TEXT = 100;
 
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
@@ -24,38 +27,31 @@ final class Flattener {
   private final Set<String> numbers = new LinkedHashSet<>();
   private final MemoryBudget budget;
 
-  Flattener(MemoryBudget budget) {
+  private Flattener(MemoryBudget budget) {
     this.budget = budget;
   }
 
-  Map<String, NdArray> arrays() {
-    return arrays;
-  }
-
-  Map<String, String> texts() {
-    return texts;
-  }
-
-  /** The paths of single numbers. */
-  Set<String> numbers() {
-    return numbers;
-  }
-
-  /** Adds a whole pickle; an array by itself is called W. */
-  void add(Object value) {
+  /**
+   * Lists the arrays of a whole pickle; an array by itself is called W.
+   *
+   * @param format of the file, in words
+   */
+  static NamedArrays flatten(Object value, String format, MemoryBudget budget) {
+    Flattener flattener = new Flattener(budget);
     if (value instanceof PickledArray array) {
       if (array.content() != null) {
-        arrays.put("W", array.content());
+        flattener.arrays.put("W", array.content());
       }
-    } else if (value instanceof Map || items(value) != null) {
-      add("", value, 0);
+    } else if (value instanceof Map || NestedNumbers.items(value) != null) {
+      flattener.add("", value, 0);
     }
+    return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
   }
 
   private void add(String path, Object value, int depth) {
     if (value instanceof PickledArray array) {
       if (array.content() == null) {
-        throw new FormatException("an array without content: " + FormatException.shown(path));
+        throw FormatException.of("an array without content: %s", shown(path));
       }
       put(path, array.content());
     } else if (value instanceof Map<?, ?> dict && depth < MAX_DEPTH) {
@@ -74,15 +70,15 @@ final class Flattener {
       addText(path, bytes.length() <= MAX_TEXT ? bytes.latin1() : null);
     } else if (NestedNumbers.isNumber(value)) {
       numbers.add(path);
-    } else if (items(value) != null && depth < MAX_DEPTH) {
-      addItems(path, items(value), depth);
+    } else if (NestedNumbers.items(value) != null && depth < MAX_DEPTH) {
+      addItems(path, NestedNumbers.items(value), depth);
     }
   }
 
   private void addItems(String path, List<?> items, int depth) {
-    NestedNumbers numbers = NestedNumbers.of(items, budget);
-    if (numbers != null) {
-      put(path.isEmpty() ? "W" : path, numbers.array());
+    NdArray array = NestedNumbers.of(items, budget);
+    if (array != null) {
+      put(path.isEmpty() ? "W" : path, array);
       return;
     }
     for (int i = 0; i < items.size(); i++) {
@@ -92,17 +88,17 @@ final class Flattener {
 
   private void addText(String path, String text) {
     if (text != null && text.length() <= MAX_TEXT && texts.put(path, text) != null) {
-      throw new FormatException("two texts called " + FormatException.shown(path));
+      throw FormatException.of("two texts called %s", shown(path));
     }
   }
 
   private void put(String path, NdArray array) {
     if (arrays.put(path, array) != null) {
-      throw new FormatException("two arrays called " + FormatException.shown(path));
+      throw FormatException.of("two arrays called %s", shown(path));
     }
   }
 
-  /** One long key may be above many others: each path is paid for. */
+  /** Joins a path, which is paid for: one long key may be above many others. */
   private String join(String path, String key) {
     budget.payOpcode();
     if (path.isEmpty()) {
@@ -110,12 +106,5 @@ final class Flattener {
     }
     budget.payBytes(2L * (path.length() + key.length()));
     return path + "." + key;
-  }
-
-  /** What is in a list or tuple, or null if it is none. */
-  static List<?> items(Object value) {
-    return value instanceof Object[] tuple
-        ? Arrays.asList(tuple)
-        : value instanceof List<?> list ? list : null;
   }
 }

@@ -3,15 +3,17 @@ package mnisteval.weights.pickle;
 import mnisteval.weights.array.FormatException;
 
 /**
- * What a pickle may make of the heap while it is read. A byte of a pickle can ask for an object,
- * and three bytes for a copy of a long text that came once: so objects and copies are paid for
- * here.
+ * The memory that a pickle may take while it is read. A byte of a pickle can ask for an object, and
+ * three bytes for a copy of a long text that came once: so objects and copies are paid for here.
  */
 final class MemoryBudget {
-  /** A dictionary with its entry in the memo is the most expensive thing an opcode makes. */
+  /** A dictionary with its entry in the memo is the most expensive object of an opcode. */
   private static final int BYTES_FOR_OPCODE = 128;
 
-  /** Sixteen million opcodes, a second or two; a network of arrays has a hundred. */
+  /**
+   * Sixteen million opcodes take a second or two, and more would keep the user waiting; a network
+   * of arrays has a hundred.
+   */
   private static final long MOST = 1L << 31;
 
   private long left;

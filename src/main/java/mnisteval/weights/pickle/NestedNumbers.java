@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import mnisteval.weights.array.NdArray;
 
-/** Nested lists of numbers, all of the same lengths: what {@code array.tolist()} gives. */
+/** Makes an array of nested lists of numbers, such as {@code array.tolist()} gives. */
 final class NestedNumbers {
   private static final int MAX_RANK = 4;
 
@@ -17,13 +17,13 @@ final class NestedNumbers {
     this.numbers = new double[size];
   }
 
-  /** The numbers, or null if the list holds something else, or lists of several lengths. */
-  static NestedNumbers of(List<?> list, MemoryBudget budget) {
+  /** Returns an array, or null if the list holds something else, or lists of several lengths. */
+  static NdArray of(List<?> list, MemoryBudget budget) {
     int[] lengths = new int[MAX_RANK];
     int rank = 0;
     Object first = list;
     long size = 1;
-    for (List<?> items = list; items != null; items = Flattener.items(first)) {
+    for (List<?> items = list; items != null; items = items(first)) {
       if (rank == MAX_RANK || items.isEmpty()) {
         return null;
       }
@@ -39,11 +39,7 @@ final class NestedNumbers {
     }
     budget.payBytes(2L * Double.BYTES * size);
     NestedNumbers nested = new NestedNumbers(Arrays.copyOf(lengths, rank), (int) size);
-    return nested.fill(list, 0) ? nested : null;
-  }
-
-  NdArray array() {
-    return NdArray.of(shape, numbers);
+    return nested.fill(list, 0) ? NdArray.of(nested.shape, nested.numbers) : null;
   }
 
   private boolean fill(List<?> list, int depth) {
@@ -52,7 +48,7 @@ final class NestedNumbers {
     }
     for (Object item : list) {
       if (depth + 1 < shape.length) {
-        if (!fill(Flattener.items(item), depth + 1)) {
+        if (!fill(items(item), depth + 1)) {
           return false;
         }
       } else if (isNumber(item)) {
@@ -79,5 +75,12 @@ final class NestedNumbers {
     return value instanceof PickledArray array
         ? array.content().elements()[0]
         : ((Number) value).doubleValue();
+  }
+
+  /** Returns the items of a list or tuple, or null of anything else. */
+  static List<?> items(Object value) {
+    return value instanceof Object[] tuple
+        ? Arrays.asList(tuple)
+        : value instanceof List<?> list ? list : null;
   }
 }

@@ -5,30 +5,33 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.weights.array.FormatException;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads the opcodes of protocols 0 to 5 and runs nothing. {@link #dispatch} is the whole treatment
- * of every opcode, in one table: used, by the library once the lengths ahead are checked, or here
- * where the library would call, copy or hash too much; harmless, which is read and changes nothing;
- * or refused.
+ * Reads the opcodes of protocols 0 to 5 and runs nothing. {@link #dispatch} is one table of all
+ * opcodes. They are used, by the library once the lengths ahead are checked, or here where the
+ * library would call, copy or hash too much; or they are harmless and change nothing; or they are
+ * refused.
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link
- * PickledBytes} (also for counted text of Python 2), List, {@link PickledSet}, Map, Object[] for
- * tuples, {@link AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
+ * PickledBytes} (also for counted text of Python 2), List, {@link AllowedGlobal#ANY_SET}, Map,
+ * Object[] for tuples, {@link AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
  */
 class NumpyUnpickler extends Unpickler {
+  private static final String PERSID = "PERSID, which refers to something outside the file";
+
   /** As many digits as Python itself converts; more take time that grows with their square. */
   private static final int MAX_DIGITS = 4300;
 
-  /** A number of fifty digits, which may take a microsecond and a half, costs as five objects. */
+  /** A number of 50 digits, which may take a microsecond and a half, costs as much as 5 objects. */
   private static final int DIGITS_SQUARED_A_BYTE = 4;
 
-  private final PickleInput pickle;
-  private final MemoryBudget budget;
+  final PickleInput pickle;
+  final MemoryBudget budget;
   private int opcodeAt;
 
   NumpyUnpickler(PickleInput pickle, MemoryBudget budget) {
@@ -36,7 +39,7 @@ class NumpyUnpickler extends Unpickler {
     this.budget = budget;
   }
 
-  /** Where in the file the opcode lies that was read last. */
+  /** Returns where in the file the opcode lies that was read last. */
   int opcodeAt() {
     return opcodeAt;
   }
@@ -45,184 +48,146 @@ class NumpyUnpickler extends Unpickler {
   protected Object dispatch(short key) throws IOException {
     opcodeAt = pickle.position() - 1;
     budget.payOpcode();
-    switch (key) {
-      // Harmless: they say how the file was written. Its length bounds a frame, as in Python.
-      case Opcodes.PROTO:
-        readProtocol();
-        break;
-      case Opcodes.FRAME:
+    return switch (key) {
+      // Harmless: they say how the file was written. A frame's length is bounded, as in Python.
+      case Opcodes.PROTO -> readProtocol();
+      case Opcodes.FRAME -> {
         pickle.requireCounted(8);
-        return super.dispatch(key);
-      case Opcodes.READONLY_BUFFER:
-        return super.dispatch(key);
+        yield super.dispatch(key);
+      }
+      case Opcodes.READONLY_BUFFER -> super.dispatch(key);
 
       // Used, by the library: they move or make one value, and take no length from the file.
-      case Opcodes.MARK, Opcodes.POP, Opcodes.DUP:
-      case Opcodes.NONE, Opcodes.NEWTRUE, Opcodes.NEWFALSE:
-      case Opcodes.EMPTY_TUPLE, Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3, Opcodes.TUPLE:
-      case Opcodes.EMPTY_LIST, Opcodes.LIST, Opcodes.APPEND:
-      case Opcodes.MEMOIZE:
-        return super.dispatch(key);
-      case Opcodes.STOP:
+      case Opcodes.MARK, Opcodes.POP, Opcodes.DUP, Opcodes.MEMOIZE -> super.dispatch(key);
+      case Opcodes.NONE, Opcodes.NEWTRUE, Opcodes.NEWFALSE -> super.dispatch(key);
+      case Opcodes.EMPTY_TUPLE, Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3, Opcodes.TUPLE ->
+          super.dispatch(key);
+      case Opcodes.EMPTY_LIST, Opcodes.LIST, Opcodes.APPEND -> super.dispatch(key);
+      case Opcodes.STOP -> {
         if (stack.size() == 0) {
           throw new FormatException("a pickle of nothing, expected a dict of numpy arrays");
         }
-        return super.dispatch(key);
+        yield super.dispatch(key);
+      }
 
       // Used, by the library, when their bytes are there.
-      case Opcodes.BININT1, Opcodes.BINGET, Opcodes.BINPUT:
-        return checked(key, 1);
-      case Opcodes.BININT2:
-        return checked(key, 2);
-      case Opcodes.BININT, Opcodes.LONG_BINGET, Opcodes.LONG_BINPUT:
-        return checked(key, 4);
-      case Opcodes.BINFLOAT:
-        return checked(key, 8);
-      case Opcodes.LONG1:
-        return counted(key, 1);
-      case Opcodes.LONG4:
-        return counted(key, 4);
-      case Opcodes.STRING, Opcodes.UNICODE:
+      case Opcodes.BININT1, Opcodes.BINGET, Opcodes.BINPUT -> checked(key, 1);
+      case Opcodes.BININT2 -> checked(key, 2);
+      case Opcodes.BININT, Opcodes.LONG_BINGET, Opcodes.LONG_BINPUT -> checked(key, 4);
+      case Opcodes.BINFLOAT -> checked(key, 8);
+      case Opcodes.LONG1 -> counted(key, 1);
+      case Opcodes.LONG4 -> counted(key, 4);
+      case Opcodes.STRING, Opcodes.UNICODE -> {
         // Read, joined and stripped of escapes, each time as a copy.
         budget.payBytes(3L * pickle.requireLine());
-        return super.dispatch(key);
-      case Opcodes.INT:
+        yield super.dispatch(key);
+      }
+      case Opcodes.INT -> {
         if (pickle.startsWithZero()) {
           throw new FormatException("a whole number that starts with 0");
         }
         requireShortNumber();
-        return super.dispatch(key);
-      case Opcodes.LONG, Opcodes.GET, Opcodes.PUT:
+        yield super.dispatch(key);
+      }
+      case Opcodes.LONG, Opcodes.GET, Opcodes.PUT -> {
         requireShortNumber();
-        return super.dispatch(key);
+        yield super.dispatch(key);
+      }
 
       // Used, here: bytes are not copied, dicts keep order, sets don't hash, calls are looked up.
-      case Opcodes.FLOAT:
+      case Opcodes.FLOAT -> {
         requireShortNumber();
-        stack.add(parseFloat(PickleUtils.readline(pickle)));
-        break;
-      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING:
-        stack.add(pickle.take(1));
-        break;
-      case Opcodes.BINBYTES, Opcodes.BINSTRING:
-        stack.add(pickle.take(4));
-        break;
-      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8:
-        stack.add(pickle.take(8));
-        break;
-      case Opcodes.SHORT_BINUNICODE:
-        stack.add(pickle.take(1).utf8(budget));
-        break;
-      case Opcodes.BINUNICODE:
-        stack.add(pickle.take(4).utf8(budget));
-        break;
-      case Opcodes.BINUNICODE8:
-        stack.add(pickle.take(8).utf8(budget));
-        break;
-      case Opcodes.POP_MARK:
+        yield push(parseFloat(PickleUtils.readline(pickle)));
+      }
+      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING -> push(pickle.take(1));
+      case Opcodes.BINBYTES, Opcodes.BINSTRING -> push(pickle.take(4));
+      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(pickle.take(8));
+      case Opcodes.SHORT_BINUNICODE -> push(pickle.take(1).utf8(budget));
+      case Opcodes.BINUNICODE -> push(pickle.take(4).utf8(budget));
+      case Opcodes.BINUNICODE8 -> push(pickle.take(8).utf8(budget));
+      case Opcodes.POP_MARK -> {
         stack.pop_all_since_marker();
-        break;
-      case Opcodes.APPENDS:
-        appendAll();
-        break;
-      case Opcodes.ADDITEMS:
+        yield NO_RETURN_VALUE;
+      }
+      case Opcodes.APPENDS -> appendAll(stack.pop_all_since_marker());
+      case Opcodes.ADDITEMS -> {
         stack.pop_all_since_marker();
-        PickledSet.class.cast(stack.peek());
-        break;
-      case Opcodes.EMPTY_SET:
-        stack.add(PickledSet.ANY);
-        break;
-      case Opcodes.FROZENSET:
+        Set.class.cast(stack.peek());
+        yield NO_RETURN_VALUE;
+      }
+      case Opcodes.EMPTY_SET -> push(AllowedGlobal.ANY_SET);
+      case Opcodes.FROZENSET -> {
         stack.pop_all_since_marker();
-        stack.add(PickledSet.ANY);
-        break;
-      case Opcodes.EMPTY_DICT:
-        stack.add(new LinkedHashMap<>());
-        break;
-      case Opcodes.DICT:
+        yield push(AllowedGlobal.ANY_SET);
+      }
+      case Opcodes.EMPTY_DICT -> push(new LinkedHashMap<>());
+      case Opcodes.DICT -> {
         List<Object> pairs = stack.pop_all_since_marker();
-        stack.add(new LinkedHashMap<>());
-        setItems(pairs);
-        break;
-      case Opcodes.SETITEM:
+        push(new LinkedHashMap<>());
+        yield setItems(pairs);
+      }
+      case Opcodes.SETITEM -> {
         Object value = stack.pop();
-        setItems(Arrays.asList(stack.pop(), value));
-        break;
-      case Opcodes.SETITEMS:
-        setItems(stack.pop_all_since_marker());
-        break;
-      case Opcodes.GLOBAL:
-        stack.add(readGlobal());
-        break;
-      case Opcodes.STACK_GLOBAL:
+        yield setItems(Arrays.asList(stack.pop(), value));
+      }
+      case Opcodes.SETITEMS -> setItems(stack.pop_all_since_marker());
+      case Opcodes.GLOBAL -> push(readGlobal());
+      case Opcodes.STACK_GLOBAL -> {
         String name = (String) stack.pop();
-        stack.add(global((String) stack.pop() + "." + name));
-        break;
-      case Opcodes.REDUCE:
+        yield push(global((String) stack.pop() + "." + name));
+      }
+      case Opcodes.REDUCE -> {
         Object[] arguments = (Object[]) stack.pop();
-        stack.add(call(stack.pop(), arguments));
-        break;
-      case Opcodes.BUILD:
-        build();
-        break;
+        yield push(call(stack.pop(), arguments));
+      }
+      case Opcodes.BUILD -> build();
 
       // Refused: they make objects of classes, or refer to what lies outside the file.
-      case Opcodes.INST:
+      case Opcodes.INST -> {
         readGlobal();
         throw refused("INST, which makes an object of a class");
-      case Opcodes.OBJ:
-        throw refused("OBJ, which makes an object of a class");
-      case Opcodes.NEWOBJ:
-        throw refused("NEWOBJ, which makes an object of a class");
-      case Opcodes.NEWOBJ_EX:
-        throw refused("NEWOBJ_EX, which makes an object of a class");
-      case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4:
-        throw refused("EXT, which refers to Python's extension registry");
-      case Opcodes.BINPERSID:
-        stack.add(persistent(stack.pop()));
-        break;
-      case Opcodes.PERSID:
-        throw refused("PERSID, which refers to something outside the file");
-      case Opcodes.NEXT_BUFFER:
-        throw refused("NEXT_BUFFER, which refers to a buffer outside the file");
-      default:
-        throw new FormatException(
-            "not a pickle (byte 0x"
-                + Integer.toHexString(key)
-                + " at "
-                + opcodeAt
-                + " is no opcode)");
-    }
-    return NO_RETURN_VALUE;
+      }
+      case Opcodes.OBJ -> throw refused("OBJ, which makes an object of a class");
+      case Opcodes.NEWOBJ -> throw refused("NEWOBJ, which makes an object of a class");
+      case Opcodes.NEWOBJ_EX -> throw refused("NEWOBJ_EX, which makes an object of a class");
+      case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
+          throw refused("EXT, which refers to Python's extension registry");
+      case Opcodes.BINPERSID -> push(persistent(stack.pop()));
+      case Opcodes.PERSID -> throw refused(PERSID);
+      case Opcodes.NEXT_BUFFER ->
+          throw refused("NEXT_BUFFER, which refers to a buffer outside the file");
+      default ->
+          throw FormatException.of("not a pickle (byte 0x%x at %d is no opcode)", key, opcodeAt);
+    };
   }
 
-  /** What stands for a name, with its module. */
+  /** Looks up a name with its module. */
   Object global(String global) {
     AllowedGlobal allowed = AllowedGlobal.of(global);
     if (allowed == null) {
-      throw refusedGlobal(global);
+      throw AllowedGlobal.refused(global);
     }
     return allowed;
   }
 
-  /** What is wrong with a name that is not on the list. */
-  FormatException refusedGlobal(String global) {
-    return RefusedGlobal.of(global);
-  }
-
-  /** What calling something that stands for a name gives. */
+  /** Returns what a call of a function that {@link #global} looked up gives. */
   Object call(Object function, Object[] arguments) {
     return ((AllowedGlobal) function).call(arguments, budget);
   }
 
-  /** What lies outside the pickle under this id. */
+  /** Returns the object outside the pickle that has this id. */
   Object persistent(Object id) {
-    throw refused("PERSID, which refers to something outside the file");
+    throw refused(PERSID);
   }
 
-  /** Whether BUILD leaves such an object as it is. */
+  /** Returns whether BUILD leaves such an object as it is. */
   boolean ignoresState(Object target) {
     return false;
+  }
+
+  private Object push(Object value) {
+    stack.add(value);
+    return NO_RETURN_VALUE;
   }
 
   private Object checked(short key, int size) throws IOException {
@@ -245,18 +210,17 @@ class NumpyUnpickler extends Unpickler {
   private void requireShortNumber() {
     long digits = pickle.requireLine();
     if (digits > MAX_DIGITS) {
-      throw new FormatException("a number of more than " + MAX_DIGITS + " digits");
+      throw FormatException.of("a number of more than %d digits", MAX_DIGITS);
     }
     budget.payBytes(digits * digits / DIGITS_SQUARED_A_BYTE);
   }
 
-  private void readProtocol() throws IOException {
+  private Object readProtocol() throws IOException {
     long protocol = pickle.peekNumber(1);
     if (protocol > HIGHEST_PROTOCOL) {
-      throw new FormatException(
-          "unknown pickle protocol (expected 0 to 5, found " + protocol + ")");
+      throw FormatException.of("unknown pickle protocol (expected 0 to 5, found %d)", protocol);
     }
-    super.dispatch(Opcodes.PROTO);
+    return super.dispatch(Opcodes.PROTO);
   }
 
   private static double parseFloat(String text) {
@@ -271,7 +235,7 @@ class NumpyUnpickler extends Unpickler {
     };
   }
 
-  /** Java also reads hexadecimal numbers, and an F or a D at the end. */
+  /** Refuses hexadecimal numbers, and an F or a D at the end, which Java would read. */
   private static void requireDecimal(String text) {
     for (int i = 0; i < text.length(); i++) {
       if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
@@ -280,23 +244,24 @@ class NumpyUnpickler extends Unpickler {
     }
   }
 
-  private void appendAll() {
-    List<Object> items = stack.pop_all_since_marker();
+  private Object appendAll(List<Object> items) {
     @SuppressWarnings("unchecked")
     List<Object> list = (List<Object>) stack.peek();
     list.addAll(items);
+    return NO_RETURN_VALUE;
   }
 
   /** Puts keys and values, one after the other, into the dict on top of the stack. */
-  private void setItems(List<Object> pairs) {
+  private Object setItems(List<Object> pairs) {
     @SuppressWarnings("unchecked")
     Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
     for (int i = 0; i < pairs.size(); i += 2) {
       dict.put(DictKey.of(pairs.get(i), budget), pairs.get(i + 1));
     }
+    return NO_RETURN_VALUE;
   }
 
-  private void build() {
+  private Object build() {
     Object state = stack.pop();
     Object target = stack.peek();
     if (target instanceof PickledArray array) {
@@ -306,9 +271,10 @@ class NumpyUnpickler extends Unpickler {
     } else if (!ignoresState(target)) {
       throw refused("BUILD, which sets the state of an object, on something else than an array");
     }
+    return NO_RETURN_VALUE;
   }
 
   private static FormatException refused(String what) {
-    return new FormatException("uses " + what + "; only numpy arrays are read");
+    return FormatException.of("uses %s; only numpy arrays are read", what);
   }
 }

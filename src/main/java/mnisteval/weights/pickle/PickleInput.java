@@ -3,7 +3,7 @@ package mnisteval.weights.pickle;
 import java.io.ByteArrayInputStream;
 import mnisteval.weights.array.FormatException;
 
-/** The bytes of a pickle as the library reads them, open to a look ahead by those who check it. */
+/** The bytes of a pickle. Those who check the library may look ahead before it reads them. */
 final class PickleInput extends ByteArrayInputStream {
   PickleInput(byte[] bytes) {
     super(bytes);
@@ -18,7 +18,7 @@ final class PickleInput extends ByteArrayInputStream {
   }
 
   /**
-   * The little-endian number ahead, without moving.
+   * Returns the little-endian number ahead, without moving.
    *
    * @param size 1, 4 or 8 bytes; 8 bytes are a signed number, fewer an unsigned one
    */
@@ -31,7 +31,7 @@ final class PickleInput extends ByteArrayInputStream {
     return number;
   }
 
-  /** How many bytes there are before the next line feed, which must be there. */
+  /** Returns how many bytes there are before the next line feed, which must be there. */
   int requireLine() {
     int end = pos;
     while (end < count && buf[end] != '\n') {
@@ -41,7 +41,7 @@ final class PickleInput extends ByteArrayInputStream {
     return end - pos;
   }
 
-  /** Whether the line ahead is a number with a zero in front; Python has its booleans so. */
+  /** Returns whether the line ahead is a number with a zero in front, and none of 00 and 01. */
   boolean startsWithZero() {
     int length = requireLine();
     int sign = length > 0 && (buf[pos] == '-' || buf[pos] == '+') ? 1 : 0;
@@ -49,7 +49,7 @@ final class PickleInput extends ByteArrayInputStream {
     return length > sign + 1 && buf[pos + sign] == '0' && !bool;
   }
 
-  /** Takes the length of so many bytes, then as many bytes as it says, which must be there. */
+  /** Reads a length of so many bytes, then as many bytes as it says, which must be there. */
   PickledBytes take(int lengthSize) {
     int length = requireCounted(lengthSize);
     PickledBytes bytes = new PickledBytes(buf, pos + lengthSize, length);
@@ -57,25 +57,20 @@ final class PickleInput extends ByteArrayInputStream {
     return bytes;
   }
 
-  /** The length ahead, without moving, which must be no more than the bytes behind it. */
+  /** Returns the length ahead, without moving; as many bytes must follow it. */
   int requireCounted(int lengthSize) {
     long length = peekNumber(lengthSize);
     if (length < 0 || length > remaining() - lengthSize) {
-      throw new FormatException(
-          "truncated or malformed pickle (expected "
-              + Long.toUnsignedString(length)
-              + " bytes from byte "
-              + (pos + lengthSize)
-              + " on, found "
-              + (remaining() - lengthSize)
-              + ")");
+      throw FormatException.of(
+          "truncated or malformed pickle (expected %s bytes from byte %d on, found %d)",
+          Long.toUnsignedString(length), pos + lengthSize, remaining() - lengthSize);
     }
     return (int) length;
   }
 
   void require(int size) {
     if (remaining() < size) {
-      throw new FormatException("truncated at byte " + count + ", before its end");
+      throw FormatException.of("truncated at byte %d, before its end", count);
     }
   }
 }

@@ -3,17 +3,15 @@ package mnisteval.weights.pickle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import mnisteval.input.HeapShares;
-import mnisteval.input.InputException;
-import mnisteval.input.Signature;
-import mnisteval.input.Source;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 
 /**
  * Reads a pickled dict of numpy arrays: protocols 0 to 5, written by Python 2 or 3 and by numpy 1
- * or 2. Whatever the bytes are, nothing in them is executed, and the answer is either the arrays or
- * one {@link InputException}.
+ * or 2. Whatever the bytes are, nothing in them is executed, and the result is either the arrays or
+ * a {@link FormatException}.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the opcodes</a>
  */
@@ -21,98 +19,63 @@ public final class PickleReader {
   private PickleReader() {}
 
   /**
-   * Reads a file, zipped by gzip or not.
-   *
-   * @return the arrays of nested dicts, lists and tuples; other values but short texts are left out
-   * @throws InputException if it can't be read or is no pickled dict of numpy arrays
-   */
-  public static NamedArrays read(Source source) throws InputException {
-    return read(source.bytes(), source.name());
-  }
-
-  /**
-   * Reads the bytes of a pickle.
+   * Reads a pickle.
    *
    * @param bytes the whole pickle, which must not change as long as the arrays are used
-   * @param name what messages call it
-   * @return as of a file
-   * @throws InputException if it is no pickled dict of numpy arrays
+   * @return the arrays of nested dicts, lists and tuples; other values but short texts are left out
+   * @throws FormatException if it is no pickled dict of numpy arrays
    */
-  public static NamedArrays read(byte[] bytes, String name) throws InputException {
-    try {
-      MemoryBudget budget = new MemoryBudget(HeapShares.network());
-      return arrays(unpickle(bytes, budget), budget, "numpy pickle");
-    } catch (FormatException fault) {
-      throw new InputException(name, fault.getMessage(), fault);
+  public static NamedArrays read(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new FormatException("is empty, expected a pickle");
     }
+    MemoryBudget budget = new MemoryBudget(HeapShares.network());
+    return read(new NumpyUnpickler(new PickleInput(bytes), budget), "numpy pickle");
   }
 
   /**
    * Reads the pickle in a file of {@code torch.save}.
    *
    * @param bytes the whole pickle
-   * @param name what messages call the file
-   * @param storages where the elements of its tensors are
+   * @param storages returns the elements of a storage, one after the other, by its key
+   * @param bigEndian whether the most significant byte of each element comes first
    * @return the tensors by their names
-   * @throws InputException if it holds other things than tensors and plain containers
+   * @throws FormatException if it holds other things than tensors and plain containers
    */
-  public static NamedArrays readTorch(byte[] bytes, String name, TorchStorages storages)
-      throws InputException {
-    try {
-      MemoryBudget budget = new MemoryBudget(HeapShares.network());
-      PickleInput input = new PickleInput(bytes);
-      Object value = loadAll(TorchUnpickler.of(input, budget, storages), input);
-      return arrays(value, budget, "PyTorch state_dict");
-    } catch (FormatException fault) {
-      throw new InputException(name, fault.getMessage(), fault);
-    }
+  public static NamedArrays readTorch(
+      byte[] bytes, Function<String, byte[]> storages, boolean bigEndian) {
+    MemoryBudget budget = new MemoryBudget(HeapShares.network());
+    return read(TorchUnpickler.of(bytes, budget, storages, bigEndian), "PyTorch state_dict");
   }
 
-  private static Object unpickle(byte[] bytes, MemoryBudget budget) {
-    if (bytes.length == 0) {
-      throw new FormatException("is empty, expected a pickle");
+  private static NamedArrays read(NumpyUnpickler unpickler, String format) {
+    Object value = load(unpickler);
+    int left = unpickler.pickle.remaining();
+    if (left > 0) {
+      throw FormatException.of("bytes after the end of the pickle (expected none, found %d)", left);
     }
-    String looks = Signature.of(bytes);
-    if (looks != null && !looks.equals("a pickle")) {
-      throw new FormatException(
-          "not a pickle (expected a pickled dict of numpy arrays, found " + looks + ")");
+    NamedArrays named = Flattener.flatten(value, format, unpickler.budget);
+    if (named.arrays().isEmpty() && !(value instanceof Map)) {
+      throw FormatException.of(
+          "no dict of numpy arrays (expected W1, b1, … in a dict, found %s)", describe(value));
     }
-    PickleInput input = new PickleInput(bytes);
-    return loadAll(new NumpyUnpickler(input, budget), input);
+    return named;
   }
 
-  private static Object loadAll(NumpyUnpickler unpickler, PickleInput input) {
-    Object value = load(unpickler, input);
-    if (input.remaining() > 0) {
-      throw new FormatException(
-          "bytes after the end of the pickle (expected none, found " + input.remaining() + ")");
-    }
-    return value;
-  }
-
-  /** The one place where the library's exceptions become ours. */
-  private static Object load(NumpyUnpickler unpickler, PickleInput input) {
+  /** Runs the library, whose exceptions become ours here and nowhere else. */
+  private static Object load(NumpyUnpickler unpickler) {
+    PickleInput input = unpickler.pickle;
     try {
       return unpickler.load(input);
-    } catch (FormatException fault) {
-      throw fault;
+    } catch (FormatException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      if (input.remaining() == 0) {
-        throw new FormatException("truncated at byte " + input.position() + ", before its end", e);
-      }
-      throw new FormatException(
-          "malformed pickle (the opcode at byte " + unpickler.opcodeAt() + ")", e);
+      String problem =
+          input.remaining() == 0
+              ? "truncated at byte " + input.position() + ", before its end"
+              : "malformed pickle (the opcode at byte " + unpickler.opcodeAt() + ")";
+      throw new FormatException(problem, e);
     }
-  }
-
-  private static NamedArrays arrays(Object value, MemoryBudget budget, String format) {
-    Flattener flattener = new Flattener(budget);
-    flattener.add(value);
-    if (flattener.arrays().isEmpty() && !(value instanceof Map)) {
-      throw new FormatException(
-          "no dict of numpy arrays (expected W1, b1, … in a dict, found " + describe(value) + ")");
-    }
-    return new NamedArrays(format, flattener.arrays(), flattener.texts(), flattener.numbers());
   }
 
   private static String describe(Object value) {

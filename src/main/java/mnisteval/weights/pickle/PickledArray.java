@@ -7,15 +7,37 @@ import mnisteval.weights.array.NdArray;
 
 /** A numpy array while it is read: BUILD gives it its content after the memo has it. */
 final class PickledArray {
-  private NdArray content;
+  /** As in numpy. Without it, one long tuple in many arrays would keep the user waiting. */
+  private static final int MAX_RANK = 64;
 
-  PickledArray() {}
+  private NdArray content;
 
   PickledArray(NdArray content) {
     this.content = content;
   }
 
-  /** The state of BUILD: version, shape, dtype, whether in Fortran order, data. */
+  /**
+   * Makes an array of the arguments of {@code _frombuffer}: data, dtype, shape, order as a letter.
+   * Order K, of numpy 2.3 and later, is C order with the axes permuted afterwards, as a fifth
+   * argument says.
+   */
+  static PickledArray ofBuffer(Object[] arguments, MemoryBudget budget) {
+    String order = PickledBytes.text(arguments[3]);
+    if (!order.equals("C") && !order.equals("F") && !order.equals("K")) {
+      throw new FormatException("a numpy array in an unknown order");
+    }
+    int[] shape = dimensions(arguments[2], budget);
+    NdArray array = array(arguments[1], shape, order.equals("F"), arguments[0], budget);
+    return new PickledArray(
+        order.equals("K") ? array.transpose(dimensions(arguments[4], budget)) : array);
+  }
+
+  /** Makes a number of the arguments of {@code scalar}: dtype, data. */
+  static PickledArray ofScalar(Object[] arguments, MemoryBudget budget) {
+    return new PickledArray(array(arguments[0], new int[0], false, arguments[1], budget));
+  }
+
+  /** Takes the state of BUILD: version, shape, dtype, whether in Fortran order, data. */
   void setState(Object state, MemoryBudget budget) {
     Object[] fields = (Object[]) state;
     if (fields.length != 5) {
@@ -27,47 +49,27 @@ final class PickledArray {
     }
     boolean fortran =
         fields[3] instanceof Boolean flag ? flag : ((Number) fields[3]).longValue() != 0;
-    content =
-        array(dtype(fields[2]), dimensions(fields[1], budget), fortran, data(fields[4], budget));
+    content = array(fields[2], dimensions(fields[1], budget), fortran, fields[4], budget);
   }
 
-  /**
-   * The arguments of {@code _frombuffer}: data, dtype, shape, order as a letter. Order K, of numpy
-   * 2.3 and later, is C order with the axes permuted afterwards, as a fifth argument says.
-   */
-  void setBuffer(Object[] arguments, MemoryBudget budget) {
-    String order = text(arguments[3]);
-    if (!order.equals("C") && !order.equals("F") && !order.equals("K")) {
-      throw new FormatException("a numpy array in an unknown order");
-    }
-    int[] shape = dimensions(arguments[2], budget);
-    boolean fortran = order.equals("F");
-    NdArray array = array(dtype(arguments[1]), shape, fortran, data(arguments[0], budget));
-    content = order.equals("K") ? array.transpose(dimensions(arguments[4], budget)) : array;
+  /** Makes an array whose data are bytes, or text of the characters 0 to 255 (Python 2). */
+  private static NdArray array(
+      Object dtype, int[] shape, boolean fortran, Object data, MemoryBudget budget) {
+    DType used = ((PickledDType) dtype).used();
+    PickledBytes bytes =
+        data instanceof String text ? PickledBytes.ofLatin1(text, budget) : (PickledBytes) data;
+    return NdArray.of(used, shape, fortran, bytes.source(), bytes.offset(), bytes.length());
   }
 
-  /** The arguments of {@code scalar}: dtype, data. */
-  void setScalar(Object[] arguments, MemoryBudget budget) {
-    content = array(dtype(arguments[0]), new int[0], false, data(arguments[1], budget));
-  }
-
-  private static NdArray array(DType dtype, int[] shape, boolean fortran, PickledBytes data) {
-    return NdArray.of(dtype, shape, fortran, data.source(), data.offset(), data.length());
-  }
-
-  /** The array, or null as long as there is none. */
+  /** Returns the array, or null before BUILD. */
   NdArray content() {
     return content;
   }
 
-  private static DType dtype(Object dtype) {
-    return ((PickledDType) dtype).used();
-  }
-
   static int[] dimensions(Object tuple, MemoryBudget budget) {
     Object[] dimensions = (Object[]) tuple;
-    if (dimensions.length > 64) {
-      throw new FormatException("a numpy array of more than 64 dimensions");
+    if (dimensions.length > MAX_RANK) {
+      throw FormatException.of("a numpy array of more than %d dimensions", MAX_RANK);
     }
     budget.payBytes(4L * Integer.BYTES * dimensions.length);
     int[] shape = new int[dimensions.length];
@@ -80,20 +82,10 @@ final class PickledArray {
       }
       long dimension = ((Number) dimensions[i]).longValue();
       if (dimension < 0 || dimension > Integer.MAX_VALUE) {
-        throw new FormatException("a numpy array with a dimension of " + dimension);
+        throw FormatException.of("a numpy array with a dimension of %d", dimension);
       }
       shape[i] = (int) dimension;
     }
     return shape;
-  }
-
-  /** Raw bytes; protocol 0 of Python 2 has them as text of the characters 0 to 255. */
-  private static PickledBytes data(Object data, MemoryBudget budget) {
-    return data instanceof String text ? PickledBytes.ofLatin1(text, budget) : (PickledBytes) data;
-  }
-
-  /** A short text, which Python 2 wrote as text and Python 3 may have written as bytes. */
-  static String text(Object text) {
-    return text instanceof PickledBytes bytes ? bytes.latin1() : (String) text;
   }
 }

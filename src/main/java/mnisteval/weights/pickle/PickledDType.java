@@ -1,5 +1,7 @@
 package mnisteval.weights.pickle;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 
@@ -8,20 +10,18 @@ final class PickledDType {
   private DType dtype;
   private boolean used;
 
-  /** The arguments of {@code numpy.dtype}: a type code without byte order, and two flags. */
+  /** Takes the arguments of {@code numpy.dtype}: a type code without byte order, and two flags. */
   PickledDType(Object[] arguments) {
     if (arguments.length > 2 && (arguments[2].equals(0) || arguments[2].equals(false))) {
       throw new FormatException(
           "a numpy dtype that is shared, whose byte order BUILD would not set");
     }
-    String code = PickledArray.text(arguments[0]);
+    String code = PickledBytes.text(arguments[0]);
     dtype = DType.of(code);
     if (dtype == null) {
-      throw new FormatException(
-          "holds a numpy array of dtype "
-              + FormatException.shown(code)
-              + describe(code)
-              + "; only real numbers of at most 8 bytes are read");
+      throw FormatException.of(
+          "holds a numpy array of dtype %s%s; only real numbers of at most 8 bytes are read",
+          shown(code), describe(code));
     }
   }
 
@@ -36,7 +36,7 @@ final class PickledDType {
     };
   }
 
-  /** The state of BUILD: version, byte order, and what only structured types have. */
+  /** Takes the state of BUILD: version, byte order, and fields that only structured types have. */
   void setState(Object state) {
     if (used) {
       throw new FormatException("a numpy dtype that changes after an array of it was made");
@@ -46,14 +46,14 @@ final class PickledDType {
       throw new FormatException("holds a structured numpy array; only real numbers are read");
     }
     dtype =
-        switch (PickledArray.text(fields[1])) {
+        switch (PickledBytes.text(fields[1])) {
           case "<", "=", "|" -> dtype.withBigEndian(false);
           case ">" -> dtype.withBigEndian(true);
           default -> throw new FormatException("a numpy dtype of unknown byte order");
         };
   }
 
-  /** The type, which can't be changed any more. */
+  /** Returns the type, which can't be changed any more. */
   DType used() {
     used = true;
     return dtype;

@@ -1,19 +1,16 @@
 package mnisteval.weights.pickle;
 
 import java.util.Map;
+import java.util.function.Function;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
 /**
- * Reads the {@code data.pkl} of a file of {@code torch.save}: to what numpy's pickles may refer to
- * come storages, which lie beside it, and the two functions that put tensors over them. They are
- * data here as well.
+ * Reads the {@code data.pkl} of a file of {@code torch.save}. It may refer to all that numpy's
+ * pickles may, to storages, which lie beside it, and to two functions that make tensors of them.
  */
 final class TorchUnpickler extends NumpyUnpickler {
-  /** A class of storages, which says what their elements are. */
-  private record StorageType(DType dtype) {}
-
   private record Storage(DType dtype, byte[] bytes) {}
 
   private enum Rebuild {
@@ -21,46 +18,52 @@ final class TorchUnpickler extends NumpyUnpickler {
     PARAMETER
   }
 
-  private final MemoryBudget budget;
-  private final TorchStorages storages;
+  private final Function<String, byte[]> storages;
+  private final boolean bigEndian;
 
   /** Typed as its superclass, or the verifier would load this class with every PickleReader. */
-  static NumpyUnpickler of(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
-    return new TorchUnpickler(pickle, budget, storages);
+  static NumpyUnpickler of(
+      byte[] bytes, MemoryBudget budget, Function<String, byte[]> storages, boolean bigEndian) {
+    return new TorchUnpickler(new PickleInput(bytes), budget, storages, bigEndian);
   }
 
-  private TorchUnpickler(PickleInput pickle, MemoryBudget budget, TorchStorages storages) {
+  private TorchUnpickler(
+      PickleInput pickle,
+      MemoryBudget budget,
+      Function<String, byte[]> storages,
+      boolean bigEndian) {
     super(pickle, budget);
-    this.budget = budget;
     this.storages = storages;
+    this.bigEndian = bigEndian;
   }
 
   @Override
   Object global(String global) {
     return switch (global) {
-      case "torch.FloatStorage" -> storageType(DType.of("f4"));
-      case "torch.DoubleStorage" -> storageType(DType.of("f8"));
-      case "torch.HalfStorage" -> storageType(DType.of("f2"));
-      case "torch.BFloat16Storage" -> storageType(DType.BFLOAT16);
-      case "torch.LongStorage" -> storageType(DType.of("i8"));
-      case "torch.IntStorage" -> storageType(DType.of("i4"));
-      case "torch.ShortStorage" -> storageType(DType.of("i2"));
-      case "torch.CharStorage" -> storageType(DType.of("i1"));
-      case "torch.ByteStorage" -> storageType(DType.of("u1"));
-      case "torch.BoolStorage" -> storageType(DType.of("b1"));
+      case "torch.FloatStorage" -> storage(DType.of("f4"));
+      case "torch.DoubleStorage" -> storage(DType.of("f8"));
+      case "torch.HalfStorage" -> storage(DType.of("f2"));
+      case "torch.BFloat16Storage" -> storage(DType.BFLOAT16);
+      case "torch.LongStorage" -> storage(DType.of("i8"));
+      case "torch.IntStorage" -> storage(DType.of("i4"));
+      case "torch.ShortStorage" -> storage(DType.of("i2"));
+      case "torch.CharStorage" -> storage(DType.of("i1"));
+      case "torch.ByteStorage" -> storage(DType.of("u1"));
+      case "torch.BoolStorage" -> storage(DType.of("b1"));
       case "torch._utils._rebuild_tensor_v2" -> Rebuild.TENSOR;
       case "torch._utils._rebuild_parameter" -> Rebuild.PARAMETER;
-      default -> super.global(global);
+      default -> {
+        if (AllowedGlobal.of(global) == null) {
+          throw AllowedGlobal.refusedInTorchFile(global);
+        }
+        yield super.global(global);
+      }
     };
   }
 
-  @Override
-  FormatException refusedGlobal(String global) {
-    return RefusedGlobal.inTorchFile(global);
-  }
-
-  private StorageType storageType(DType dtype) {
-    return new StorageType(dtype.withBigEndian(storages.bigEndian()));
+  /** Looks up a class of storages, for which the type of their elements stands. */
+  private DType storage(DType dtype) {
+    return dtype.withBigEndian(bigEndian);
   }
 
   @Override
@@ -71,30 +74,25 @@ final class TorchUnpickler extends NumpyUnpickler {
     return function == Rebuild.PARAMETER ? arguments[0] : super.call(function, arguments);
   }
 
-  /** {@code ('storage', type, key, location, elements)}. */
+  /** Reads the storage of {@code ('storage', type, key, location, elements)}. */
   @Override
   Object persistent(Object id) {
     Object[] fields = (Object[]) id;
     if (fields.length != 5 || !"storage".equals(fields[0])) {
       throw new FormatException("refers to something else outside data.pkl than a storage");
     }
-    DType dtype = ((StorageType) fields[1]).dtype();
-    byte[] bytes = storages.bytes((String) fields[2]);
+    DType dtype = (DType) fields[1];
+    byte[] bytes = storages.apply((String) fields[2]);
     long elements = ((Number) fields[4]).longValue();
     if (elements < 0 || elements > bytes.length / dtype.size()) {
-      throw new FormatException(
-          "a storage of another length (expected "
-              + elements
-              + " elements of "
-              + dtype
-              + ", found "
-              + bytes.length
-              + " bytes)");
+      throw FormatException.of(
+          "a storage of another length (expected %d elements of %s, found %d bytes)",
+          elements, dtype, bytes.length);
     }
     return new Storage(dtype, bytes);
   }
 
-  /** {@code storage, offset, size, stride, requires_grad, backward_hooks}. */
+  /** Makes a tensor of {@code storage, offset, size, stride, requires_grad, backward_hooks}. */
   private PickledArray tensor(Object[] arguments) {
     Storage storage = (Storage) arguments[0];
     int[] shape = PickledArray.dimensions(arguments[2], budget);
@@ -108,7 +106,7 @@ final class TorchUnpickler extends NumpyUnpickler {
         NdArray.strided(storage.dtype(), shape, strides, first, bytes, 0, bytes.length));
   }
 
-  /** A state_dict carries the versions of its modules as an attribute, which says nothing here. */
+  /** Ignores the versions of the modules, which a state_dict has as an attribute. */
   @Override
   boolean ignoresState(Object target) {
     return target instanceof Map;

@@ -99,13 +99,13 @@ final class NdArrayTest {
   }
 
   private static void assertBeyond(int element, Executable array) {
-    FormatException fault = assertThrows(FormatException.class, array);
+    FormatException refusal = assertThrows(FormatException.class, array);
     assertEquals(
         "an array of shape (2, 2) that reaches beyond its storage (expected at most 6 elements,"
             + " found one at "
             + element
             + ")",
-        fault.getMessage());
+        refusal.getMessage());
   }
 
   /** Nothing is read of it: it may start where the storage ends, with any strides. */
@@ -121,9 +121,9 @@ final class NdArrayTest {
   void refusesAxesThatAreNotThoseItHas() {
     String message = "a numpy array whose axes are not in an order of all of them";
     for (int[] axes : new int[][] {{0}, {0, 1, 2}, {0, 2}, {1, 1}}) {
-      FormatException fault =
+      FormatException refusal =
           assertThrows(FormatException.class, () -> counting(false, 2, 3).transpose(axes));
-      assertEquals(message, fault.getMessage());
+      assertEquals(message, refusal.getMessage());
     }
   }
 
@@ -211,7 +211,7 @@ final class NdArrayTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 7, 0})
   void refusesAnotherNumberOfBytes(int length) {
-    FormatException fault =
+    FormatException refusal =
         assertThrows(
             FormatException.class,
             () -> NdArray.of(DType.of("i1"), new int[] {2, 3}, false, new byte[10], 0, length));
@@ -219,15 +219,15 @@ final class NdArrayTest {
         "an array of shape (2, 3) and dtype |i1 with the wrong number of bytes (expected 6, found "
             + length
             + ")",
-        fault.getMessage());
+        refusal.getMessage());
   }
 
   @Test
   void isNoMatrixOfAnotherShape() {
     for (NdArray array :
         new NdArray[] {counting(false, 6), counting(false, 1, 2, 3), counting(false, 2, 0)}) {
-      IllegalStateException fault = assertThrows(IllegalStateException.class, array::matrix);
-      assertEquals("no matrix of shape " + array.shapeText(), fault.getMessage());
+      IllegalStateException refusal = assertThrows(IllegalStateException.class, array::matrix);
+      assertEquals("no matrix of shape " + array.shapeText(), refusal.getMessage());
     }
   }
 }

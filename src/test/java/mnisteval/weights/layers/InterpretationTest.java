@@ -41,7 +41,7 @@ final class InterpretationTest {
 
   @ParameterizedTest
   @CsvSource({"loss, mse", "activation.loss, mse", "activations2, mse", "'', relu"})
-  void passesOverOtherTexts(String name, String text) throws InputException {
+  void ignoresOtherTexts(String name, String text) throws InputException {
     Interpretation reading = reading(name, text);
     assertNull(reading.activation());
     assertEquals("numpy pickle, weights (in, out)", reading.text());
@@ -88,32 +88,33 @@ final class InterpretationTest {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("layers.0.activation", "relu");
     texts.put("layers.1.activation", "tanh");
-    InputException fault = assertThrows(InputException.class, () -> reading(texts));
+    InputException refusal = assertThrows(InputException.class, () -> reading(texts));
     assertEquals(
         "net.pkl: names several activations (expected one for all layers, found relu and tanh;"
             + " --activation takes one)",
-        fault.getMessage());
+        refusal.getMessage());
   }
 
   @ParameterizedTest
   @CsvSource({"softmax", "linear"})
   void refusesTheActivationOfAnOutputForAll(String activation) {
-    InputException fault =
+    InputException refusal =
         assertThrows(InputException.class, () -> reading("activations.0", activation));
     assertEquals(
         "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
             + " found "
             + activation
             + ")",
-        fault.getMessage());
+        refusal.getMessage());
   }
 
   @Test
   void refusesAnUnknownActivation() {
-    InputException fault = assertThrows(InputException.class, () -> reading("activation", "gelu"));
+    InputException refusal =
+        assertThrows(InputException.class, () -> reading("activation", "gelu"));
     assertEquals(
         "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
             + " found gelu)",
-        fault.getMessage());
+        refusal.getMessage());
   }
 }

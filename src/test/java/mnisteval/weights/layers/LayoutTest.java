@@ -28,8 +28,9 @@ final class LayoutTest {
   }
 
   private static void assertRefused(String message, PickledNetwork network) {
-    InputException fault = assertThrows(InputException.class, () -> read(network, Layout.AUTO, 0));
-    assertEquals("net.pkl: " + message, fault.getMessage());
+    InputException refusal =
+        assertThrows(InputException.class, () -> read(network, Layout.AUTO, 0));
+    assertEquals("net.pkl: " + message, refusal.getMessage());
   }
 
   @Test
@@ -76,12 +77,12 @@ final class LayoutTest {
   void refusesAnActivationThatIsNotKnown() throws InputException {
     NamedArrays arrays = new NamedArrays("arrays", square().arrays(), Map.of("activation", "gelu"));
     ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
-    InputException fault =
+    InputException refusal =
         assertThrows(
             InputException.class, () -> NetworkReader.of(arrays, "net.pkl", options).network());
     assertEquals(
         "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
             + " found gelu)",
-        fault.getMessage());
+        refusal.getMessage());
   }
 }

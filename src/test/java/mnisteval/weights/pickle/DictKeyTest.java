@@ -40,9 +40,9 @@ final class DictKeyTest {
 
   @Test
   void isRefusedForWhatPythonCanNotHash() {
-    for (Object key : new Object[] {List.of(), Map.of(), PickledSet.ANY}) {
-      FormatException fault = assertThrows(FormatException.class, () -> DictKey.of(key, budget));
-      assertEquals("a dict whose key is a list, a set or a dict", fault.getMessage());
+    for (Object key : new Object[] {List.of(), Map.of(), AllowedGlobal.ANY_SET}) {
+      FormatException refusal = assertThrows(FormatException.class, () -> DictKey.of(key, budget));
+      assertEquals("a dict whose key is a list, a set or a dict", refusal.getMessage());
     }
   }
 
@@ -50,7 +50,7 @@ final class DictKeyTest {
   void isPaidForByItsLength() {
     String key = "a".repeat(51);
     DictKey.of(key, budget);
-    FormatException fault = assertThrows(FormatException.class, () -> DictKey.of(key, budget));
-    assertEquals("asks for more memory than a network needs", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> DictKey.of(key, budget));
+    assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }

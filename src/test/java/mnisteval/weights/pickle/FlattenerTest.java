@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NamedArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,13 +20,11 @@ final class FlattenerTest {
     return new MemoryBudget(bytes);
   }
 
-  private static Flattener flattened(Object value, MemoryBudget budget) {
-    Flattener flattener = new Flattener(budget);
-    flattener.add(value);
-    return flattener;
+  private static NamedArrays flattened(Object value, MemoryBudget budget) {
+    return Flattener.flatten(value, "pickle", budget);
   }
 
-  private static Flattener flattened(Object value) {
+  private static NamedArrays flattened(Object value) {
     return flattened(value, budget(1 << 20));
   }
 
@@ -45,15 +44,15 @@ final class FlattenerTest {
   @Test
   void refusesTwoArraysOfOneName() {
     Object dict = Map.of("W1", List.of(1, 2), bytesKey("W1"), List.of(3));
-    FormatException fault = assertThrows(FormatException.class, () -> flattened(dict));
-    assertEquals("two arrays called W1", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(dict));
+    assertEquals("two arrays called W1", refusal.getMessage());
   }
 
   @Test
   void refusesTwoTextsOfOneName() {
     Object dict = Map.of("activation", "relu", bytesKey("activation"), "tanh");
-    FormatException fault = assertThrows(FormatException.class, () -> flattened(dict));
-    assertEquals("two texts called activation", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(dict));
+    assertEquals("two texts called activation", refusal.getMessage());
   }
 
   @Test
@@ -64,14 +63,15 @@ final class FlattenerTest {
 
   @Test
   void tellsTheNamesOfNumbers() {
-    Flattener flattened = flattened(Map.of("b1", 0.5, "list", new Object[] {"a", true, List.of()}));
+    NamedArrays flattened =
+        flattened(Map.of("b1", 0.5, "list", new Object[] {"a", true, List.of()}));
     assertEquals(Set.of("b1", "list.1"), flattened.numbers());
     assertEquals(Map.of(), flattened.arrays());
   }
 
   @Test
   void looksIntoNoSet() {
-    Flattener flattened = flattened(Map.of("b1", PickledSet.ANY));
+    NamedArrays flattened = flattened(Map.of("b1", AllowedGlobal.ANY_SET));
     assertEquals(Map.of(), flattened.arrays());
     assertEquals(Set.of(), flattened.numbers());
   }
@@ -118,7 +118,7 @@ final class FlattenerTest {
 
   private static void assertTooExpensive(Object value, long bytes) {
     MemoryBudget budget = budget(bytes);
-    FormatException fault = assertThrows(FormatException.class, () -> flattened(value, budget));
-    assertEquals("asks for more memory than a network needs", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(value, budget));
+    assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }

@@ -33,7 +33,7 @@ final class MemoryBudgetTest {
   }
 
   private static void assertTooMuch(Executable payment) {
-    FormatException fault = assertThrows(FormatException.class, payment);
-    assertEquals("asks for more memory than a network needs", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, payment);
+    assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }

@@ -25,7 +25,7 @@ final class NestedNumbersTest {
   @Test
   void areAnArrayOfTheListsShape() {
     List<?> list = List.of(List.of(1, 2.5, true), new Object[] {-4, 5L, false});
-    NdArray array = NestedNumbers.of(list, budget(1000)).array();
+    NdArray array = NestedNumbers.of(list, budget(1000));
     assertEquals("(2, 3)", array.shapeText());
     assertArrayEquals(new double[] {1, 2.5, 1, -4, 5, 0}, array.elements());
   }
@@ -56,7 +56,8 @@ final class NestedNumbersTest {
     List<?> list = List.of(List.of(1, 2, 3), List.of(4, 5, 6));
     assertDoesNotThrow(() -> NestedNumbers.of(list, budget(6 * 16)));
     MemoryBudget less = budget(6 * 16 - 1);
-    FormatException fault = assertThrows(FormatException.class, () -> NestedNumbers.of(list, less));
-    assertEquals("asks for more memory than a network needs", fault.getMessage());
+    FormatException refusal =
+        assertThrows(FormatException.class, () -> NestedNumbers.of(list, less));
+    assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }

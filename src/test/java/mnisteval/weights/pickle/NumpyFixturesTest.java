@@ -17,6 +17,7 @@ import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NdArray;
 import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ final class NumpyFixturesTest {
   private static Map<String, NdArray> read(String file) throws InputException {
     String resource = "/mnisteval/weights/pickle/" + file;
     assertNotNull(NumpyFixturesTest.class.getResource(resource), file);
-    return PickleReader.read(Source.resource(file, resource)).arrays();
+    return WeightsFile.read(Source.resource(file, resource)).arrays();
   }
 
   private static List<String[]> lines(String list) {

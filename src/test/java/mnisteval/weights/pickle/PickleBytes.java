@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import mnisteval.input.InputException;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
 /** Pickles put together by hand, and what becomes of them. */
@@ -71,14 +71,13 @@ final class PickleBytes {
     return new NumpyUnpickler(input, budget).load(input);
   }
 
-  static Map<String, NdArray> read(Object... parts) throws InputException {
-    return PickleReader.read(bytes(parts), "p").arrays();
+  static Map<String, NdArray> read(Object... parts) {
+    return PickleReader.read(bytes(parts)).arrays();
   }
 
   /** The message with which the reader refuses the pickle, without the file's name. */
   static String refusal(Object... parts) {
-    String message = assertThrows(InputException.class, () -> read(parts)).getMessage();
-    return message.substring("p: ".length());
+    return assertThrows(FormatException.class, () -> read(parts)).getMessage();
   }
 
   /** A fixture beside the tests, as it is in the file. */

@@ -55,7 +55,7 @@ final class PickleInputTest {
   }
 
   private static void assertTruncated(Runnable look) {
-    FormatException fault = assertThrows(FormatException.class, look::run);
-    assertEquals("truncated at byte 5, before its end", fault.getMessage());
+    FormatException refusal = assertThrows(FormatException.class, look::run);
+    assertEquals("truncated at byte 5, before its end", refusal.getMessage());
   }
 }

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import mnisteval.input.InputException;
 import mnisteval.weights.array.NdArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +81,7 @@ final class PickledArrayTest {
     return FROM_BUFFER + "(" + SIX + U1 + shape + order + axes + "tR";
   }
 
-  private static String elements(String array) throws InputException {
+  private static String elements(String array) {
     StringBuilder text = new StringBuilder();
     for (double element : read(named(array)).get("x").elements()) {
       text.append(text.isEmpty() ? "" : " ").append((long) element);
