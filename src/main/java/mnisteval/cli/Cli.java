@@ -7,8 +7,10 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line as picocli understands it: every option, subcommand, hint and help. */
@@ -29,6 +31,7 @@ public final class Cli implements IParameterExceptionHandler, IExecutionExceptio
     addSubcommand(line, root, args, in, out, err);
     line.setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(run)
         .setExecutionExceptionHandler(run);
     try {
@@ -36,6 +39,14 @@ public final class Cli implements IParameterExceptionHandler, IExecutionExceptio
     } catch (Error e) {
       return Console.fail(e, err, root.stacktrace());
     }
+  }
+
+  /** Makes the command with all its subcommands, from which the manual pages are written. */
+  static CommandLine commandLine() {
+    EvaluateCommand root = new EvaluateCommand(null, null, null);
+    CommandLine line = new CommandLine(root);
+    addSubcommand(line, root, new String[] {CompletionCommand.NAME}, null, null, null);
+    return line;
   }
 
   /** Only what the first argument names: picocli would make and load all that are declared. */
@@ -62,7 +73,7 @@ public final class Cli implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String problem =
-        e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage();
+        e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : problem(e);
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     Console.say(err, problem + " (" + command + " --help shows all options)");
     if (root.stacktrace()) {
@@ -70,6 +81,17 @@ public final class Cli implements IParameterExceptionHandler, IExecutionExceptio
       err.flush();
     }
     return ExitCode.USAGE;
+  }
+
+  /** Returns picocli's message, but for an enum with the words of the option's label. */
+  private static String problem(ParameterException e) {
+    ArgSpec option = e.getArgSpec();
+    if (!(e.getCause() instanceof TypeConversionException) || !option.typeInfo().isEnum()) {
+      return e.getMessage();
+    }
+    String start = e.getMessage().substring(0, e.getMessage().indexOf(": ") + 2);
+    String words = option.paramLabel().replaceAll("\\|(?=[^|]*$)", " or ").replace("|", ", ");
+    return start + "expected " + words + ", found '" + e.getValue() + "'";
   }
 
   /** Of arguments that are none, tells the first: the others may only be what belongs to it. */

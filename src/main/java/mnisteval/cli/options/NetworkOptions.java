@@ -37,7 +37,6 @@ public final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "sigmoid|relu|tanh",
-      converter = Choice.OfActivation.class,
       description = "What the hidden layers do. Default: what the file names, or else sigmoid.")
   private Activation activation;
 
@@ -53,7 +52,6 @@ public final class NetworkOptions {
   @Option(
       names = "--layout",
       paramLabel = "auto|in-out|out-in",
-      converter = Choice.OfLayout.class,
       description =
           "Weights are (inputs, outputs), or (outputs, inputs) as in PyTorch. Default: auto, as"
               + " their shapes say.")
