@@ -267,21 +267,19 @@ final class MakeDistribution {
     ManualPages.write(title, date, work.resolve("manuals"), home.resolve("share/man/man1"));
   }
 
-  /** The script where bash looks for it, and for zsh as a function that completes when called. */
+  /** The script is where bash looks for it; zsh calls a function that sources it first. */
   private void addCompletion() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, false, UTF_8);
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(script, false, UTF_8);
     if (Main.run(new String[] {"generate-completion"}, System.in, out, System.err) != 0) {
       throw new IOException("generate-completion failed");
     }
-    String script = bytes.toString(UTF_8);
     Path bash = home.resolve("share/bash-completion/completions/mnist-eval");
     Files.createDirectories(bash.getParent());
-    Files.writeString(bash, script);
+    Files.write(bash, script.toByteArray());
     Path zsh = home.resolve("share/zsh/site-functions/_mnist-eval");
     Files.createDirectories(zsh.getParent());
-    String call = "_bash_complete -o default -F _complete_mnist-eval\n";
-    Files.writeString(zsh, "#compdef mnist-eval\n" + script + call);
+    Files.copy(project.resolve("src/dist/_mnist-eval"), zsh);
   }
 
   private static void tool(String name, String... arguments) {

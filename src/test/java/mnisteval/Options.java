@@ -1,7 +1,7 @@
 package mnisteval;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import mnisteval.cli.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -10,15 +10,14 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Options {
   private Options() {}
 
+  /** All that the help shows. */
+  static List<OptionSpec> all() {
+    CommandLine line = new CommandLine(new EvaluateCommand(null, null, null));
+    return line.getCommandSpec().options().stream().filter(option -> !option.hidden()).toList();
+  }
+
   /** All their names, such as {@code --help} and {@code -h}. */
   public static List<String> names() {
-    List<String> names = new ArrayList<>();
-    CommandLine line = new CommandLine(new EvaluateCommand(null, null, null));
-    for (OptionSpec option : line.getCommandSpec().options()) {
-      if (!option.hidden()) {
-        names.addAll(List.of(option.names()));
-      }
-    }
-    return names;
+    return all().stream().flatMap(option -> Stream.of(option.names())).toList();
   }
 }
