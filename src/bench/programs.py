@@ -52,7 +52,7 @@ class Programs:
         if dist.exists():
             self.once["dist"] = [str(dist), "--weights", self.weights]
         else:
-            self.skip("our distribution", "mvn package -Pdist makes target/dist/mnist-eval")
+            self.skip("our distribution", "mvn -f src/dist/pom.xml package makes it")
 
     def add_numpy(self):
         # The interpreter itself: a version manager's shim takes longer than the job.
@@ -76,7 +76,10 @@ class Programs:
         classes = TARGET / "bench/classes"
         class_path_file = TARGET / "bench/class-path"
         if not class_path_file.exists():
-            self.skip("ONNX Runtime, an empty JVM and warm runs", "mvn -Pbench makes target/bench")
+            self.skip(
+                "ONNX Runtime, an empty JVM and warm runs",
+                "mvn -f src/bench/pom.xml package makes target/bench",
+            )
             return
         libraries = class_path_file.read_text().strip()
         jar = TARGET / "mnist-eval.jar"

@@ -1,8 +1,12 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -11,12 +15,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
+import mnisteval.Main;
+import mnisteval.cli.ManualPages;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -47,14 +54,14 @@ final class MakeDistribution {
     this.home = folder.resolve("mnist-eval");
   }
 
-  /** Needs the folder of the project, the plain jar, and the folder that is made anew. */
+  /** Needs the folder of the project, the plain jar, and the folder that the distribution is in. */
   public static void main(String[] args) throws Exception {
-    Path folder = Path.of(args[2]);
-    delete(folder);
-    new MakeDistribution(Path.of(args[0]), Path.of(args[1]), folder).make();
+    new MakeDistribution(Path.of(args[0]), Path.of(args[1]), Path.of(args[2])).make();
   }
 
   private void make() throws Exception {
+    delete(work);
+    delete(home);
     Path classes = Files.createDirectories(work.resolve("module"));
     unpack(classes);
     compileModule(classes);
@@ -65,6 +72,8 @@ final class MakeDistribution {
     archive(input, cache);
     addLauncher(cache);
     addNotices();
+    addManuals();
+    addCompletion();
     delete(work);
   }
 
@@ -145,7 +154,8 @@ final class MakeDistribution {
   /** Not compressed: what is read at the start needn't be unpacked. */
   private void link(Path classes) throws IOException {
     Path module = work.resolve("mnisteval.jar"); // jar writes down the module's packages
-    tool("jar", "--create", "--file=" + module, "-C", classes.toString(), ".");
+    String version = "--module-version=" + version();
+    tool("jar", "--create", "--file=" + module, version, "-C", classes.toString(), ".");
     String modules = "mnisteval";
     if (Runtime.version().feature() < EC_IN_BASE) {
       modules += ",jdk.crypto.ec"; // for https; later part of java.base
@@ -163,6 +173,12 @@ final class MakeDistribution {
       if (!command.equals(commands.resolve("java"))) {
         Files.delete(command);
       }
+    }
+  }
+
+  private String version() throws IOException {
+    try (JarFile in = new JarFile(jar.toFile())) {
+      return in.getManifest().getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
     }
   }
 
@@ -243,6 +259,27 @@ final class MakeDistribution {
       }
     }
     Files.copy(project.resolve("src/dist/README"), home.resolve("README"));
+  }
+
+  private void addManuals() throws IOException {
+    String date = System.getProperty("dist.date");
+    String title = "mnist-eval " + version();
+    ManualPages.write(title, date, work.resolve("manuals"), home.resolve("share/man/man1"));
+  }
+
+  /** The script is where bash looks for it; zsh calls a function that sources it first. */
+  private void addCompletion() throws IOException {
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(script, false, UTF_8);
+    if (Main.run(new String[] {"generate-completion"}, System.in, out, System.err) != 0) {
+      throw new IOException("generate-completion failed");
+    }
+    Path bash = home.resolve("share/bash-completion/completions/mnist-eval");
+    Files.createDirectories(bash.getParent());
+    Files.write(bash, script.toByteArray());
+    Path zsh = home.resolve("share/zsh/site-functions/_mnist-eval");
+    Files.createDirectories(zsh.getParent());
+    Files.copy(project.resolve("src/dist/_mnist-eval"), zsh);
   }
 
   private static void tool(String name, String... arguments) {

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the archive of classes is made from: one run of each kind that users have, in one JVM. It is
- * part of the distribution, since the archive holds only for the very module it was made from.
+ * Runs the program once for each kind of run that users have, all in one JVM: the archive of
+ * classes holds what they load. It is part of the distribution, since an archive is valid only for
+ * the very module it was made from.
  */
 public final class Training {
+  private static final int DEFECT = 1;
+
   private Training() {}
 
   /** Needs the weights, a folder with images, labels, a picture and .npz, and one to write to. */
@@ -46,7 +49,7 @@ public final class Training {
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
       ByteArrayInputStream nothing = new ByteArrayInputStream(new byte[0]);
       int code = Main.run(run, nothing, nowhere, nowhere);
-      if (code == ExitCode.DEFECT) {
+      if (code == DEFECT) {
         throw new AssertionError(String.join(" ", run));
       }
     }

@@ -1,5 +1,6 @@
 package mnisteval;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The distribution, copied to another folder, with no Java in sight. Each script is run by a shell,
@@ -35,7 +38,7 @@ final class DistributionIT {
 
   @BeforeAll
   static void copy() throws IOException {
-    assumeTrue(Files.exists(MADE), "skipped: mvn -Pdist package has not made " + MADE);
+    assumeTrue(Files.exists(MADE), "skipped: mvn -f src/dist/pom.xml package has not made " + MADE);
     moved = folder.resolve("another $HOME * place");
     try (Stream<Path> paths = Files.walk(MADE)) {
       for (Path path : paths.toList()) {
@@ -56,6 +59,7 @@ final class DistributionIT {
     arguments = " --weights \"$WEIGHTS\" --metrics";
     assertEquals(jar(arguments), run("\"$EVAL\"" + arguments));
     assertEquals(jar(" --help"), run("\"$EVAL\" --help"));
+    assertEquals(jar(" --version"), run("\"$EVAL\" --version"));
   }
 
   @ParameterizedTest
@@ -141,6 +145,89 @@ final class DistributionIT {
     assertTrue(Files.exists(moved.resolve("legal/THIRD-PARTY.txt")));
     assertTrue(Files.exists(moved.resolve("runtime/legal/java.base/LICENSE")));
     assertFalse(Files.exists(moved.resolve("runtime/bin/keytool")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-predict", "-inspect", "-generate-completion"})
+  void hasAManualPageThatManRendersWithoutWarnings(String command) throws Exception {
+    String page = manual("mnist-eval" + command);
+    String title = "MNIST-EVAL" + command.toUpperCase(Locale.ROOT) + "(1)";
+    assertTrue(page.startsWith(title), page);
+    for (String section : List.of("NAME mnist-eval" + command + " - ", "SYNOPSIS", "OPTIONS")) {
+      assertTrue(page.contains(" " + section), section);
+    }
+    assertTrue(page.contains(" mnist-eval " + System.getProperty("mnisteval.version") + " "), page);
+    assertTrue(page.contains(" 2026-01-01 "), page);
+  }
+
+  /** The sections that man-pages(7) asks of a command. */
+  @Test
+  void hasTheUsualSectionsInTheManualPage() throws Exception {
+    String page = manual("mnist-eval");
+    for (String section :
+        List.of("NAME", "SYNOPSIS", "DESCRIPTION", "EXIT STATUS", "EXAMPLES", "ENVIRONMENT")) {
+      assertTrue(page.contains(" " + section + " "), section);
+    }
+  }
+
+  @Test
+  void describesEveryOptionInTheManualPageAsInTheHelp() throws Exception {
+    String page = manual("mnist-eval");
+    for (OptionSpec option : Options.all()) {
+      assertTrue(page.contains(" " + String.join(", ", option.names())), option.longestName());
+      String description = String.join(" ", option.description());
+      assertTrue(page.contains(description), description + "\n" + page);
+    }
+  }
+
+  @Test
+  void completesInBash() throws Exception {
+    String script =
+        "source \"$COMPLETIONS/mnist-eval\"; COMP_WORDS=(mnist-eval --act); COMP_CWORD=1;"
+            + " _complete_mnist-eval 2>/dev/null; echo \"${COMPREPLY[*]}\"";
+    assertEquals("--activation\n", shell("bash", "--norc", "-c", script));
+  }
+
+  /** Zsh finds the function by its file, and calls it with what was typed. */
+  @Test
+  void completesInZsh() throws Exception {
+    String script =
+        "fpath=(\"$FUNCTIONS\" $fpath); autoload -U compinit; compinit -u -D;"
+            + " compadd() { print -r -- \"$@\" }; words=(mnist-eval --act); CURRENT=2;"
+            + " $_comps[mnist-eval]";
+    String added = shell("zsh", "-f", "-c", script);
+    assertTrue(added.contains(" --activation "), added);
+  }
+
+  /** A page as {@code man} shows it, with one space for each gap. */
+  private static String manual(String name) throws Exception {
+    Path page = moved.resolve("share/man/man1").resolve(name + ".1");
+    Path copy = Files.copy(page, folder.resolve(name + ".1"), REPLACE_EXISTING);
+    String shown = shell("man", "--warnings=w", "-l", copy.toString());
+    return shown.replace("\u2019", "'").replaceAll("\\s+", " ");
+  }
+
+  /** What a program of the system prints, and nothing to standard error; skipped without it. */
+  private static String shell(String... command) throws Exception {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("MANWIDTH", "200");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder
+        .environment()
+        .put("COMPLETIONS", moved.resolve("share/bash-completion/completions").toString());
+    builder.environment().put("FUNCTIONS", moved.resolve("share/zsh/site-functions").toString());
+    Process process;
+    try {
+      process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: there is no " + command[0] + " here");
+      throw e;
+    }
+    assertEquals(0, process.waitFor());
+    assertEquals("", Files.readString(err));
+    return Files.readString(out);
   }
 
   private static Run jar(String arguments) throws Exception {

@@ -1,7 +1,7 @@
 package mnisteval;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import mnisteval.cli.Console;
 import mnisteval.cli.EvaluateCommand;
 import picocli.CommandLine;
@@ -11,15 +11,14 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Options {
   private Options() {}
 
+  /** All that the help shows. */
+  static List<OptionSpec> all() {
+    CommandLine line = new CommandLine(new EvaluateCommand(new Console(null, null, null)));
+    return line.getCommandSpec().options().stream().filter(option -> !option.hidden()).toList();
+  }
+
   /** All their names, such as {@code --help} and {@code -h}. */
   public static List<String> names() {
-    List<String> names = new ArrayList<>();
-    CommandLine line = new CommandLine(new EvaluateCommand(new Console(null, null, null)));
-    for (OptionSpec option : line.getCommandSpec().options()) {
-      if (!option.hidden()) {
-        names.addAll(List.of(option.names()));
-      }
-    }
-    return names;
+    return all().stream().flatMap(option -> Stream.of(option.names())).toList();
   }
 }

@@ -95,6 +95,12 @@ final class PackagedJarIT {
   }
 
   @Test
+  void saysItsVersion() throws Exception {
+    String version = System.getProperty("mnisteval.version");
+    assertEquals(new Run(0, "mnist-eval " + version + "\n", ""), run("--version"));
+  }
+
+  @Test
   void keepsTheNoticesOfWhatItContains() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       for (String notice : List.of("LICENSE", "LICENSE.txt", "NOTICE.txt", "THIRD-PARTY.txt")) {

@@ -51,7 +51,7 @@ final class StartUpIT {
         "me.tongfei.",
         "mnisteval.cli.progress.ProgressLine ",
         "mnisteval.cli.CompletionCommand ",
-        "mnisteval.cli.ManPage ",
+        "mnisteval.cli.VersionProvider ",
         "mnisteval.input.Download ",
         "mnisteval.input.Sha256 ",
         "org.jline.",

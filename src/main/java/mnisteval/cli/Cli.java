@@ -14,15 +14,17 @@ import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.options.WeightsOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line as picocli understands it: every option, subcommand, hint and help. */
 public final class Cli {
   private static final List<String> SUBCOMMANDS =
-      List.of("predict", "inspect", "generate-completion");
+      List.of("predict", "inspect", CompletionCommand.NAME);
 
   private static final Map<Class<?>, String> HEADINGS =
       Map.of(
@@ -48,12 +50,18 @@ public final class Cli {
     }
   }
 
+  /** Makes the command with all its subcommands, from which the manual pages are written. */
+  static CommandLine commandLine() {
+    Console console = new Console(System.in, System.out, System.err);
+    return commandLine(new String[] {CompletionCommand.NAME}, console);
+  }
+
   /** Makes the command, and of its subcommands those that the first argument calls for. */
-  static CommandLine commandLine(String[] args, Console console) {
+  private static CommandLine commandLine(String[] args, Console console) {
     CommandLine line = new CommandLine(new EvaluateCommand(console));
     // All of them would take longer to make than the images to evaluate.
     String first = args.length == 0 ? "" : args[0];
-    boolean all = List.of("generate-completion", "--help", "-h").contains(first);
+    boolean all = List.of(CompletionCommand.NAME, "--help", "-h").contains(first);
     for (String name : SUBCOMMANDS) {
       if (all || name.equals(first)) {
         line.addSubcommand(subcommand(name, console));
@@ -61,6 +69,7 @@ public final class Cli {
     }
     line.setOut(new PrintWriter(console.out(), true));
     line.setErr(new PrintWriter(console.err(), true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e, console));
     line.setExecutionExceptionHandler((e, command, parsed) -> console.fail(e));
     layOut(line);
@@ -86,7 +95,7 @@ public final class Cli {
     return switch (name) {
       case "predict" -> new PredictCommand(console);
       case "inspect" -> new InspectCommand(console);
-      default -> new CompletionCommand(console.out());
+      default -> new CompletionCommand(console);
     };
   }
 
@@ -113,11 +122,22 @@ public final class Cli {
 
   private static int usageError(ParameterException e, Console console) {
     String problem =
-        e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage();
+        e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : problem(e);
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     console.say(problem + " (" + command + " --help shows all options)");
     console.trace(e);
     return ExitCode.USAGE;
+  }
+
+  /** Returns picocli's message, but for an enum with the words of the option's label. */
+  private static String problem(ParameterException e) {
+    ArgSpec option = e.getArgSpec();
+    if (!(e.getCause() instanceof TypeConversionException) || !option.typeInfo().isEnum()) {
+      return e.getMessage();
+    }
+    String start = e.getMessage().substring(0, e.getMessage().indexOf(": ") + 2);
+    String words = option.paramLabel().replaceAll("\\|(?=[^|]*$)", " or ").replace("|", ", ");
+    return start + "expected " + words + ", found '" + e.getValue() + "'";
   }
 
   /** Names the first unknown argument only: the others may be what belongs to it. */

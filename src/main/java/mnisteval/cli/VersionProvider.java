@@ -1,22 +1,21 @@
 package mnisteval.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote down. */
+/** The version that the build wrote into the jar's manifest, or the distribution's module. */
 final class VersionProvider implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
-    try (InputStream in = VersionProvider.class.getResourceAsStream("version.txt")) {
-      return new String[] {new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()};
-    }
+  public String[] getVersion() {
+    return new String[] {"mnist-eval " + number()};
   }
 
-  /** The version without the name of the program. */
-  String number() throws IOException {
-    String version = getVersion()[0];
-    return version.substring(version.indexOf(' ') + 1);
+  /** Returns the version, such as 1.0.0, or "unpackaged" where the classes are in a folder. */
+  String number() {
+    Class<?> here = VersionProvider.class;
+    String version =
+        here.getModule().isNamed()
+            ? here.getModule().getDescriptor().rawVersion().orElse(null)
+            : here.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 }

@@ -36,7 +36,8 @@ final class CompletionTest {
     assertEquals(new Run(0, run.out(), ""), run);
     Files.writeString(folder.resolve("script"), run.out());
     Files.createFile(folder.resolve("weights.pkl"));
-    Files.createDirectory(folder.resolve("data"));
+    Files.createFile(folder.resolve("my seven.png"));
+    Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("t10k images"));
   }
 
   /** The word to complete is the last one, of which x stands for none. */
@@ -52,7 +53,19 @@ final class CompletionTest {
     "--data d, data",
     "--images w, weights.pkl",
     "--labels w, weights.pkl",
+    "--output w, weights.pkl",
+    "--class-names w, weights.pkl",
+    "--layout x, auto in-out out-in",
+    "--format j, json",
     "--sha256 x, ''",
+    "w, weights.pkl",
+    "--quiet --threads 2 w, weights.pkl",
+    "weights.pkl m, my seven.png",
+    "predict m, my seven.png",
+    "predict --weights weights.pkl --brief m, my seven.png",
+    "predict --weights w, weights.pkl",
+    "inspect data/, data/t10k images",
+    "inspect --show 1 weights.pkl w, weights.pkl",
     "--q, --quiet",
     "gen, generate-completion",
     "generate-completion --, --stacktrace --help",
@@ -61,6 +74,12 @@ final class CompletionTest {
   })
   void completes(String line, String words) throws Exception {
     assertEquals(words, complete(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x, predict", "x, inspect", "x, weights.pkl", "predict x, my seven.png"})
+  void offersSubcommandsAndFilesBeforeAnythingIsTyped(String line, String offer) throws Exception {
+    assertTrue(complete(line).contains(offer));
   }
 
   @Test

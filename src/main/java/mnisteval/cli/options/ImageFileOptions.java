@@ -19,7 +19,6 @@ public class ImageFileOptions {
   @Option(
       names = "--split",
       paramLabel = "test|train",
-      converter = Choice.OfSplit.class,
       description = "Which of the files in DIR: t10k-* or train-*. Default: test.")
   private Split split;
 

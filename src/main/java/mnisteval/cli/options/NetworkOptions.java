@@ -11,7 +11,6 @@ public final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "sigmoid|relu|tanh",
-      converter = Choice.OfActivation.class,
       description =
           "Activation of the hidden layers. Default: the one that the file names, else sigmoid.")
   private Activation activation;
@@ -28,7 +27,6 @@ public final class NetworkOptions {
   @Option(
       names = "--layout",
       paramLabel = "auto|in-out|out-in",
-      converter = Choice.OfLayout.class,
       description =
           "Weights are (inputs, outputs), or (outputs, inputs) as in PyTorch. Default: auto, as"
               + " their shapes say.")

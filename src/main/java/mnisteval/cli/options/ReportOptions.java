@@ -56,7 +56,6 @@ public final class ReportOptions {
   @Option(
       names = "--format",
       paramLabel = "text|json|markdown",
-      converter = Choice.OfFormat.class,
       description =
           "Write a report as text, JSON (all metrics, in full) or Markdown. Default: text.")
   private Format format;
