@@ -1,10 +1,7 @@
 package mnisteval.input;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -17,12 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.apache.commons.io.IOUtils;
 
 /**
  * Fetches a file from a web server into memory, and gives up on servers that are slow, silent or
@@ -54,13 +49,12 @@ public final class Download {
 
   private final String url;
   private final Limits limits;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private volatile HttpResponse<InputStream> response;
-  private volatile long lastSign = System.nanoTime();
+  private final BoundedBody body;
 
   private Download(String url, Limits limits) {
     this.url = WebAddress.nameOf(url);
     this.limits = limits;
+    this.body = new BoundedBody(this.url, limits.bytes());
   }
 
   /**
@@ -94,98 +88,57 @@ public final class Download {
             .header("User-Agent", "mnist-eval")
             .header("Accept-Encoding", "identity")
             .build();
-    CompletableFuture<HttpResponse<InputStream>> head =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, body);
     try {
-      return await(head.thenApply(this::body));
+      HttpResponse<byte[]> response = await(future);
+      if (response.statusCode() == OK) {
+        return response.body();
+      }
+      throw refused(response);
     } catch (ExecutionException e) {
       throw failed(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw problem("interrupted while it was fetched", e);
     } finally {
-      head.cancel(true);
-      if (response != null) {
-        IOUtils.closeQuietly(response.body());
-      }
+      future.cancel(true);
     }
   }
 
-  private byte[] await(CompletableFuture<byte[]> future)
+  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> future)
       throws ExecutionException, InterruptedException, InputException {
     long end = System.nanoTime() + limits.whole.toNanos();
     while (true) {
       long now = System.nanoTime();
       long left = end - now;
-      long quiet = lastSign + limits.silence.toNanos() - now;
+      long quiet = body.lastSign() + limits.silence.toNanos() - now;
       try {
         return future.get(Math.max(0, Math.min(left, quiet)), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         if (left <= 0) {
-          throw problem("not there after " + text(limits.whole) + state(), e);
+          throw problem("not there after " + text(limits.whole) + body.state(), e);
         }
         if (quiet <= 0) {
-          throw problem("silent for " + text(limits.silence) + state(), e);
+          throw problem("silent for " + text(limits.silence) + body.state(), e);
         }
       }
     }
   }
 
-  /** Reads the body on a thread of the client; of one that is too large, no more than the head. */
-  private byte[] body(HttpResponse<InputStream> answer) {
-    response = answer;
-    lastSign = System.nanoTime();
-    try (InputStream in = answer.body()) {
-      if (answer.statusCode() != OK) {
-        throw refused(answer);
-      }
-      if (length() > limits.bytes) {
-        throw tooLarge(Long.toString(length()));
-      }
-      byte[] buffer = new byte[1 << 14];
-      int count;
-      while ((count = in.read(buffer)) >= 0) {
-        lastSign = System.nanoTime();
-        if (count > limits.bytes - bytes.size()) {
-          throw tooLarge("more");
-        }
-        bytes.write(buffer, 0, count);
-      }
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  private long length() {
-    return response.headers().firstValueAsLong("Content-Length").orElse(SourceStream.UNKNOWN);
-  }
-
-  private InputException tooLarge(String found) {
-    String problem = "too large (expected at most %d bytes, found %s)";
-    return InputException.of(url, problem, limits.bytes, found);
-  }
-
-  /** Returns what was expected and what has arrived, as the end of a message. */
-  private String state() {
-    if (response == null) {
-      return " (expected an answer, found none)";
-    }
-    return length() == SourceStream.UNKNOWN
-        ? " (expected more, found " + bytes.size() + " bytes)"
-        : " (expected " + length() + " bytes, found " + bytes.size() + ")";
-  }
-
-  private InputException refused(HttpResponse<?> answer) {
-    String at = WebAddress.nameOf(answer.uri().toString());
-    String status = "status " + answer.statusCode() + (at.equals(url) ? "" : " at " + at);
-    String location = answer.headers().firstValue("Location").orElse(null);
+  private InputException refused(HttpResponse<?> response) {
+    String at = WebAddress.nameOf(response.uri().toString());
+    String via = at.equals(url) ? "" : " at " + at;
+    String location = response.headers().firstValue("Location").orElse(null);
     if (location == null) {
-      return new InputException(url, status + " (expected 200)");
+      return InputException.of(url, "status %d%s (expected 200)", response.statusCode(), via);
     }
-    String problem =
-        "%s, redirected to %s (expected at most 4 redirects, to https or from http to http)";
-    return InputException.of(url, problem, status, WebAddress.nameOf(location));
+    return InputException.of(
+        url,
+        "status %d%s, redirected to %s (expected at most 4 redirects, to https or from http to"
+            + " http)",
+        response.statusCode(),
+        via,
+        WebAddress.nameOf(location));
   }
 
   /** Turns the client's exception into ours. */
@@ -222,10 +175,10 @@ public final class Download {
   /** Returns what went wrong once there was a connection, or null if the URL is wrong. */
   private String answering(Throwable e) {
     if (cause(e, EOFException.class) != null) {
-      return "truncated" + state();
+      return "truncated" + body.state();
     }
     if (cause(e, SocketException.class) != null) {
-      return "connection lost" + state();
+      return "connection lost" + body.state();
     }
     // The client reads Content-Length without looking whether it is a number.
     Throwable malformed = cause(e, ProtocolException.class, NumberFormatException.class);
@@ -233,7 +186,7 @@ public final class Download {
       return "not an answer in HTTP" + detail(malformed);
     }
     Throwable wrongUrl = cause(e, IllegalArgumentException.class, UncheckedIOException.class);
-    return wrongUrl != null ? null : "cannot be fetched" + detail(rootCause(e));
+    return wrongUrl != null ? null : "cannot be fetched" + detail(e);
   }
 
   private static Throwable cause(Throwable exception, Class<?>... kinds) {
@@ -245,10 +198,6 @@ public final class Download {
       }
     }
     return null;
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    return e.getCause() == null ? e : rootCause(e.getCause());
   }
 
   /** Returns the client's own words, some of which are the server's. */
