@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class HostileIT {
 
   private static final int MAX_MINUTES = 10;
 
+  /** The cases are shared by so many JVMs, so that no core is idle. */
+  private static final int JVMS = 2;
+
   /** Lines on stderr: notes on how a network was read, then the error. */
   private static final int MOST_LINES = 4;
 
@@ -60,7 +64,7 @@ final class HostileIT {
   /** The cases that must be refused; others may also be evaluated. */
   private final Set<String> refused = new HashSet<>();
 
-  /** All cases run in one JVM, one after the other; what came of each is a test of its own. */
+  /** The cases run one after another in few JVMs; the result of each is a test of its own. */
   static List<Arguments> results() throws Exception {
     HostileIT it = new HostileIT();
     it.addKeptFiles();
@@ -74,17 +78,10 @@ final class HostileIT {
     it.addMuchToShow();
     it.addHostileFiles();
     List<Path> before = files(folder);
-    List<String> lines = it.run();
+    Map<String, String> lines = it.run();
     assertEquals(before, files(folder), "it wrote files");
     List<Arguments> results = new ArrayList<>();
-    int i = 0;
-    for (String name : it.cases.keySet()) {
-      String line = i < lines.size() ? lines.get(i) : i == lines.size() ? "it ended early" : null;
-      if (line != null) {
-        results.add(Arguments.of(name, it.refused.contains(name), line));
-      }
-      i++;
-    }
+    lines.forEach((name, line) -> results.add(Arguments.of(name, it.refused.contains(name), line)));
     return results;
   }
 
@@ -424,9 +421,47 @@ final class HostileIT {
     return folder.resolveSibling(folder.getFileName() + "-" + name);
   }
 
-  private List<String> run() throws Exception {
-    Path list = Files.write(beside("runs"), cases.values());
-    Path out = beside("out");
+  /** The line of each case; where a JVM ended early, its first case without a line says so. */
+  private Map<String, String> run() throws Exception {
+    List<Process> jvms = new ArrayList<>();
+    try {
+      for (int i = 0; i < JVMS; i++) {
+        jvms.add(start(i));
+      }
+      for (Process jvm : jvms) {
+        assertTrue(jvm.waitFor(MAX_MINUTES, TimeUnit.MINUTES), "it takes long");
+      }
+    } finally {
+      jvms.forEach(Process::destroyForcibly);
+    }
+    List<String> names = List.copyOf(cases.keySet());
+    Map<String, String> results = new LinkedHashMap<>();
+    List<String> report = new ArrayList<>();
+    for (int i = 0; i < JVMS; i++) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(beside("out" + i)));
+      lines.add("it ended early");
+      Iterator<String> line = lines.iterator();
+      for (int n = i; n < names.size() && line.hasNext(); n += JVMS) {
+        results.put(names.get(n), line.next());
+        report.add(names.get(n) + "\t" + results.get(names.get(n)));
+      }
+      Files.delete(beside("out" + i));
+      Files.delete(beside("runs" + i));
+    }
+    Files.write(Path.of("target", "hostile-runs.tsv"), report);
+    return results;
+  }
+
+  /** Starts a JVM that runs every second case, the first of which has this number. */
+  private Process start(int first) throws IOException {
+    List<String> runs = new ArrayList<>();
+    int number = 0;
+    for (String arguments : cases.values()) {
+      if (number++ % JVMS == first) {
+        runs.add(arguments);
+      }
+    }
+    Path list = Files.write(beside("runs" + first), runs);
     String classes = HostileIT.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     String classPath = System.getProperty("mnisteval.jar") + File.pathSeparator + classes;
     ProcessBuilder builder =
@@ -438,21 +473,7 @@ final class HostileIT {
             "mnisteval.HostileRuns",
             list.toString());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    Process process = builder.redirectOutput(out.toFile()).redirectErrorStream(true).start();
-    try {
-      assertTrue(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES), "it takes long");
-    } finally {
-      process.destroyForcibly();
-    }
-    List<String> results = Files.readAllLines(out);
-    Files.delete(list);
-    Files.delete(out);
-    List<String> report = new ArrayList<>();
-    int i = 0;
-    for (String name : cases.keySet()) {
-      report.add(name + "\t" + (i < results.size() ? results.get(i++) : "not run"));
-    }
-    Files.write(Path.of("target", "hostile-runs.tsv"), report);
-    return results;
+    builder.redirectOutput(beside("out" + first).toFile()).redirectErrorStream(true);
+    return builder.start();
   }
 }
