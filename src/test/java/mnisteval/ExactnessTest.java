@@ -138,7 +138,7 @@ final class ExactnessTest {
     assertEquals(BOOK_COUNT, inParts(network, threads));
   }
 
-  /** Numpy's count, see data/README.md: wrong pixels give a figure that looks plausible. */
+  /** Numpy's count, see data/README.md: wrong pixels give an accuracy that looks plausible. */
   @Test
   void rawPixelsAreCountedAsByNumpy() throws IOException {
     Network network = network(EXAMPLE, PixelScale.RAW);
@@ -204,7 +204,7 @@ final class ExactnessTest {
         .toList();
   }
 
-  /** What a network says about each bundled image, and what the image's label is. */
+  /** The labels of the bundled images, and the classes and probabilities of a network. */
   private static final class Answers {
     private final int[] labels = new int[IMAGES];
     private final int[] classes = new int[IMAGES];

@@ -38,8 +38,9 @@ public final class HostileRuns {
     }
   }
 
-  private static String shown(ByteArrayOutputStream said) {
-    String text = said.toString(StandardCharsets.UTF_8).replace("\t", "\\t").replace("\n", "\\n");
+  private static String shown(ByteArrayOutputStream printed) {
+    String text =
+        printed.toString(StandardCharsets.UTF_8).replace("\t", "\\t").replace("\n", "\\n");
     return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) : text;
   }
 }

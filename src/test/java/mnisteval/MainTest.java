@@ -40,10 +40,10 @@ final class MainTest {
   }
 
   @Test
-  void unzipsWeightsWhateverTheirName() throws IOException {
-    Path zipped = folder.resolve("weights.pkl");
-    Files.write(zipped, gzip(Files.readAllBytes(Path.of(EXAMPLE))));
-    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of("--weights", zipped.toString()));
+  void decompressesWeightsWhateverTheirName() throws IOException {
+    Path gzipped = folder.resolve("weights.pkl");
+    Files.write(gzipped, gzip(Files.readAllBytes(Path.of(EXAMPLE))));
+    assertEquals(new Run(0, "Accuracy:0.9864\n", ""), Run.of("--weights", gzipped.toString()));
   }
 
   /** No layer of the example is square: in the other layout its shapes do not follow. */
@@ -324,10 +324,10 @@ final class MainTest {
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write(bytes);
     }
-    return zipped.toByteArray();
+    return gzipped.toByteArray();
   }
 }

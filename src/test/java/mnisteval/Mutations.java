@@ -3,12 +3,12 @@ package mnisteval;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Files with a few bytes changed, added or lost. */
+/** Changes, adds or removes a few bytes of a file. */
 public final class Mutations {
   private static final int MOST_CHANGES = 4;
   private static final int MOST_BYTES = 8;
 
-  /** What lengths, counts and offsets are tried with: the edges of signed and unsigned numbers. */
+  /** Bytes for lengths, counts and offsets: the edges of signed and unsigned numbers. */
   private static final byte[] EDGES = {0, 1, -1, 127, -128};
 
   private Mutations() {}

@@ -7,7 +7,7 @@ import mnisteval.cli.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that the command has, for tests of what is written about them. */
+/** The options of the command, for tests of the documents that list them. */
 public final class Options {
   private Options() {}
 

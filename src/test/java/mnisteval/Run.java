@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a run of the command, in this process, came to. */
+/** The exit code and output of a run of the command. */
 public record Run(int code, String out, String err) {
   public static Run of(String... arguments) {
     return withInput(new byte[0], arguments);

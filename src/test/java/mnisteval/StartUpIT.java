@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plain run of the packaged jar waits for no class that it does not need. */
+/** A plain run of the packaged jar loads no class that it does not need. */
 final class StartUpIT {
   private static final Path JAR = Path.of(System.getProperty("mnisteval.jar"));
   private static final Path EXAMPLE = Path.of("data", "example_weight.pkl");

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the world does to a run of the packaged jar: each script is run by a shell, in which {@code
- * $EVAL} is the program, {@code $WEIGHTS} the example weights and {@code $DATA} the MNIST test set.
+ * Runs of the packaged jar with closed streams, full disks, signals, other locales and odd names.
+ * Each script is run by a shell in a folder with the example weights {@code net.pkl}: {@code $EVAL}
+ * is the program and {@code $DATA} the folder of the MNIST test set.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -52,12 +55,12 @@ final class WorldIT {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version"})
   void endsWhenTheReaderOfAPipeHasGone(String option) throws Exception {
-    assertEquals("", run("(sleep 1; exec $EVAL " + option + ") | true").err());
+    assertEquals("", run("(sleep 0.3; exec $EVAL " + option + ") | true").err());
   }
 
   @Test
   void saysThatNobodyReadsItsAnswer() throws Exception {
-    String script = "(sleep 1; $EVAL --weights net.pkl; echo $? > code) | true; cat code";
+    String script = "(sleep 0.3; $EVAL --weights net.pkl; echo $? > code) | true; cat code";
     Run expected = new Run(0, "3\n", "mnist-eval: standard output: cannot be written\n");
     assertEquals(expected, run(script));
   }
@@ -99,15 +102,15 @@ final class WorldIT {
   }
 
   @Test
-  void refusesWhatDoesNotEnd() throws Exception {
-    Run run = run("$EVAL --weights /dev/zero");
+  void refusesWeightsThatDoNotEnd() throws Exception {
+    Run run = run("\"$JAVA\" -Xmx128m -jar \"$JAR\" --weights /dev/zero");
     assertEquals(3, run.code());
     assertTrue(
         run.err().startsWith("mnist-eval: /dev/zero: too large (expected at most "), run.err());
   }
 
   @Test
-  void refusesWhatDoesNotEndAsImages() throws Exception {
+  void refusesImagesThatDoNotEnd() throws Exception {
     Run run = run("$EVAL --weights net.pkl --images /dev/zero --labels /dev/zero");
     String message =
         "mnist-eval: /dev/zero: unknown IDX element type"
@@ -139,7 +142,7 @@ final class WorldIT {
     Run run =
         run(
             "gunzip -c $DATA/t10k-labels-idx1-ubyte.gz > labels; mkfifo images;"
-                + " { gunzip -c $DATA/t10k-images-idx3-ubyte.gz | head -c 4000000; sleep 2;"
+                + " { gunzip -c $DATA/t10k-images-idx3-ubyte.gz | head -c 4000000; sleep 0.3;"
                 + " : > labels; gunzip -c $DATA/t10k-images-idx3-ubyte.gz | tail -c +4000001;"
                 + " } > images 2>/dev/null &"
                 + " $EVAL --weights net.pkl --images images --labels labels;"
@@ -180,19 +183,19 @@ final class WorldIT {
 
   // Signals.
 
-  /** It waits for the weights; then the shell that started it ends it. */
+  /** It waits for the weights, whose pipe is open and empty, when the signal comes. */
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void endsByASignal(String signal, int code) throws Exception {
     assumeTrue(!ignores(code - 128), "skipped: SIG" + signal + " is ignored here");
     Process process = start("mkfifo fifo; exec $EVAL --weights fifo");
     Path fifo = folder.resolve("fifo");
-    while (!Files.exists(fifo) || !catchesSignals(process)) {
-      Thread.sleep(20);
-    }
-    Thread.sleep(500); // until it waits for the other end of the fifo
+    awaitThat(process, () -> Files.exists(fifo) && catchesSignals(process));
+    // This opens as soon as the program has opened the other end.
+    OutputStream weights = Files.newOutputStream(fifo);
     kill(signal, Long.toString(process.pid()));
     assertEquals(new Run(code, "", ""), ended(process));
+    weights.close();
     Files.delete(fifo);
     requireNothingWritten();
   }
@@ -220,7 +223,7 @@ final class WorldIT {
     Process process =
         start(
             "mkfifo images; { gunzip -c $DATA/t10k-images-idx3-ubyte.gz | head -c 4000000;"
-                + " exec sleep 30; } > images 2>/dev/null & echo $! > writer;"
+                + " : > sent; exec sleep 30; } > images 2>/dev/null & echo $! > writer;"
                 + " exec $EVAL --weights net.pkl --images images"
                 + " --labels $DATA/t10k-labels-idx1-ubyte.gz "
                 + option
@@ -228,21 +231,24 @@ final class WorldIT {
                 + file);
     // A page is written when all is known; of predictions there are some by now.
     boolean written = option.equals("--predictions");
-    while (written ? !hasTemporaryFile() : !catchesSignals(process)) {
-      Thread.sleep(20);
-      assertTrue(process.isAlive(), "it ended early");
-    }
-    Thread.sleep(800); // until it waits for more images
-    assertEquals(written, hasTemporaryFile());
+    awaitThat(process, () -> Files.exists(folder.resolve("sent")) && written == hasTemporaryFile());
     kill(signal, Long.toString(process.pid()));
     assertEquals(new Run(code, "", ""), ended(process));
     kill("TERM", Files.readString(folder.resolve("writer")).strip());
     Files.delete(folder.resolve("writer"));
     Files.delete(folder.resolve("images"));
+    Files.delete(folder.resolve("sent"));
     if (old) {
       assertEquals("what was there before\n", Files.readString(folder.resolve(file)));
     }
     requireNothingWritten();
+  }
+
+  private static void awaitThat(Process process, Callable<Boolean> state) throws Exception {
+    while (!state.call()) {
+      Thread.sleep(10);
+      assertTrue(process.isAlive(), "it ended early");
+    }
   }
 
   private boolean hasTemporaryFile() throws IOException {
@@ -256,7 +262,8 @@ final class WorldIT {
   }
 
   /**
-   * As under nohup SIGHUP is, and SIGINT in the background: what is ignored here, a child ignores.
+   * Whether this process ignores a signal, as SIGHUP under nohup and SIGINT in the background: then
+   * its children ignore it too.
    */
   private static boolean ignores(int signal) throws IOException {
     return signals(Path.of("/proc/self/status"), "SigIgn:", signal);
@@ -269,10 +276,10 @@ final class WorldIT {
         return (bits >> signal - 1 & 1) != 0;
       }
     }
-    throw new IOException(status + " says nothing of " + mask);
+    throw new IOException(status + " has no line " + mask);
   }
 
-  /** It is a JVM by now, which catches SIGTERM as the shell before it does not. */
+  /** Whether the shell has become a JVM, which catches SIGTERM as the shell does not. */
   private static boolean catchesSignals(Process process) throws IOException {
     return signals(Path.of("/proc/" + process.pid() + "/status"), "SigCgt:", 15);
   }
@@ -377,7 +384,7 @@ final class WorldIT {
     return Files.readString(outside(name), StandardCharsets.UTF_8);
   }
 
-  /** It writes no file, whatever the end. */
+  /** Fails if the run left a file, however it ended. */
   private void requireNothingWritten() throws IOException {
     List<String> left = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder)) {

@@ -13,32 +13,34 @@ import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.layers.NetworkReader;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 
 /** However the images are cut into parts, blocks and threads, the evaluation is the same. */
 final class AccuracyPropertiesTest {
   private static final int PIXELS = 4;
   private static final int CLASSES = 3;
+  private static final int MOST_IMAGES = 1500;
 
-  @Property(tries = 60)
-  void isTheSameWhateverTheThreads(
-      @ForAll @IntRange(min = 1, max = 1500) int images,
-      @ForAll @IntRange(min = 2, max = 9) int threads,
-      @ForAll Random random)
-      throws IOException {
+  @RepeatedTest(60)
+  void isTheSameWhateverTheThreads(RepetitionInfo repetition) throws IOException {
+    int seed = repetition.getCurrentRepetition();
+    Random random = new Random(seed);
+    int images = images(seed, random);
     byte[][] set = set(images, random);
     Network network = network(random);
     Accuracy one = Evaluator.evaluate("net.pkl", network, open(set), 1);
     assertEquals(images, one.total());
+    int threads = 2 + random.nextInt(8);
     assertEquals(one, Evaluator.evaluate("net.pkl", network, open(set), threads));
   }
 
   /** Parts begin in the middle of what is a block of the whole. */
-  @Property(tries = 60)
-  void isTheSumOfItsParts(@ForAll @IntRange(min = 2, max = 1500) int images, @ForAll Random random)
-      throws IOException {
+  @RepeatedTest(60)
+  void isTheSumOfItsParts(RepetitionInfo repetition) throws IOException {
+    int seed = repetition.getCurrentRepetition();
+    Random random = new Random(seed);
+    int images = images(seed, random);
     byte[][] set = set(images, random);
     Network network = network(random);
     Accuracy whole = Evaluator.evaluate("net.pkl", network, open(set), 2);
@@ -52,6 +54,12 @@ final class AccuracyPropertiesTest {
       from += count;
     }
     assertEquals(whole, new Accuracy(correct, total));
+  }
+
+  /** From 1 to 1,500 images: the fewest and the most first, then any number. */
+  private static int images(int seed, Random random) {
+    int[] edges = {1, 2, 3, MOST_IMAGES - 1, MOST_IMAGES};
+    return seed <= edges.length ? edges[seed - 1] : 1 + random.nextInt(MOST_IMAGES);
   }
 
   private static Network network(Random random) throws IOException {

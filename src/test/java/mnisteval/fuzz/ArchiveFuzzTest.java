@@ -9,8 +9,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What is in an archive, behind sizes and checksums that are right: the fuzzer's bytes are the
- * names of its entries, a line each; a marker; then what they hold, with markers between.
+ * The files in an archive, whose sizes and checksums are right. The fuzzer's bytes are the names of
+ * the entries, a line each; a marker; then their contents, with markers between them.
  */
 final class ArchiveFuzzTest {
   @FuzzTest

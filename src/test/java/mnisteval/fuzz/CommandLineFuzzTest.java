@@ -15,10 +15,10 @@ import mnisteval.Main;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever the arguments and the files they name, a run is no defect (exit code 1), and what it
- * says is lines of its own. The fuzzer's bytes are the arguments, a line each; a marker; then the
- * files that {@code %1}, {@code %2} and {@code %3} in the arguments stand for, with markers between
- * them. Standard input is the first of them.
+ * With any arguments and any content of the files they name, no run ends as a defect (exit code 1),
+ * and its output is lines of its own. The fuzzer's bytes are the arguments, a line each; a marker;
+ * then the files that {@code %1}, {@code %2} and {@code %3} in the arguments stand for, with
+ * markers between them. Standard input is the first of them.
  */
 final class CommandLineFuzzTest {
   private static final int FILES = 3;
@@ -30,11 +30,11 @@ final class CommandLineFuzzTest {
     Promise promise = new Promise();
     Parts parts = new Parts(bytes);
     String arguments = new String(parts.part(0), StandardCharsets.UTF_8);
-    // Only files of ours: not devices that never end, nor what else lies about.
+    // Only the files of this test: no devices that never end, no other files of this machine.
     if (arguments.indexOf('/') >= 0) {
       return;
     }
-    // Nothing is written where the test is run.
+    // No run writes files.
     if (arguments.contains("--output")
         || arguments.contains("--html")
         || arguments.contains("--predictions")) {
@@ -80,8 +80,8 @@ final class CommandLineFuzzTest {
         requireLines(err, 1);
       }
       case 3 -> {
-        // Of several networks, those at fault have a row and a line each; of files that are
-        // inspected, a line each.
+        // Each network that cannot be evaluated beside others has a row and a line; each file
+        // that cannot be inspected has a line.
         boolean inspected = arguments[0].equals("inspect");
         assertTrue(out.isEmpty() || isReport(out) || inspected, out);
         requireLines(err, isReport(out) ? Integer.MAX_VALUE : inspected ? arguments.length : 1);
@@ -94,7 +94,7 @@ final class CommandLineFuzzTest {
     }
   }
 
-  /** Whether it is what several networks, or options that ask for more, are answered with. */
+  /** Whether it is the output of several networks, or of options such as --metrics. */
   private static boolean isReport(String out) {
     return out.startsWith("rank  accuracy ")
         || out.startsWith("Accuracy:")

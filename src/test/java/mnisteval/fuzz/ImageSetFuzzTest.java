@@ -16,8 +16,8 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
 /**
- * Whatever the bytes of images and labels, they are read to the end or refused in one line; and
- * zipping them changes nothing. The fuzzer's bytes are those of the images, a marker, the labels.
+ * Images and labels of any bytes are read to the end or refused in one line, and gzip changes
+ * nothing. The fuzzer's bytes are those of the images, a marker, the labels.
  */
 final class ImageSetFuzzTest {
   @FuzzTest
@@ -33,7 +33,7 @@ final class ImageSetFuzzTest {
     promise.requireTime();
   }
 
-  /** What the set comes to: its number of images and a sum of what is in them, or the fault. */
+  /** Returns the number of images and a sum of all pixels and labels, or the error. */
   private static String read(byte[] images, byte[] labels) throws IOException {
     ImageSet set = ImageSet.of(source("images", images), source("labels", labels));
     try (LabeledImages open = set.open()) {
@@ -67,10 +67,10 @@ final class ImageSetFuzzTest {
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
       out.write(plain);
     }
-    return zipped.toByteArray();
+    return gzipped.toByteArray();
   }
 }

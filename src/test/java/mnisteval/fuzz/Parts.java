@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Bytes of a fuzzer that stand for several files: they lie one after another between markers. */
+/** Splits the bytes of a fuzzer into several files, which have markers between them. */
 final class Parts {
   private static final byte[] MARKER = "\n====\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -23,7 +23,7 @@ final class Parts {
     parts.add(Arrays.copyOfRange(bytes, start, bytes.length));
   }
 
-  /** The part of that number, counted from 0; those that are missing are empty. */
+  /** Returns the part of this number, counted from 0; a missing part is empty. */
   byte[] part(int number) {
     return number < parts.size() ? parts.get(number) : new byte[0];
   }

@@ -9,7 +9,7 @@ import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 import mnisteval.weights.pickle.PickleReader;
 
-/** Whatever the bytes, the reader's answer is arrays whose elements can be had, or one line. */
+/** From any bytes the reader returns arrays whose elements can be read, or an error of one line. */
 final class PickleReaderFuzzTest {
   @FuzzTest
   void answersWithArraysOrOneLine(byte[] bytes) {

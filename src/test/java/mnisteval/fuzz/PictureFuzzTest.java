@@ -11,7 +11,7 @@ import mnisteval.picture.GreyImage;
 import mnisteval.picture.MnistNormalization;
 import mnisteval.picture.PictureFile;
 
-/** Whatever the bytes, a picture becomes the image that a network takes, or is refused. */
+/** A picture of any bytes becomes the image that a network takes, or is refused in one line. */
 final class PictureFuzzTest {
   private static final int PNG_SIGNATURE = 8;
   private static final int PNG_FRAME = 12;
@@ -31,7 +31,7 @@ final class PictureFuzzTest {
     promise.requireTime();
   }
 
-  /** Makes the checksums of a PNG right: no change would get past them. */
+  /** Corrects the checksums of a PNG, which would refuse every change. */
   private static void mendPng(byte[] bytes) {
     ByteBuffer file = ByteBuffer.wrap(bytes);
     int at = PNG_SIGNATURE;

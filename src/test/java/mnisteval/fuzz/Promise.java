@@ -20,7 +20,7 @@ import mnisteval.weights.layers.Layout;
 import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
-/** What holds of every answer, whatever the bytes were. */
+/** What holds of every run, with any bytes. */
 final class Promise {
   private static final long MAX_SECONDS = 5;
 
@@ -29,7 +29,7 @@ final class Promise {
 
   private final long start = cpuNanos();
 
-  /** That this thread has worked no more than five seconds since this promise was made. */
+  /** Fails if this thread has used five seconds of the processor since this object was made. */
   void requireTime() {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(cpuNanos() - start);
     assertTrue(seconds < MAX_SECONDS, "took " + seconds + " seconds");
@@ -40,8 +40,8 @@ final class Promise {
   }
 
   /**
-   * That a file of weights, called n, is a network whose sums are finite, or refused in a line; and
-   * that what is in it can be listed, or not either.
+   * Fails unless a weights file, called n, is a network whose logits are finite or is refused in
+   * one line; and unless its arrays can be listed or are refused in one line.
    *
    * @return whether it is a network
    */
@@ -75,7 +75,7 @@ final class Promise {
     }
   }
 
-  /** That a message begins as it must, is short, and has no characters that move a cursor. */
+  /** Fails unless a message begins like this, is short, and has no control characters. */
   static void requireLine(String start, String message) {
     assertTrue(message.startsWith(start), message);
     assertTrue(message.length() < 10_000, message);

@@ -2,7 +2,7 @@ package mnisteval.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Whatever the bytes, a file of weights of any format is a network that computes, or refused. */
+/** A weights file of any bytes is a network that computes, or is refused in one line. */
 final class WeightsFileFuzzTest {
   @FuzzTest
   void readsANetworkOrRefuses(byte[] bytes) {

@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Of whatever has been changed in a file of weights, a network is made, or one line says what is
- * wrong; any other exception or error fails the test that meets it. As the fuzz tests do, but the
- * same in each run, and in a second or two for each file.
+ * A weights file with any bytes changed is a network or is refused in one line; any other exception
+ * fails the test. Unlike the fuzz tests it changes the same bytes in each run.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class WeightsFileMutationTest {
@@ -57,7 +56,7 @@ final class WeightsFileMutationTest {
     survive(file, random -> Mutations.of(whole, random));
   }
 
-  /** Sizes and checksums of the archive are right: what is changed is what is in it. */
+  /** Changes the files in an archive, whose sizes and checksums are right. */
   @ParameterizedTest
   @ValueSource(
       strings = {

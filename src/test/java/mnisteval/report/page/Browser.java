@@ -90,11 +90,16 @@ final class Browser implements AutoCloseable {
   void open(Path page, String hash, int width, int height, String scheme) {
     Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    resize(width, height);
+    driver.get("about:blank");
+    driver.get(page.toUri() + hash);
+  }
+
+  /** Gives the window this size; below 500 pixels it is that of a phone. */
+  void resize(long width, long height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-    driver.get("about:blank");
-    driver.get(page.toUri() + hash);
   }
 
   void scripts(boolean run) {
@@ -133,11 +138,7 @@ final class Browser implements AutoCloseable {
   /** Writes what is shown as a PNG, the page down to its end if {@code whole}. */
   void screenshot(Path file, boolean whole) throws IOException {
     if (whole) {
-      long width = number("return innerWidth");
-      long height = number("return document.documentElement.scrollHeight");
-      driver.executeCdpCommand(
-          "Emulation.setDeviceMetricsOverride",
-          Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+      resize(number("return innerWidth"), number("return document.documentElement.scrollHeight"));
     }
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
   }
@@ -150,9 +151,9 @@ final class Browser implements AutoCloseable {
 
   /** Fails if a page had an error, or asked for anything but itself and data in itself. */
   void requireCalm() {
-    List<String> faults = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
-      faults.add(entry.getMessage());
+      errors.add(entry.getMessage());
     }
     int pages = 0;
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
@@ -162,11 +163,11 @@ final class Browser implements AutoCloseable {
         if (url.startsWith("file:") && url.endsWith(".html")) {
           pages++;
         } else if (!url.startsWith("data:")) {
-          faults.add("asked for " + url);
+          errors.add("asked for " + url);
         }
       }
     }
-    assertEquals(List.of(), faults);
+    assertEquals(List.of(), errors);
     assertTrue(pages > 0, "no page was opened");
   }
 
