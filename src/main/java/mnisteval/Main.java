@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import mnisteval.cli.AccuracyRun;
 import mnisteval.cli.Cli;
 import mnisteval.cli.Console;
-import mnisteval.cli.EvaluationRun;
 import mnisteval.cli.PlainArguments;
 import mnisteval.cli.options.EvaluateOptions;
 
@@ -44,7 +44,7 @@ public final class Main {
       code = Cli.run(args, console);
     } else {
       try {
-        code = EvaluationRun.run(plain, console);
+        code = AccuracyRun.run(plain, console);
       } catch (IOException | RuntimeException | Error e) {
         code = console.fail(e);
       }

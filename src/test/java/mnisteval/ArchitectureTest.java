@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.function.Function;
 import mnisteval.weights.layers.Interpretation;
+import mnisteval.weights.layers.Layout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ final class ArchitectureTest {
       usable = usable.or(resideInAnyPackage(within(below.split(" "))));
     }
     if (room.equals("report")) {
-      usable = usable.or(belongToAnyOf(Interpretation.class));
+      usable = usable.or(belongToAnyOf(Interpretation.class, Layout.class));
     }
     noClasses()
         .that()

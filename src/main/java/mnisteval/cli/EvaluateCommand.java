@@ -116,7 +116,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return EvaluationRun.run(options(new UsageChecks(spec)), console);
+    EvaluateOptions options = options(new UsageChecks(spec));
+    return options.report() == null
+        ? AccuracyRun.run(options, console)
+        : new ReportRun(options, console).run();
   }
 
   private EvaluateOptions options(UsageChecks checks) throws IOException {

@@ -123,7 +123,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    LoadedNetwork loaded = EvaluationRun.read(weightsFile, network.reading(), null, console);
+    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), null, console);
     int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
     PredictionText prediction = new PredictionText(loaded.network(), brief, show);
     for (Source source : sources) {
@@ -159,7 +159,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predictImageOfSet(Source weightsFile, UsageChecks checks) throws IOException {
     ImageSet set = images.imageSet(checks).part(index, 1);
-    LoadedNetwork loaded = EvaluationRun.read(weightsFile, network.reading(), set, console);
+    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), set, console);
     try (LabeledImages open = set.open()) {
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), open);
       Block block = open.newBlock();

@@ -26,7 +26,6 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
 import mnisteval.report.ClassNames;
-import mnisteval.report.ClassNames;
 import mnisteval.report.PredictionRows;
 import mnisteval.report.Report;
 import mnisteval.report.output.OutputFile;
@@ -91,8 +90,7 @@ final class ReportRun {
     for (ReportEntry entry : entries) {
       held &=
           entry.failed()
-              || EvaluationRun.gatesHold(
-                  options.gates(), entry.name(), entry.accuracy(), console);
+              || AccuracyRun.gatesHold(options.gates(), entry.name(), entry.accuracy(), console);
     }
     return console.code() != ExitCode.OK || held ? console.code() : ExitCode.GATE;
   }
@@ -158,7 +156,7 @@ final class ReportRun {
         held = source.inMemory();
         sha256 = held.sha256();
       }
-      LoadedNetwork loaded = EvaluationRun.read(held, options.reading(), set, console);
+      LoadedNetwork loaded = AccuracyRun.read(held, options.reading(), set, console);
       names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
       NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);

@@ -5,7 +5,6 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -157,7 +156,7 @@ public final class Source {
           : new SourceStream(name, raw, length);
     } catch (IOException e) {
       IOUtils.closeQuietly(raw); // the error that made us close it is the one to report
-      throw unreadable(name, e);
+      throw SourceStream.unreadable(name, e);
     }
   }
 
@@ -236,23 +235,5 @@ public final class Source {
       throw InputException.of(name, "sha256 differs (expected %s, found %s)", expected, found);
     }
     return copy;
-  }
-
-  /** Returns our own exception for one of the system. */
-  static InputException unreadable(String name, IOException e) {
-    if (e instanceof InputException ours) {
-      return ours;
-    }
-    String problem;
-    if (e instanceof NoSuchFileException) {
-      problem = "no such file";
-    } else if (e instanceof AccessDeniedException) {
-      problem = "permission denied";
-    } else if (e instanceof FileSystemException system && system.getReason() != null) {
-      problem = system.getReason();
-    } else {
-      problem = "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
-    }
-    return new InputException(name, problem, e);
   }
 }

@@ -3,6 +3,9 @@ package mnisteval.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * The bytes of a source, decompressed if they are gzipped. Every error while reading is an {@link
@@ -90,7 +93,7 @@ public final class SourceStream extends InputStream {
       }
       return bytes;
     } catch (IOException e) {
-      throw Source.unreadable(name, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -104,7 +107,7 @@ public final class SourceStream extends InputStream {
     try {
       return in.read();
     } catch (IOException e) {
-      throw Source.unreadable(name, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -113,7 +116,7 @@ public final class SourceStream extends InputStream {
     try {
       return in.read(buffer, offset, Math.min(count, CHUNK));
     } catch (IOException e) {
-      throw Source.unreadable(name, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -122,7 +125,25 @@ public final class SourceStream extends InputStream {
     try {
       in.close();
     } catch (IOException e) {
-      throw Source.unreadable(name, e);
+      throw unreadable(name, e);
     }
+  }
+
+  /** Returns our own exception for one of the system. */
+  static InputException unreadable(String name, IOException e) {
+    if (e instanceof InputException ours) {
+      return ours;
+    }
+    String problem;
+    if (e instanceof NoSuchFileException) {
+      problem = "no such file";
+    } else if (e instanceof AccessDeniedException) {
+      problem = "permission denied";
+    } else if (e instanceof FileSystemException system && system.getReason() != null) {
+      problem = system.getReason();
+    } else {
+      problem = "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+    return new InputException(name, problem, e);
   }
 }

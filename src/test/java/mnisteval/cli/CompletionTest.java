@@ -68,7 +68,7 @@ final class CompletionTest {
     "inspect --show 1 weights.pkl w, weights.pkl",
     "--q, --quiet",
     "gen, generate-completion",
-    "generate-completion --, --stacktrace --help",
+    "generate-completion --, --help --stacktrace",
     "predict --b, --brief",
     "inspect --sh, --show",
   })

@@ -71,7 +71,7 @@ final class CommandLineFuzzTest {
             out.matches("Accuracy:[0-9.e-]+\n")
                 || isReport(out)
                 || out.startsWith("Usage: mnist-eval ")
-                || out.startsWith("Says how good")
+                || out.startsWith("Measures the accuracy")
                 || out.equals("mnist-eval unpackaged\n"),
             out);
       }

@@ -143,7 +143,7 @@ final class SourceTest {
   @ParameterizedTest
   @MethodSource("reportsOfTheSystem")
   void translatesReportsOfTheSystem(IOException report, String expected) {
-    InputException error = Source.unreadable("net", report);
+    InputException error = SourceStream.unreadable("net", report);
 
     assertEquals(expected, error.getMessage());
     assertSame(report, error.getCause());

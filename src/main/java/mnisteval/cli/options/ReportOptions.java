@@ -150,9 +150,7 @@ public final class ReportOptions {
     if (classNames == null) {
       return new ClassNames(List.of());
     }
-    return namesFile == null
-        ? ClassNames.of(classNames)
-        : ClassNames.read(Source.file(namesFile));
+    return namesFile == null ? ClassNames.of(classNames) : ClassNames.read(Source.file(namesFile));
   }
 
   /** Returns whether the predictions go to standard output. */

@@ -25,7 +25,9 @@ public final class HtmlReport {
   /** The most classes whose confusion matrix is shown. */
   public static final int MOST_IN_MATRIX = MatrixView.MOST_CLASSES;
 
-  /** The most networks that have a section: with the mistakes of so many, the page is 10 MB long. */
+  /**
+   * The most networks that have a section: with the mistakes of so many, the page is 10 MB long.
+   */
   public static final int MOST_SECTIONS = NetworkView.MOST_SECTIONS;
 
   private HtmlReport() {}

@@ -17,23 +17,16 @@ import mnisteval.weights.layers.LoadedNetwork;
 import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
-/** Evaluates networks and prints their accuracy, or a report. */
-public final class EvaluationRun {
-  private EvaluationRun() {}
+/** Prints the accuracy of one network, as most runs do; loads nothing that this does not need. */
+public final class AccuracyRun {
+  private AccuracyRun() {}
 
   /**
-   * Does what is asked for.
+   * Evaluates the first network that is asked for, and prints its accuracy.
    *
    * @return the exit code
    */
   public static int run(EvaluateOptions options, Console console) throws IOException {
-    return options.report() == null
-        ? accuracy(options, console)
-        : new ReportRun(options, console).run();
-  }
-
-  /** Prints one accuracy; most runs do just this, and load nothing that it does not need. */
-  private static int accuracy(EvaluateOptions options, Console console) throws IOException {
     Source weights = options.weights().get(0);
     LoadedNetwork loaded = read(weights, options.reading(), options.images(), console);
     Accuracy accuracy;
