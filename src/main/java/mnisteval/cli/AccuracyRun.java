@@ -39,7 +39,7 @@ public final class AccuracyRun {
     console.out().print("Accuracy:" + text(accuracy) + "\n");
     console.requireWritten();
     boolean held = gatesHold(options.gates(), loaded.file(), accuracy, console);
-    return held ? ExitCode.OK : ExitCode.GATE;
+    return held ? Console.OK : Console.GATE;
   }
 
   /**

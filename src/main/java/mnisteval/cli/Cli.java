@@ -126,7 +126,7 @@ public final class Cli {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     console.say(problem + " (" + command + " --help shows all options)");
     console.trace(e);
-    return ExitCode.USAGE;
+    return Console.USAGE;
   }
 
   /** Returns picocli's message, but for an enum with the words of the option's label. */

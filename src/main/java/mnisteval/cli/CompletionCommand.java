@@ -46,7 +46,7 @@ final class CompletionCommand implements Callable<Integer> {
     // --threads 2 in --sha256, and takes it for an option.
     console.out().print(script.replace("currIndex >= 0", "1"));
     console.requireWritten();
-    return ExitCode.OK;
+    return Console.OK;
   }
 
   /**

@@ -12,11 +12,26 @@ import mnisteval.input.Printable;
  * error, one line a message; what went wrong with files is remembered for the exit code.
  */
 public final class Console {
+  /** Evaluated, and every gate held; or help or version was asked for. */
+  static final int OK = 0;
+
+  /** A defect of the program. */
+  static final int DEFECT = 1;
+
+  /** The arguments are wrong. */
+  static final int USAGE = 2;
+
+  /** A file is missing, malformed, refused or inconsistent, or cannot be written. */
+  static final int FILE = 3;
+
+  /** Evaluated, but a gate did not hold. */
+  static final int GATE = 4;
+
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private boolean stackTraces;
-  private int code = ExitCode.OK;
+  private int code = OK;
 
   /**
    * Holds these streams, and closes none.
@@ -76,7 +91,7 @@ public final class Console {
   void report(InputException e) {
     say(e.getMessage());
     trace(e);
-    code = ExitCode.FILE;
+    code = FILE;
   }
 
   /** Returns the exit code as far as files are concerned. */
@@ -93,11 +108,11 @@ public final class Console {
     if (e instanceof IOException) {
       say(e.getMessage());
       trace(e);
-      return ExitCode.FILE;
+      return FILE;
     }
     say("a defect of mnist-eval: " + e + (stackTraces ? "" : " (--stacktrace shows where)"));
     trace(e);
-    return ExitCode.DEFECT;
+    return DEFECT;
   }
 
   /** Prints where an error arose, if that is wanted. */

@@ -169,6 +169,6 @@ final class PredictCommand implements Callable<Integer> {
       console.print(prediction.of("image " + index, block.labels()[0], image));
     }
     console.requireWritten();
-    return ExitCode.OK;
+    return Console.OK;
   }
 }

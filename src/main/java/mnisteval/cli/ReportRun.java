@@ -92,7 +92,7 @@ final class ReportRun {
           entry.failed()
               || AccuracyRun.gatesHold(options.gates(), entry.name(), entry.accuracy(), console);
     }
-    return console.code() != ExitCode.OK || held ? console.code() : ExitCode.GATE;
+    return console.code() != Console.OK || held ? console.code() : Console.GATE;
   }
 
   /** Returns the files that are read, which must not be overwritten. */
