@@ -73,6 +73,20 @@ final class LayoutTest {
             .zeros("fc3.weight", 2, 6));
   }
 
+  /** 784 * 2048 + 2048 + 2048 * 2048 + 2048 + 2048 * 10 + 10 = 5,824,522. */
+  @Test
+  void readsAnOrdinaryNetworkOfSixMillionParameters() throws InputException {
+    PickledNetwork network =
+        new PickledNetwork()
+            .zeros("W1", 784, 2048)
+            .zeros("b1", 2048)
+            .zeros("W2", 2048, 2048)
+            .zeros("b2", 2048)
+            .zeros("W3", 2048, 10)
+            .zeros("b3", 10);
+    assertEquals(5_824_522, read(network, Layout.AUTO, 0).network().parameters());
+  }
+
   @Test
   void refusesAnActivationThatIsNotKnown() throws InputException {
     NamedArrays arrays = new NamedArrays("arrays", square().arrays(), Map.of("activation", "gelu"));
