@@ -122,7 +122,6 @@ public final class MetricsTally implements Tally {
    */
   public Metrics metrics(int[] topK) {
     Accuracy accuracy = new Accuracy(confusion.correct(), confusion.total());
-    PerClassMetrics perClass = new PerClassMetrics(confusion);
     long divisor = Math.max(1, accuracy.total());
     return new Metrics(
         accuracy,
@@ -132,12 +131,12 @@ public final class MetricsTally implements Tally {
         brier / divisor,
         calibration.error(),
         calibration.bins(),
-        perClass.balancedAccuracy(),
+        confusion.balancedAccuracy(),
         confusion.kappa(),
         confusion.matthews(),
-        perClass.scores(),
-        perClass.macro(),
-        perClass.weighted(),
+        confusion.scores(),
+        confusion.macro(),
+        confusion.weighted(),
         confusion.matrix(),
         confusion.mostConfused(MOST_CONFUSED));
   }

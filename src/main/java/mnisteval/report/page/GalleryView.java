@@ -3,7 +3,7 @@ package mnisteval.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.ClassNames;
 import mnisteval.report.Rounded;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.ClassNames;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;

@@ -2,7 +2,7 @@ package mnisteval.report.page;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
 
