@@ -86,7 +86,7 @@ public final class JsonReport {
               .mapToObj(Long::toString)
               .collect(Collectors.joining(", ", "[ ", " ]")));
     } else {
-      json.writeObject(value);
+      json.writeObject(value instanceof Enum<?> constant ? constant.toString() : value);
     }
   }
 
@@ -101,7 +101,9 @@ public final class JsonReport {
       return network(network);
     }
     if (record instanceof Interpretation how) {
-      return interpretation(how);
+      Map<String, Object> fields = components(how);
+      fields.remove("bothFit");
+      return fields;
     }
     if (record instanceof Metrics metrics) {
       Accuracy accuracy = metrics.accuracy();
@@ -145,14 +147,5 @@ public final class JsonReport {
         "parameters", network.parameters(),
         "metrics", network.metrics(),
         "fault", network.error());
-  }
-
-  private static Map<String, Object> interpretation(Interpretation how) {
-    return object(
-        "format", how.format(),
-        "layout", how.layout().toString(),
-        "biases", how.biases(),
-        "activation", how.activation() == null ? null : how.activation().toString(),
-        "notes", how.notes());
   }
 }

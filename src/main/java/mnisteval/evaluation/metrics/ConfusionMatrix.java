@@ -3,6 +3,7 @@ package mnisteval.evaluation.metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import mnisteval.evaluation.metrics.Metrics.Averages;
@@ -42,13 +43,7 @@ final class ConfusionMatrix {
 
   /** Returns how many images have each class: the sums of the rows. */
   long[] actual() {
-    long[] sums = new long[counts.length];
-    for (int i = 0; i < counts.length; i++) {
-      for (long count : counts[i]) {
-        sums[i] += count;
-      }
-    }
-    return sums;
+    return Stream.of(counts).mapToLong(row -> LongStream.of(row).sum()).toArray();
   }
 
   /** Returns how many images are given each class: the sums of the columns. */
@@ -64,11 +59,7 @@ final class ConfusionMatrix {
 
   /** Returns how many images are given the class they have. */
   long correct() {
-    long sum = 0;
-    for (int i = 0; i < counts.length; i++) {
-      sum += counts[i][i];
-    }
-    return sum;
+    return IntStream.range(0, counts.length).mapToLong(k -> counts[k][k]).sum();
   }
 
   /** Returns how many images there are. */

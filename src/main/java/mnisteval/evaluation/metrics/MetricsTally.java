@@ -1,6 +1,7 @@
 package mnisteval.evaluation.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.Prediction;
@@ -144,10 +145,7 @@ public final class MetricsTally implements Tally {
   private List<TopK> topK(int[] wanted, long total) {
     List<TopK> shares = new ArrayList<>();
     for (int k : wanted) {
-      long images = 0;
-      for (int rank = 0; rank < k; rank++) {
-        images += ranks[rank];
-      }
+      long images = Arrays.stream(ranks, 0, k).sum();
       shares.add(new TopK(k, ConfusionMatrix.share(images, total)));
     }
     return List.copyOf(shares);
