@@ -2,7 +2,7 @@ package mnisteval.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import mnisteval.evaluation.AccuracyTally;
+import mnisteval.evaluation.Accuracy.AccuracyTally;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.idx.ImageSet;

@@ -3,6 +3,7 @@ package mnisteval.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import mnisteval.evaluation.Accuracy.AccuracyTally;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;

@@ -3,9 +3,9 @@ package mnisteval.cli;
 import java.util.List;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.Mistake;
-import mnisteval.evaluation.metrics.PredictedClasses;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.Report;
 import mnisteval.report.Report.NetworkResult;
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import mnisteval.cli.options.ReportOptions;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.JsonReport;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.Report;

@@ -6,85 +6,50 @@ import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.network.ScreenedPass;
 
-/** Classifies blocks of images with one network, in one thread, and tallies the results. */
-abstract class BlockClassifier {
-  final Prediction image;
-
-  private BlockClassifier(Network network) {
-    image = new Prediction(network.classes());
-  }
-
-  /** Classifies the images of a block and adds them to a tally. */
-  abstract void run(Block block, Tally tally);
+/**
+ * Classifies blocks of images with one network, in one thread, and tallies the results. Of the
+ * three forward passes, it has the one that is fastest for the network.
+ */
+final class BlockClassifier {
+  private final Prediction image;
+  private final ForwardPass oneByOne;
+  private final BlockPass together;
+  private final ScreenedPass classesOnly;
+  private final int[] classes;
 
   /**
-   * Returns the classifier that is fastest for a network.
+   * Allocates the sums of a forward pass.
    *
    * @param many whether there is enough work for forward passes over many images at once
    * @param images how many images a block has at most
    */
-  static BlockClassifier of(EvaluatedNetwork evaluated, boolean many, int images) {
+  BlockClassifier(EvaluatedNetwork evaluated, boolean many, int images) {
     Network network = evaluated.network();
-    if (!many) {
-      return new OneByOne(network);
-    }
-    return evaluated.screened() == null
-        ? new Together(network, images)
-        : new ClassesOnly(evaluated, images);
+    boolean screened = many && evaluated.screened() != null;
+    image = new Prediction(network.classes());
+    oneByOne = many ? null : new ForwardPass(network);
+    together = many && !screened ? new BlockPass(network, images) : null;
+    classesOnly = screened ? new ScreenedPass(network, evaluated.screened(), images) : null;
+    classes = screened ? new int[images] : null;
   }
 
-  private static final class OneByOne extends BlockClassifier {
-    private final ForwardPass pass;
-
-    OneByOne(Network network) {
-      super(network);
-      pass = new ForwardPass(network);
+  /** Classifies the images of a block and adds them to a tally. */
+  void run(Block block, Tally tally) {
+    double[][] logits = null;
+    if (together != null) {
+      logits = together.logits(block.pixels(), block.count());
+    } else if (classesOnly != null) {
+      classesOnly.classify(block.pixels(), block.count(), classes);
     }
-
-    @Override
-    void run(Block block, Tally tally) {
-      for (int i = 0; i < block.count(); i++) {
-        image.set(block, i, pass.logits(block.pixels(), i * block.imageSize()));
-        tally.add(image);
-      }
-    }
-  }
-
-  private static final class Together extends BlockClassifier {
-    private final BlockPass pass;
-
-    Together(Network network, int images) {
-      super(network);
-      pass = new BlockPass(network, images);
-    }
-
-    @Override
-    void run(Block block, Tally tally) {
-      double[][] logits = pass.logits(block.pixels(), block.count());
-      for (int i = 0; i < block.count(); i++) {
+    for (int i = 0; i < block.count(); i++) {
+      if (oneByOne != null) {
+        image.set(block, i, oneByOne.logits(block.pixels(), i * block.imageSize()));
+      } else if (logits != null) {
         image.set(block, i, logits);
-        tally.add(image);
-      }
-    }
-  }
-
-  private static final class ClassesOnly extends BlockClassifier {
-    private final ScreenedPass pass;
-    private final int[] classes;
-
-    ClassesOnly(EvaluatedNetwork evaluated, int images) {
-      super(evaluated.network());
-      pass = new ScreenedPass(evaluated.network(), evaluated.screened(), images);
-      classes = new int[images];
-    }
-
-    @Override
-    void run(Block block, Tally tally) {
-      pass.classify(block.pixels(), block.count(), classes);
-      for (int i = 0; i < block.count(); i++) {
+      } else {
         image.set(block, i, classes[i]);
-        tally.add(image);
       }
+      tally.add(image);
     }
   }
 }

@@ -101,7 +101,7 @@ final class BlockScheduler implements Thread.UncaughtExceptionHandler {
       while (begin(this)) {
         if (classifier == null) {
           // Not before there is a block: a network that does not fit needs no memory.
-          classifier = BlockClassifier.of(network, many, block.labels().length);
+          classifier = new BlockClassifier(network, many, block.labels().length);
         }
         classifier.run(block, tally);
         end(this);

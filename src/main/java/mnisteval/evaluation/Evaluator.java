@@ -2,6 +2,7 @@ package mnisteval.evaluation;
 
 import java.io.IOException;
 import java.util.function.IntConsumer;
+import mnisteval.evaluation.Accuracy.AccuracyTally;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.HeapShares;

@@ -1,6 +1,7 @@
 package mnisteval.evaluation;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Counts and sums over images. Each block of images has a tally of its own, filled by one thread;
@@ -39,4 +40,31 @@ public interface Tally {
    * @throws IOException if the tally writes to a file and that fails
    */
   void merge(Tally next) throws IOException;
+
+  /** Several tallies of the same images. */
+  record Tallies(List<Tally> parts) implements Tally {
+    @Override
+    public long bytes(long images, int pixels) {
+      return parts.stream().mapToLong(part -> part.bytes(images, pixels)).sum();
+    }
+
+    @Override
+    public Tally empty() {
+      return new Tallies(parts.stream().map(Tally::empty).toList());
+    }
+
+    @Override
+    public void add(Prediction image) {
+      for (Tally part : parts) {
+        part.add(image);
+      }
+    }
+
+    @Override
+    public void merge(Tally next) throws IOException {
+      for (int i = 0; i < parts.size(); i++) {
+        parts.get(i).merge(((Tallies) next).parts.get(i));
+      }
+    }
+  }
 }

@@ -9,15 +9,14 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.report.Report.Input;
 import mnisteval.report.Report.NetworkResult;
 import mnisteval.weights.layers.Interpretation;
 
@@ -59,20 +58,22 @@ public final class JsonReport {
     printer.indentArraysWith(lines);
     try (JsonGenerator json = factory.createGenerator(out)) {
       json.setPrettyPrinter(printer);
-      new JsonReport(json).value(report(report));
+      new JsonReport(json).value(report);
     }
     out.append('\n');
   }
 
   private void value(Object value) throws IOException {
-    if (value instanceof Map<?, ?> fields) {
+    if (value instanceof Record record) {
+      value(fields(record));
+    } else if (value instanceof Map<?, ?> fields) {
       json.writeStartObject();
       for (Map.Entry<?, ?> field : fields.entrySet()) {
         json.writeFieldName((String) field.getKey());
         value(field.getValue());
       }
       json.writeEndObject();
-    } else if (value instanceof Iterable<?> elements) {
+    } else if (value instanceof List<?> elements) {
       json.writeStartArray();
       for (Object element : elements) {
         value(element);
@@ -85,8 +86,46 @@ public final class JsonReport {
               .mapToObj(Long::toString)
               .collect(Collectors.joining(", ", "[ ", " ]")));
     } else {
-      json.writeObject(value);
+      json.writeObject(value instanceof Enum<?> constant ? constant.toString() : value);
     }
+  }
+
+  /** The fields of a record as JSON has them: mostly its components, by their names. */
+  private static Map<String, Object> fields(Record record) {
+    if (record instanceof Report report) {
+      Map<String, Object> fields = object("schema", SCHEMA);
+      fields.putAll(components(report));
+      return fields;
+    }
+    if (record instanceof NetworkResult network) {
+      return network(network);
+    }
+    if (record instanceof Interpretation how) {
+      Map<String, Object> fields = components(how);
+      fields.remove("bothFit");
+      return fields;
+    }
+    if (record instanceof Metrics metrics) {
+      Accuracy accuracy = metrics.accuracy();
+      Map<String, Object> fields = object("correct", accuracy.correct(), "total", accuracy.total());
+      fields.putAll(components(metrics));
+      fields.put("accuracy", accuracy.accuracy());
+      fields.put("confusion", Arrays.asList(metrics.confusion()));
+      return fields;
+    }
+    return components(record);
+  }
+
+  private static Map<String, Object> components(Record record) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      try {
+        fields.put(component.getName(), component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a public record has public accessors", e);
+      }
+    }
+    return fields;
   }
 
   private static Map<String, Object> object(Object... keysAndValues) {
@@ -97,111 +136,16 @@ public final class JsonReport {
     return object;
   }
 
-  /** The elements as JSON, each made when it is written. */
-  private static <T> Iterable<Object> array(List<T> elements, Function<T, Object> json) {
-    return () -> elements.stream().map(json).iterator();
-  }
-
-  private static Map<String, Object> report(Report report) {
-    Comparison comparison = report.comparison();
-    return object(
-        "schema", SCHEMA,
-        "version", report.version(),
-        "images", input(report.images()),
-        "labels", input(report.labels()),
-        "offset", report.offset(),
-        "total", report.total(),
-        "rows", report.rows(),
-        "columns", report.columns(),
-        "classNames", report.classNames(),
-        "networks", array(report.networks(), JsonReport::network),
-        "comparison", comparison == null ? null : comparison(comparison));
-  }
-
-  private static Map<String, Object> input(Input input) {
-    return object("name", input.name(), "sha256", input.sha256());
-  }
-
-  private static Map<String, Object> comparison(Comparison comparison) {
-    return object(
-        "disagreements", comparison.disagreements(),
-        "onlyFirst", comparison.onlyFirst(),
-        "onlySecond", comparison.onlySecond(),
-        "mcnemar", comparison.mcnemar());
-  }
-
   private static Map<String, Object> network(NetworkResult network) {
-    Interpretation interpretation = network.interpretation();
-    Metrics metrics = network.metrics();
     long[] layers = network.layers().stream().mapToLong(Integer::longValue).toArray();
     return object(
-        "file", input(network.file()),
-        "reading", interpretation == null ? null : interpretation(interpretation),
+        "file", network.file(),
+        "reading", network.interpretation(),
         "activation", network.activation(),
         "pixels", network.pixels(),
         "layers", layers.length == 0 ? List.of() : layers,
         "parameters", network.parameters(),
-        "metrics", metrics == null ? null : metrics(metrics),
+        "metrics", network.metrics(),
         "fault", network.error());
-  }
-
-  private static Map<String, Object> interpretation(Interpretation how) {
-    return object(
-        "format", how.format(),
-        "layout", how.layout().toString(),
-        "biases", how.biases(),
-        "activation", how.activation() == null ? null : how.activation().toString(),
-        "notes", how.notes());
-  }
-
-  private static Map<String, Object> metrics(Metrics metrics) {
-    return object(
-        "correct", metrics.accuracy().correct(),
-        "total", metrics.accuracy().total(),
-        "accuracy", metrics.accuracy().accuracy(),
-        "interval", object("low", metrics.interval().low(), "high", metrics.interval().high()),
-        "topK", array(metrics.topK(), top -> object("k", top.k(), "accuracy", top.accuracy())),
-        "logLoss", metrics.logLoss(),
-        "brier", metrics.brier(),
-        "calibrationError", metrics.calibrationError(),
-        "reliability", array(metrics.reliability(), JsonReport::bin),
-        "balancedAccuracy", metrics.balancedAccuracy(),
-        "kappa", metrics.kappa(),
-        "matthews", metrics.matthews(),
-        "classes", array(metrics.classes(), JsonReport::scores),
-        "macro", averages(metrics.macro()),
-        "weighted", averages(metrics.weighted()),
-        "confusion", Arrays.asList(metrics.confusion()),
-        "mostConfused", array(metrics.mostConfused(), JsonReport::confusion));
-  }
-
-  private static Map<String, Object> bin(Metrics.Bin bin) {
-    return object(
-        "from", bin.from(),
-        "to", bin.to(),
-        "count", bin.count(),
-        "confidence", bin.confidence(),
-        "accuracy", bin.accuracy());
-  }
-
-  private static Map<String, Object> scores(Metrics.ClassScores of) {
-    return object(
-        "index", of.index(),
-        "precision", of.precision(),
-        "recall", of.recall(),
-        "f1", of.f1(),
-        "support", of.support());
-  }
-
-  private static Map<String, Object> averages(Metrics.Averages of) {
-    return object(
-        "precision", of.precision(),
-        "recall", of.recall(),
-        "f1", of.f1(),
-        "support", of.support());
-  }
-
-  private static Map<String, Object> confusion(Metrics.Confusion pair) {
-    return object("actual", pair.actual(), "predicted", pair.predicted(), "count", pair.count());
   }
 }

@@ -14,6 +14,7 @@ public final class MarkdownReport {
   /** Of more networks there is only the ranking: GitHub refuses a summary of more than 1 MiB. */
   public static final int MAX_SECTIONS = 20;
 
+  private static final String DIGITS = "0123456789";
   private static final String HARMLESS = " -'%,()=/";
 
   private final Report report;
@@ -154,16 +155,8 @@ public final class MarkdownReport {
     char c = text.charAt(index);
     if (c == '.') {
       // As in 0.5; between letters it can make a link.
-      return index > 0 && isDigit(text.charAt(index - 1));
+      return index > 0 && DIGITS.indexOf(text.charAt(index - 1)) >= 0;
     }
-    return c > '~'
-        || isDigit(c)
-        || c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || HARMLESS.indexOf(c) >= 0;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return c > '~' || Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0;
   }
 }

@@ -163,7 +163,7 @@ final class ReportTables {
 
   private String name(int index) {
     return index < classNames.size()
-        ? DisplayWidth.cut(Printable.of(classNames.get(index)), MAX_NAME)
+        ? Table.cut(Printable.of(classNames.get(index)), MAX_NAME)
         : Integer.toString(index);
   }
 }

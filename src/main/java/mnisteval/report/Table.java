@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.utils.WCWidth;
 
 /** A table for people to read: rows of {@link mnisteval.input.Printable} cells under headings. */
 public final class Table {
@@ -71,20 +72,39 @@ public final class Table {
     int[] widths = new int[headings.size()];
     for (List<String> row : cells) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
+        widths[i] = Math.max(widths[i], width(row.get(i)));
       }
     }
     List<String> lines = new ArrayList<>();
     for (List<String> row : cells) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        String padding = " ".repeat(widths[i] - DisplayWidth.of(row.get(i)));
+        String padding = " ".repeat(widths[i] - width(row.get(i)));
         line.append(i == 0 ? "" : GAP);
         line.append(rightAligned.get(i) ? padding + row.get(i) : row.get(i) + padding);
       }
       lines.add(line.toString().stripTrailing());
     }
     return lines;
+  }
+
+  /** Counts the columns of a terminal that a text takes. */
+  static int width(String text) {
+    return text.codePoints().map(WCWidth::wcwidth).sum();
+  }
+
+  /** Returns the text, or if it takes more than {@code columns}, its beginning and an ellipsis. */
+  static String cut(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    int width = 0;
+    int end = 0;
+    while (width + WCWidth.wcwidth(text.codePointAt(end)) < columns) {
+      width += WCWidth.wcwidth(text.codePointAt(end));
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return text.substring(0, end) + "…";
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import mnisteval.evaluation.Accuracy.AccuracyTally;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mnisteval.PickledNetwork;
+import mnisteval.evaluation.Accuracy.AccuracyTally;
+import mnisteval.evaluation.Tally.Tallies;
 import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;

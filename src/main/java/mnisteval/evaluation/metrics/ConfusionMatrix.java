@@ -3,10 +3,16 @@ package mnisteval.evaluation.metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import mnisteval.evaluation.metrics.Metrics.Averages;
+import mnisteval.evaluation.metrics.Metrics.ClassScores;
 import mnisteval.evaluation.metrics.Metrics.Confusion;
 
 /**
- * Counts images by true class (rows) and predicted class (columns).
+ * Counts images by true class (rows) and predicted class (columns); the metrics of the classes and
+ * their averages follow from that.
  *
  * <p>Letters: n images, c of them right, t_k of class k, p_k predicted as class k. Products are
  * doubles, which are exact up to 94 million images, and cannot overflow.
@@ -35,19 +41,9 @@ final class ConfusionMatrix {
     }
   }
 
-  int classes() {
-    return counts.length;
-  }
-
   /** Returns how many images have each class: the sums of the rows. */
   long[] actual() {
-    long[] sums = new long[counts.length];
-    for (int i = 0; i < counts.length; i++) {
-      for (long count : counts[i]) {
-        sums[i] += count;
-      }
-    }
-    return sums;
+    return Stream.of(counts).mapToLong(row -> LongStream.of(row).sum()).toArray();
   }
 
   /** Returns how many images are given each class: the sums of the columns. */
@@ -61,36 +57,19 @@ final class ConfusionMatrix {
     return sums;
   }
 
-  /** Returns how many images of a class are given it. */
-  long correct(int index) {
-    return counts[index][index];
-  }
-
   /** Returns how many images are given the class they have. */
   long correct() {
-    long sum = 0;
-    for (int i = 0; i < counts.length; i++) {
-      sum += counts[i][i];
-    }
-    return sum;
+    return IntStream.range(0, counts.length).mapToLong(k -> counts[k][k]).sum();
   }
 
   /** Returns how many images there are. */
   long total() {
-    long sum = 0;
-    for (long images : actual()) {
-      sum += images;
-    }
-    return sum;
+    return LongStream.of(actual()).sum();
   }
 
   /** Returns a copy of the matrix. */
   long[][] matrix() {
-    long[][] matrix = new long[counts.length][];
-    for (int i = 0; i < counts.length; i++) {
-      matrix[i] = counts[i].clone();
-    }
-    return matrix;
+    return Stream.of(counts).map(long[]::clone).toArray(long[][]::new);
   }
 
   /**
@@ -138,6 +117,60 @@ final class ConfusionMatrix {
     return variances == 0
         ? 0
         : ((double) correct() * n - sumOfProducts(t, p)) / Math.sqrt(variances);
+  }
+
+  /** Returns precision, recall and F1 of each class, in order. */
+  List<ClassScores> scores() {
+    long[] actual = actual();
+    long[] predicted = predicted();
+    List<ClassScores> scores = new ArrayList<>();
+    for (int k = 0; k < counts.length; k++) {
+      long correct = counts[k][k];
+      double precision = share(correct, predicted[k]);
+      double recall = share(correct, actual[k]);
+      double f1 = share(2 * correct, predicted[k] + actual[k]);
+      scores.add(new ClassScores(k, precision, recall, f1, actual[k]));
+    }
+    return List.copyOf(scores);
+  }
+
+  /** Returns plain averages over the classes that are true or predicted of some image. */
+  Averages macro() {
+    long[] images = actual();
+    long[] predicted = predicted();
+    for (int k = 0; k < images.length; k++) {
+      images[k] += predicted[k];
+    }
+    return averages(ones(images));
+  }
+
+  /** Returns averages weighted by support: a class counts as often as it is true. */
+  Averages weighted() {
+    return averages(actual());
+  }
+
+  /** Returns the mean recall of the classes that have images. */
+  double balancedAccuracy() {
+    return averages(ones(actual())).recall();
+  }
+
+  /** Returns 1 for each class that has images, and otherwise 0. */
+  private static long[] ones(long[] images) {
+    return LongStream.of(images).map(k -> Long.signum(k)).toArray();
+  }
+
+  private Averages averages(long[] weights) {
+    double precision = 0;
+    double recall = 0;
+    double f1 = 0;
+    for (ClassScores scored : scores()) {
+      long weight = weights[scored.index()];
+      precision += weight * scored.precision();
+      recall += weight * scored.recall();
+      f1 += weight * scored.f1();
+    }
+    long divisor = Math.max(1, LongStream.of(weights).sum());
+    return new Averages(precision / divisor, recall / divisor, f1 / divisor, total());
   }
 
   private static double sumOfProducts(long[] a, long[] b) {

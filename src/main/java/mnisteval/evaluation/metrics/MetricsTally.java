@@ -1,6 +1,7 @@
 package mnisteval.evaluation.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.Prediction;
@@ -122,7 +123,6 @@ public final class MetricsTally implements Tally {
    */
   public Metrics metrics(int[] topK) {
     Accuracy accuracy = new Accuracy(confusion.correct(), confusion.total());
-    PerClassMetrics perClass = new PerClassMetrics(confusion);
     long divisor = Math.max(1, accuracy.total());
     return new Metrics(
         accuracy,
@@ -132,12 +132,12 @@ public final class MetricsTally implements Tally {
         brier / divisor,
         calibration.error(),
         calibration.bins(),
-        perClass.balancedAccuracy(),
+        confusion.balancedAccuracy(),
         confusion.kappa(),
         confusion.matthews(),
-        perClass.scores(),
-        perClass.macro(),
-        perClass.weighted(),
+        confusion.scores(),
+        confusion.macro(),
+        confusion.weighted(),
         confusion.matrix(),
         confusion.mostConfused(MOST_CONFUSED));
   }
@@ -145,10 +145,7 @@ public final class MetricsTally implements Tally {
   private List<TopK> topK(int[] wanted, long total) {
     List<TopK> shares = new ArrayList<>();
     for (int k : wanted) {
-      long images = 0;
-      for (int rank = 0; rank < k; rank++) {
-        images += ranks[rank];
-      }
+      long images = Arrays.stream(ranks, 0, k).sum();
       shares.add(new TopK(k, ConfusionMatrix.share(images, total)));
     }
     return List.copyOf(shares);

@@ -1,6 +1,5 @@
 package mnisteval.evaluation.metrics;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -79,15 +78,30 @@ public final class MistakeTally implements Tally {
 
   @Override
   public void merge(Tally next) {
-    for (Mistake mistake : ((MistakeTally) next).kept) {
-      keep(mistake);
-    }
+    ((MistakeTally) next).kept.forEach(this::keep);
   }
 
   /** Returns the mistakes: the most confident first; of equals, the first of the file. */
   public List<Mistake> mistakes() {
-    List<Mistake> mistakes = new ArrayList<>(kept);
-    Collections.sort(mistakes);
-    return mistakes;
+    return kept.stream().sorted().toList();
+  }
+
+  /**
+   * An image that a network gets wrong.
+   *
+   * @param number of the image, from 0, in the order of the file
+   * @param label the true class
+   * @param predicted the class the network gives, which is another
+   * @param confidence how probable the network finds that class, from 0 to 1
+   * @param pixels unsigned bytes, row by row; not to be changed
+   */
+  public record Mistake(long number, int label, int predicted, double confidence, byte[] pixels)
+      implements Comparable<Mistake> {
+    /** The most confident first; of equally confident ones, the first of the file. */
+    @Override
+    public int compareTo(Mistake other) {
+      int byConfidence = Double.compare(other.confidence, confidence);
+      return byConfidence != 0 ? byConfidence : Long.compare(number, other.number);
+    }
   }
 }

@@ -9,9 +9,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.input.Printable;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
@@ -25,17 +26,15 @@ public final class HtmlReport {
   /** The most classes whose confusion matrix is shown. */
   public static final int MOST_IN_MATRIX = MatrixView.MOST_CLASSES;
 
-  /**
-   * The most networks that have a section: with the mistakes of so many, the page is 10 MB long.
-   */
-  public static final int MOST_SECTIONS = NetworkView.MOST_SECTIONS;
+  /** The networks that have a section: with the mistakes of more, a page is longer than 10 MB. */
+  public static final int MOST_SECTIONS = 20;
 
   private HtmlReport() {}
 
   /**
    * Writes the page piece by piece, with {@code \n} at the ends of lines, to be encoded in UTF-8.
-   * The same report gives the same page. All networks are ranked; the first {@value
-   * NetworkView#MOST_SECTIONS} have a section each.
+   * The same report gives the same page. All networks are ranked; the first {@value #MOST_SECTIONS}
+   * have a section each.
    *
    * @param mistakes of each network in the report's order (at least of those with a section), the
    *     most confident first, each of {@code report.rows()} by {@code report.columns()} pixels
@@ -45,22 +44,68 @@ public final class HtmlReport {
   public static void write(Report report, List<List<Mistake>> mistakes, Writer out)
       throws IOException {
     StringBuilder css = new StringBuilder(resource("report.css"));
-    for (int i = 0; i < Math.min(NetworkView.MOST_SECTIONS, mistakes.size()); i++) {
+    for (int i = 0; i < Math.min(MOST_SECTIONS, mistakes.size()); i++) {
       if (!mistakes.get(i).isEmpty()) {
         SpriteSheet sheet = new SpriteSheet(report.rows(), report.columns(), mistakes.get(i));
         css.append(sheet.css("#network-" + (i + 1)));
       }
     }
-    String style = css.toString();
-    String script = resource("report.js");
-    PageView page = PageView.of(report, mistakes, style, script, hash(style), hash(script));
+    List<NetworkView> networks = new ArrayList<>();
+    for (int i = 0; i < report.networks().size(); i++) {
+      networks.add(NetworkView.of(report, i, i < MOST_SECTIONS ? mistakes.get(i) : null));
+    }
     try {
-      template().execute(page, out);
+      template().execute(new Page(report, networks, css.toString(), resource("report.js")), out);
     } catch (MustacheException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;
       }
       throw e;
+    }
+  }
+
+  /** What the template shows. Texts are not escaped yet. */
+  private record Page(Report report, List<NetworkView> networks, String style, String script) {
+    String title() {
+      String best = networks.get(0).accuracy();
+      String result = best == null ? "" : best + (several() ? " at best" : "") + " · ";
+      return result + heading() + " · mnist-eval";
+    }
+
+    String heading() {
+      return several()
+          ? networks.size() + " networks compared"
+          : report.networks().get(0).file().name();
+    }
+
+    /** Whether there is more than one network, to be ranked. */
+    boolean several() {
+      return networks.size() > 1;
+    }
+
+    /** How many networks have a section where not all have, otherwise null. */
+    Integer sections() {
+      return networks.size() > MOST_SECTIONS ? MOST_SECTIONS : null;
+    }
+
+    /** The number of the last image that was evaluated. */
+    long last() {
+      return report.offset() + report.total() - 1;
+    }
+
+    /** The p-value of the comparison, null without one. */
+    String mcnemar() {
+      return report.comparison() == null
+          ? null
+          : Rounded.boundedDecimal(report.comparison().mcnemar());
+    }
+
+    String styleHash() {
+      return hash(style);
+    }
+
+    String scriptHash() {
+      return hash(script);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.ClassNames;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
@@ -15,31 +15,44 @@ import mnisteval.report.Rounded;
  * @param rank from 1, which also tells the elements of one network from those of another
  * @param section whether the network has a section
  * @param level of the headings in the section: one deeper if the section has a heading
- * @param counts null if the network failed, as are the accuracy and its 95 % Wilson interval
  * @param detail null without a section or if the network failed
  */
 record NetworkView(
-    int rank,
-    boolean section,
-    int level,
-    Report.NetworkResult network,
-    String layers,
-    Accuracy counts,
-    long mistakes,
-    String accuracy,
-    String interval,
-    Detail detail) {
-  /** The networks that have a section: with the mistakes of more, a page is longer than 10 MB. */
-  static final int MOST_SECTIONS = 20;
-
+    int rank, boolean section, int level, Report.NetworkResult network, Detail detail) {
   /** What a section shows besides the accuracy. */
   record Detail(
       List<Item> metrics,
       MatrixView matrix,
-      GalleryView gallery,
+      Gallery gallery,
       List<ClassRow> classes,
       List<ClassRow> averages,
       ReliabilityView reliability) {}
+
+  /**
+   * The misclassified images, most confident first.
+   *
+   * @param shown how many there are, in words
+   * @param items none if the network is always right
+   */
+  record Gallery(String shown, List<Picture> items) {
+    boolean any() {
+      return !items.isEmpty();
+    }
+  }
+
+  /**
+   * A misclassified image.
+   *
+   * @param pair {@code true-predicted}
+   * @param position classes that find it in the sprite sheet
+   */
+  record Picture(
+      String pair,
+      String position,
+      String number,
+      String actual,
+      String predicted,
+      String confidence) {}
 
   /** A metric, and how to read it. */
   record Item(String name, String value, String note) {}
@@ -59,34 +72,49 @@ record NetworkView(
     }
   }
 
-  /** Whether the network did not fail. */
+  /** Whether the network did not fail; only then there are numbers. */
   boolean evaluated() {
-    return counts != null;
+    return network.metrics() != null;
   }
 
-  static NetworkView of(Report report, int index, List<List<Mistake>> mistakes) {
+  String layers() {
+    return network.layersText(" – ");
+  }
+
+  Accuracy counts() {
+    return network.metrics().accuracy();
+  }
+
+  long mistakes() {
+    return counts().total() - counts().correct();
+  }
+
+  String accuracy() {
+    return evaluated() ? Rounded.percent(counts().accuracy(), 2) : null;
+  }
+
+  /** The 95 % Wilson interval. */
+  String interval() {
+    Metrics.Interval interval = network.metrics().interval();
+    return Rounded.hundredths(interval.low(), 2) + " – " + Rounded.percent(interval.high(), 2);
+  }
+
+  /**
+   * Lays out a network.
+   *
+   * @param index its place in the report
+   * @param mistakes null if it has no section
+   */
+  static NetworkView of(Report report, int index, List<Mistake> mistakes) {
     Report.NetworkResult network = report.networks().get(index);
-    Metrics metrics = network.metrics();
-    boolean section = index < MOST_SECTIONS;
-    int level = report.networks().size() > 1 ? 3 : 2;
-    String layers = network.layersText(" – ");
-    if (metrics == null) {
-      return new NetworkView(index + 1, section, level, network, layers, null, 0, null, null, null);
-    }
-    Accuracy counts = metrics.accuracy();
+    boolean detailed = mistakes != null && network.metrics() != null;
+    ClassNames names = new ClassNames(report.classNames());
     return new NetworkView(
         index + 1,
-        section,
-        level,
+        mistakes != null,
+        report.networks().size() > 1 ? 3 : 2,
         network,
-        layers,
-        counts,
-        counts.total() - counts.correct(),
-        Rounded.percent(counts.accuracy(), 2),
-        Rounded.hundredths(metrics.interval().low(), 2)
-            + " – "
-            + Rounded.percent(metrics.interval().high(), 2),
-        section ? detail(metrics, new ClassNames(report.classNames()), mistakes.get(index)) : null);
+        detailed ? detail(network.metrics(), names, mistakes) : null);
   }
 
   private static Detail detail(Metrics metrics, ClassNames names, List<Mistake> mistakes) {
@@ -100,7 +128,7 @@ record NetworkView(
     return new Detail(
         items(metrics),
         MatrixView.of(metrics, names),
-        GalleryView.of(metrics.accuracy(), names, mistakes),
+        gallery(metrics.accuracy(), names, mistakes),
         classes,
         List.of(
             ClassRow.of("Macro mean", metrics.macro()),
@@ -131,5 +159,34 @@ record NetworkView(
 
   private static Item number(String name, double value, String note) {
     return new Item(name, Rounded.boundedDecimal(value), note);
+  }
+
+  private static Gallery gallery(Accuracy accuracy, ClassNames names, List<Mistake> mistakes) {
+    List<Picture> items = new ArrayList<>();
+    for (int i = 0; i < mistakes.size(); i++) {
+      Mistake mistake = mistakes.get(i);
+      items.add(
+          new Picture(
+              mistake.label() + "-" + mistake.predicted(),
+              SpriteSheet.position(i, mistakes.size()),
+              Long.toString(mistake.number()),
+              names.name(mistake.label()),
+              names.name(mistake.predicted()),
+              Rounded.percent(mistake.confidence(), 1)));
+    }
+    return new Gallery(shown(items.size(), accuracy.total() - accuracy.correct()), items);
+  }
+
+  private static String shown(int shown, long mistakes) {
+    String all = Rounded.count(mistakes) + " mistakes";
+    if (mistakes == 0) {
+      return "No mistakes";
+    }
+    if (shown == 0) {
+      return all + ", whose images are too large to be shown";
+    }
+    return shown == mistakes
+        ? "All " + all
+        : "The " + Rounded.count(shown) + " most confident of " + all;
   }
 }

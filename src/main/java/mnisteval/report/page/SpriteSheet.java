@@ -10,7 +10,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 
 /**
  * Many small images as one picture, black on white (a pixel of 255 is black), and the style rules

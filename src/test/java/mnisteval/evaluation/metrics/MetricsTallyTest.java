@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
-import mnisteval.evaluation.AccuracyTally;
+import mnisteval.evaluation.Accuracy.AccuracyTally;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Table;

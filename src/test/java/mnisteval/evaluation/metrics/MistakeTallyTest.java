@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;

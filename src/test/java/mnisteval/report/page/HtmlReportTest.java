@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.Mistake;
+import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.Report;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Widths are those of Unicode's EastAsianWidth.txt: W and F take two columns. */
-final class DisplayWidthTest {
+final class TableTest {
   @ParameterizedTest
   @CsvSource({
     "'', 0",
@@ -25,7 +25,7 @@ final class DisplayWidthTest {
     "ﾠ￨, 2",
   })
   void countsColumns(String text, int columns) {
-    assertEquals(columns, DisplayWidth.of(text));
+    assertEquals(columns, Table.width(text));
   }
 
   @ParameterizedTest
@@ -38,6 +38,6 @@ final class DisplayWidthTest {
     "😀😀😀😀, 5, 😀😀…",
   })
   void cutsAtCharacters(String text, int columns, String expected) {
-    assertEquals(expected, DisplayWidth.cut(text, columns));
+    assertEquals(expected, Table.cut(text, columns));
   }
 }

@@ -1,16 +1,22 @@
-package mnisteval.cli.inspect;
+package mnisteval.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.stream.Collectors;
+import mnisteval.idx.IdxSummary;
 import mnisteval.input.InputException;
 import mnisteval.input.Printable;
+import mnisteval.input.Signature;
 import mnisteval.input.Source;
+import mnisteval.input.SourceStream;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
+import mnisteval.picture.GreyImage;
+import mnisteval.picture.TerminalDrawing;
 import mnisteval.report.Table;
 import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NamedArrays;
@@ -19,17 +25,96 @@ import mnisteval.weights.layers.LoadedNetwork;
 import mnisteval.weights.layers.NetworkReader;
 import mnisteval.weights.layers.ReadOptions;
 
-/** Describes the arrays of a weights file, the network they make and how it is read. */
-final class WeightsListing {
+/** Describes the content of a file: the labels or pixels of an image set, or arrays of weights. */
+public final class Inspection {
   /** More than networks have; a file may have 65,536, whose texts would fill the memory. */
   private static final int MAX_ROWS = 4096;
 
   /** A longer text would widen all rows: a shape can have 64 dimensions, a name any length. */
   private static final int MAX_CELL = 40;
 
-  private WeightsListing() {}
+  private Inspection() {}
 
-  static List<String> of(Source source, boolean gzipped) throws InputException {
+  /**
+   * Reads a whole file, as weights or as IDX by its first bytes, whatever its name.
+   *
+   * @param source a file, gzipped or not; it is opened twice
+   * @param wanted which image of an IDX file is drawn or which label printed, from 0; negative for
+   *     none
+   * @return lines of text that start with the file's name; they may hold any character that is in
+   *     the names of the file and its arrays
+   * @throws InputException if the file is neither, or malformed, or has no such image
+   */
+  public static List<String> of(Source source, long wanted) throws IOException {
+    byte[] head;
+    boolean gzipped;
+    try (SourceStream content = source.open()) {
+      head = content.readNBytes(Signature.SAFETENSORS_BYTES);
+      gzipped = content.gzipped();
+    }
+    if (head.length == 0) {
+      throw new InputException(source.name(), "is empty, expected weights or an IDX file");
+    }
+    if (head[0] == 0 && head.length > 1 && head[1] == 0 && !Signature.isSafetensors(head)) {
+      return idx(source, gzipped, wanted);
+    }
+    return weights(source, gzipped);
+  }
+
+  private static List<String> idx(Source source, boolean gzipped, long wanted) throws IOException {
+    IdxSummary contents = IdxSummary.read(source, wanted);
+    List<String> lines = new ArrayList<>();
+    lines.add(source.name() + ": IDX, " + contents.description() + (gzipped ? ", gzipped" : ""));
+    if (contents.pixels() != null) {
+      lines.add("  " + pixels(contents));
+    }
+    if (contents.labels() != null) {
+      List<String> counts = contents.labels().values().stream().map(String::valueOf).toList();
+      List<String> classes = contents.labels().keySet().stream().map(String::valueOf).toList();
+      long total = contents.labels().values().stream().mapToLong(Long::longValue).sum();
+      lines.add("  " + total + " labels, " + classes.size() + " different, and how many of each:");
+      lines.addAll(Table.pairs(classes, counts));
+    }
+    if (contents.label() != null) {
+      lines.add("  label " + wanted + ": " + contents.label());
+    }
+    if (contents.image() != null) {
+      GreyImage image = new GreyImage(contents.columns(), contents.rows(), contents.image());
+      lines.addAll(TerminalDrawing.of(image, source.name()));
+    }
+    return lines;
+  }
+
+  private static String pixels(IdxSummary contents) {
+    long count = 0;
+    long sum = 0;
+    int min = 255;
+    int max = 0;
+    for (int pixel = 0; pixel < 256; pixel++) {
+      long times = contents.pixels()[pixel];
+      if (times > 0) {
+        min = Math.min(min, pixel);
+        max = pixel;
+      }
+      count += times;
+      sum += times * pixel;
+    }
+    if (count == 0) {
+      return "no images";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d images of %dx%d, pixels from %d to %d, mean %.2f, %.1f %% zeros",
+        count / ((long) contents.rows() * contents.columns()),
+        contents.rows(),
+        contents.columns(),
+        min,
+        max,
+        (double) sum / count,
+        100.0 * contents.pixels()[0] / count);
+  }
+
+  private static List<String> weights(Source source, boolean gzipped) throws InputException {
     NamedArrays file = WeightsFile.read(source);
     Map<String, NdArray> arrays = file.arrays();
     String numbers = counted(numbers(arrays, source), "number");
