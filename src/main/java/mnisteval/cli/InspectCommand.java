@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mnisteval.cli.inspect.Inspection;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import mnisteval.cli.Inspection;
+import mnisteval.cli.inspect.Inspection;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.ForwardPass;

@@ -1,4 +1,4 @@
-package mnisteval.cli;
+package mnisteval.cli.inspect;
 
 import java.io.IOException;
 import java.util.ArrayList;
