@@ -10,7 +10,6 @@ import mnisteval.input.Signature;
 import mnisteval.input.Source;
 import mnisteval.input.SourceStream;
 import mnisteval.picture.GreyImage;
-import mnisteval.picture.TerminalDrawing;
 import mnisteval.report.Table;
 
 /** Describes the content of a file. */
@@ -62,7 +61,7 @@ public final class Inspection {
     }
     if (contents.image() != null) {
       GreyImage image = new GreyImage(contents.columns(), contents.rows(), contents.image());
-      lines.addAll(TerminalDrawing.of(image, source.name()));
+      lines.addAll(image.drawing(source.name()));
     }
     return lines;
   }
