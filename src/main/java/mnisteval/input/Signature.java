@@ -15,6 +15,7 @@ public enum Signature {
   PNG("a PNG image", "\211PNG"),
   JPEG("a JPEG image", "\377\330\377"),
   GIF("a GIF image", "GIF8"),
+  BMP("a BMP image", "BM"),
   TIFF("a TIFF image", "II*\0", "MM\0*"),
   PDF("a PDF document", "%PDF"),
   PROGRAM("a program", "\177ELF"),

@@ -4,8 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -30,6 +31,10 @@ public final class PictureFile {
   /** The largest photo takes about one second. */
   private static final int MAX_DECODING_MILLIS = 3000;
 
+  /** By these names, ImageIO knows them too. */
+  private static final Set<Signature> FORMATS =
+      EnumSet.of(Signature.PNG, Signature.JPEG, Signature.GIF, Signature.BMP);
+
   private static final int BMP_COMPRESSION = 30;
 
   /** A photo of 4096 x 4096. A file of a few bytes can claim 2^62 pixels, and exhaust the heap. */
@@ -40,31 +45,6 @@ public final class PictureFile {
 
   private PictureFile() {}
 
-  /** The formats that are read, and the characters that a file of each starts with. */
-  private enum Format {
-    PNG("\211PNG"),
-    JPEG("\377\330\377"),
-    GIF("GIF8"),
-    BMP("BM");
-
-    private final String start;
-
-    Format(String start) {
-      this.start = start;
-    }
-
-    /** Returns the format of a file, or null if it is none of these. */
-    static Format of(byte[] bytes) {
-      String start = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
-      for (Format format : values()) {
-        if (start.startsWith(format.start)) {
-          return format;
-        }
-      }
-      return null;
-    }
-  }
-
   /**
    * Reads an image as grey, turned upright as the Exif data of a JPEG file says.
    *
@@ -74,16 +54,16 @@ public final class PictureFile {
   public static GreyImage read(Source source) throws InputException {
     String file = source.name();
     byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, HeapShares.pictureFile()));
-    Format format = Format.of(bytes);
-    if (format == null) {
-      throw notImage(bytes, file);
+    Signature format = Signature.of(bytes);
+    if (!FORMATS.contains(format)) {
+      throw notImage(bytes, format, file);
     }
-    if (format == Format.PNG) {
+    if (format == Signature.PNG) {
       PngChunks.check(bytes, file);
     }
     // Compressions 4 and 5 wrap a JPEG or a PNG, which may be larger than the header says.
     int compression =
-        format == Format.BMP && bytes.length > BMP_COMPRESSION ? bytes[BMP_COMPRESSION] : 0;
+        format == Signature.BMP && bytes.length > BMP_COMPRESSION ? bytes[BMP_COMPRESSION] : 0;
     if (compression == 4 || compression == 5) {
       throw InputException.of(
           file,
@@ -91,14 +71,13 @@ public final class PictureFile {
           compression);
     }
     GreyImage image = GreyImage.of(decode(format.name(), bytes, MAX_DECODING_MILLIS, file));
-    return format == Format.JPEG ? image.upright(ExifOrientation.of(bytes)) : image;
+    return format == Signature.JPEG ? image.upright(ExifOrientation.of(bytes)) : image;
   }
 
-  private static InputException notImage(byte[] bytes, String file) {
+  private static InputException notImage(byte[] bytes, Signature looks, String file) {
     if (bytes.length == 0) {
       return new InputException(file, "is empty, expected an image");
     }
-    Signature looks = Signature.of(bytes);
     return InputException.of(
         file,
         "not an image (expected PNG, JPEG, GIF or BMP, found %s)",
