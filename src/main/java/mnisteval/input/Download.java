@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.commons.io.IOUtils;
 
@@ -115,7 +117,7 @@ public final class Download {
       throw failed(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw problem("interrupted while it was fetched", e);
+      throw new InputException(url, "interrupted while it was fetched", e);
     } finally {
       reader.shutdown();
       answer.cancel(true);
@@ -159,7 +161,7 @@ public final class Download {
     } catch (TimeoutException e) {
       String what = left < silence ? "not there after " : "silent for ";
       String limit = text(left < silence ? limits.whole : limits.silence);
-      throw problem(what + limit + state(Integer.toString(bytes.size())), e);
+      throw new InputException(url, what + limit + state(Integer.toString(bytes.size())), e);
     }
   }
 
@@ -195,7 +197,7 @@ public final class Download {
     // Without the client's words where they hold the whole URL.
     return problem == null
         ? new InputException(url, "redirected to what is not a URL")
-        : problem(problem, e);
+        : new InputException(url, problem, e);
   }
 
   /** Returns what went wrong before there was a connection, or null if it is something else. */
@@ -233,14 +235,10 @@ public final class Download {
   }
 
   private static Throwable cause(Throwable exception, Class<?>... kinds) {
-    for (Throwable e = exception; e != null; e = e.getCause()) {
-      for (Class<?> kind : kinds) {
-        if (kind.isInstance(e)) {
-          return e;
-        }
-      }
-    }
-    return null;
+    return Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
+        .filter(e -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(e)))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns the client's own words, some of which are the server's. */
@@ -253,9 +251,5 @@ public final class Download {
   private static String text(Duration limit) {
     long millis = limit.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
-  }
-
-  private InputException problem(String what, Throwable cause) {
-    return new InputException(url, what, cause);
   }
 }

@@ -6,6 +6,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import mnisteval.input.InputException;
 
 /**
@@ -96,10 +97,8 @@ public record GreyImage(int width, int height, byte[] pixels) {
       return this;
     }
     boolean exchanged = orientation >= 5;
-    boolean mirroredX =
-        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-    boolean mirroredY =
-        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    boolean mirroredX = Set.of(2, 3, 7, 8).contains(orientation);
+    boolean mirroredY = Set.of(3, 4, 6, 7).contains(orientation);
     int newWidth = exchanged ? height : width;
     int newHeight = exchanged ? width : height;
     byte[] upright = new byte[pixels.length];
