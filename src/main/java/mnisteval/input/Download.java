@@ -35,7 +35,6 @@ import org.apache.commons.io.IOUtils;
  */
 public final class Download {
   private static final int OK = 200;
-  private static final int UNKNOWN = -1;
   private static final int NO_ANSWER = -2;
 
   /** How much is uncertain if the connection breaks: the client drops what was not read yet. */
@@ -126,7 +125,7 @@ public final class Download {
   }
 
   private BodySubscriber<InputStream> begin(ResponseInfo head) {
-    length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
+    length = head.headers().firstValueAsLong("Content-Length").orElse(SourceStream.UNKNOWN);
     return HttpResponse.BodySubscribers.ofInputStream();
   }
 
@@ -170,7 +169,7 @@ public final class Download {
     if (length == NO_ANSWER) {
       return " (expected an answer, found none)";
     }
-    String expected = length == UNKNOWN ? "all" : Long.toString(length);
+    String expected = length == SourceStream.UNKNOWN ? "all" : Long.toString(length);
     return " (expected " + expected + " bytes, found " + found + ")";
   }
 
