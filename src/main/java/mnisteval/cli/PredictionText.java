@@ -8,7 +8,6 @@ import mnisteval.input.InputException;
 import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.picture.GreyImage;
-import mnisteval.picture.TerminalDrawing;
 import mnisteval.report.Table;
 
 /** The classes that a network predicts for images, as lines of text. */
@@ -53,7 +52,7 @@ final class PredictionText {
       addClasses(probabilities, lines);
     }
     if (show) {
-      lines.addAll(TerminalDrawing.of(image, name));
+      lines.addAll(image.drawing(name));
     }
     return lines;
   }

@@ -48,7 +48,7 @@ class IdxReader implements Closeable {
    * Checks that the file holds images: one at least, each of 1 to {@link #MAX_IMAGE_PIXELS} pixels.
    */
   final void requireImages() throws InputException {
-    if (header.rank() != 3 || header.type() != IdxType.UNSIGNED_BYTE) {
+    if (header.rank() != 3 || header.type() != IdxHeader.Type.UNSIGNED_BYTE) {
       String hint = header.rank() == 1 ? "; are images and labels swapped?" : "";
       throw InputException.of(
           name(), "not images (expected unsigned bytes of rank 3, found %s%s)", header, hint);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mnisteval.idx.LabelReader.LabelFormat;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 
@@ -60,7 +61,7 @@ public record IdxSummary(
 
   private static boolean isImages(IdxHeader header) {
     return header.rank() == 3
-        && header.type() == IdxType.UNSIGNED_BYTE
+        && header.type() == IdxHeader.Type.UNSIGNED_BYTE
         && header.stride() > 0
         && header.stride() <= IdxReader.MAX_IMAGE_PIXELS;
   }
@@ -69,7 +70,7 @@ public record IdxSummary(
   private static boolean isLabels(IdxReader reader) throws IOException {
     IdxHeader header = reader.header();
     if (header.rank() == 1) {
-      return header.type() == IdxType.UNSIGNED_BYTE;
+      return header.type() == IdxHeader.Type.UNSIGNED_BYTE;
     }
     if (header.rank() != 2 || header.count() == 0 || !LabelFormat.isRow(header)) {
       return false;

@@ -15,6 +15,20 @@ import mnisteval.input.Source;
  * @param limit how many images are read at most, from 1
  */
 public record ImageSet(Source images, Source labels, long offset, long limit) {
+  /** A part of MNIST, or of an image set with the same file names. */
+  public enum Split {
+    /** 10,000 images; files that start with {@code t10k}. */
+    TEST("t10k"),
+    /** 60,000 images; files that start with {@code train}. */
+    TRAIN("train");
+
+    private final String prefix;
+
+    Split(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+
   private static final String BUNDLED = "/mnisteval/data/";
 
   /** A system property: the folder in which a distribution has these files, decompressed. */
@@ -53,8 +67,8 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
           Files.exists(directory) ? "a file" : "nothing");
     }
     return of(
-        find(directory, split.prefix() + "-images", "idx3-ubyte"),
-        find(directory, split.prefix() + "-labels", "idx1-ubyte"));
+        find(directory, split.prefix + "-images", "idx3-ubyte"),
+        find(directory, split.prefix + "-labels", "idx1-ubyte"));
   }
 
   private static Source find(Path directory, String what, String format) throws InputException {

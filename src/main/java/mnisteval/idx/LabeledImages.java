@@ -7,6 +7,7 @@ import java.util.List;
 import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import org.apache.commons.io.IOUtils;
 
 /**
  * Reads images and their labels side by side, block by block, so that memory does not depend on how
@@ -46,10 +47,7 @@ public final class LabeledImages implements Closeable {
       long count = images.header().count();
       return new LabeledImages(images, labels, offset, offset + Math.min(limit, count - offset));
     } catch (IOException e) {
-      images.close();
-      if (labels != null) {
-        labels.close();
-      }
+      IOUtils.closeQuietly(images, labels);
       throw e;
     }
   }

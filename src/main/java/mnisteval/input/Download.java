@@ -1,7 +1,9 @@
 package mnisteval.input;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -11,13 +13,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.apache.commons.io.IOUtils;
 
 /**
  * Fetches a file from a web server into memory, and gives up on servers that are slow, silent or
@@ -25,6 +35,10 @@ import javax.net.ssl.SSLException;
  */
 public final class Download {
   private static final int OK = 200;
+  private static final int NO_ANSWER = -2;
+
+  /** How much is uncertain if the connection breaks: the client drops what was not read yet. */
+  private static final String A_PART = "a part";
 
   /** What a stranger's server says is cut, so that it does not fill the user's terminal. */
   private static final int MAX_DETAIL = 120;
@@ -49,12 +63,14 @@ public final class Download {
 
   private final String url;
   private final Limits limits;
-  private final BoundedBody body;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final long end;
+  private volatile long length = NO_ANSWER;
 
   private Download(String url, Limits limits) {
     this.url = WebAddress.nameOf(url);
     this.limits = limits;
-    this.body = new BoundedBody(this.url, limits.bytes());
+    this.end = System.nanoTime() + limits.whole.toNanos();
   }
 
   /**
@@ -88,41 +104,73 @@ public final class Download {
             .header("User-Agent", "mnist-eval")
             .header("Accept-Encoding", "identity")
             .build();
-    CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, body);
+    CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request, this::begin);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
     try {
-      HttpResponse<byte[]> response = await(future);
-      if (response.statusCode() == OK) {
-        return response.body();
+      HttpResponse<InputStream> response = await(answer);
+      if (response.statusCode() != OK) {
+        throw refused(response);
       }
-      throw refused(response);
+      return content(response.body(), reader);
     } catch (ExecutionException e) {
       throw failed(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw problem("interrupted while it was fetched", e);
+      throw new InputException(url, "interrupted while it was fetched", e);
     } finally {
-      future.cancel(true);
+      reader.shutdown();
+      answer.cancel(true);
+      answer.thenAccept(response -> IOUtils.closeQuietly(response.body()));
     }
   }
 
-  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> future)
+  private BodySubscriber<InputStream> begin(ResponseInfo head) {
+    length = head.headers().firstValueAsLong("Content-Length").orElse(SourceStream.UNKNOWN);
+    return HttpResponse.BodySubscribers.ofInputStream();
+  }
+
+  private byte[] content(InputStream in, ExecutorService reader)
       throws ExecutionException, InterruptedException, InputException {
-    long end = System.nanoTime() + limits.whole.toNanos();
-    while (true) {
-      long now = System.nanoTime();
-      long left = end - now;
-      long quiet = body.lastSign() + limits.silence.toNanos() - now;
-      try {
-        return future.get(Math.max(0, Math.min(left, quiet)), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        if (left <= 0) {
-          throw problem("not there after " + text(limits.whole) + body.state(), e);
-        }
-        if (quiet <= 0) {
-          throw problem("silent for " + text(limits.silence) + body.state(), e);
-        }
-      }
+    if (length > limits.bytes) {
+      throw tooLarge(Long.toString(length));
     }
+    byte[] some = new byte[1 << 14];
+    int count;
+    while ((count = await(reader.submit(() -> in.read(some)))) >= 0) {
+      if (count > limits.bytes - bytes.size()) {
+        throw tooLarge("more");
+      }
+      bytes.write(some, 0, count);
+    }
+    return bytes.toByteArray();
+  }
+
+  private InputException tooLarge(String found) {
+    String problem = "too large (expected at most %d bytes, found %s)";
+    return InputException.of(url, problem, limits.bytes, found);
+  }
+
+  /** Waits for the next thing that arrives. */
+  private <T> T await(Future<T> next)
+      throws ExecutionException, InterruptedException, InputException {
+    long left = Math.max(0, end - System.nanoTime());
+    long silence = limits.silence.toNanos();
+    try {
+      return next.get(Math.min(left, silence), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      String what = left < silence ? "not there after " : "silent for ";
+      String limit = text(left < silence ? limits.whole : limits.silence);
+      throw new InputException(url, what + limit + state(Integer.toString(bytes.size())), e);
+    }
+  }
+
+  /** Returns what was expected and what has arrived, as the end of a message. */
+  private String state(String found) {
+    if (length == NO_ANSWER) {
+      return " (expected an answer, found none)";
+    }
+    String expected = length == SourceStream.UNKNOWN ? "all" : Long.toString(length);
+    return " (expected " + expected + " bytes, found " + found + ")";
   }
 
   private InputException refused(HttpResponse<?> response) {
@@ -143,17 +191,12 @@ public final class Download {
 
   /** Turns the client's exception into ours. */
   private InputException failed(Throwable e) {
-    if (cause(e, InputException.class) instanceof InputException ours) {
-      return ours;
-    }
-    String problem = connecting(e);
-    if (problem == null) {
-      problem = answering(e);
-    }
+    String connecting = connecting(e);
+    String problem = connecting == null ? answering(e) : connecting;
     // Without the client's words where they hold the whole URL.
     return problem == null
         ? new InputException(url, "redirected to what is not a URL")
-        : problem(problem, e);
+        : new InputException(url, problem, e);
   }
 
   /** Returns what went wrong before there was a connection, or null if it is something else. */
@@ -175,10 +218,10 @@ public final class Download {
   /** Returns what went wrong once there was a connection, or null if the URL is wrong. */
   private String answering(Throwable e) {
     if (cause(e, EOFException.class) != null) {
-      return "truncated" + body.state();
+      return "truncated" + state(A_PART);
     }
     if (cause(e, SocketException.class) != null) {
-      return "connection lost" + body.state();
+      return "connection lost" + state(A_PART);
     }
     // The client reads Content-Length without looking whether it is a number.
     Throwable malformed = cause(e, ProtocolException.class, NumberFormatException.class);
@@ -186,18 +229,15 @@ public final class Download {
       return "not an answer in HTTP" + detail(malformed);
     }
     Throwable wrongUrl = cause(e, IllegalArgumentException.class, UncheckedIOException.class);
-    return wrongUrl != null ? null : "cannot be fetched" + detail(e);
+    Throwable known = e.getCause() == null ? e : e.getCause();
+    return wrongUrl != null ? null : "cannot be fetched" + detail(known);
   }
 
   private static Throwable cause(Throwable exception, Class<?>... kinds) {
-    for (Throwable e = exception; e != null; e = e.getCause()) {
-      for (Class<?> kind : kinds) {
-        if (kind.isInstance(e)) {
-          return e;
-        }
-      }
-    }
-    return null;
+    return Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
+        .filter(e -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(e)))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns the client's own words, some of which are the server's. */
@@ -210,9 +250,5 @@ public final class Download {
   private static String text(Duration limit) {
     long millis = limit.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
-  }
-
-  private InputException problem(String what, Throwable cause) {
-    return new InputException(url, what, cause);
   }
 }

@@ -1,5 +1,7 @@
 package mnisteval.input;
 
+import java.util.HexFormat;
+
 /**
  * Replaces what would break the line, move the cursor, or change the colour or the direction of
  * writing by escapes, so that a file's name can't forge a message.
@@ -10,23 +12,18 @@ public final class Printable {
   /** Returns the text with escapes as in a Java literal. */
   public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); ) {
-      int point = text.codePointAt(i);
-      int end = i + Character.charCount(point);
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
       if (isPlain(point)) {
-        printable.append(text, i, end);
+        printable.appendCodePoint(point);
       } else {
-        for (int unit = i; unit < end; unit++) {
-          printable.append(escape(text.charAt(unit)));
+        for (char unit : Character.toChars(point)) {
+          printable.append("\\u").append(HexFormat.of().toHexDigits(unit));
         }
       }
-      i = end;
     }
     return printable.toString();
-  }
-
-  private static String escape(char unit) {
-    return "\\u" + Integer.toHexString(0x10000 | unit).substring(1);
   }
 
   private static boolean isPlain(int point) {

@@ -15,6 +15,7 @@ public enum Signature {
   PNG("a PNG image", "\211PNG"),
   JPEG("a JPEG image", "\377\330\377"),
   GIF("a GIF image", "GIF8"),
+  BMP("a BMP image", "BM"),
   TIFF("a TIFF image", "II*\0", "MM\0*"),
   PDF("a PDF document", "%PDF"),
   PROGRAM("a program", "\177ELF"),
@@ -32,6 +33,11 @@ public enum Signature {
 
   /** The number of bytes that are enough to recognise a safetensors file. */
   public static final int SAFETENSORS_BYTES = 10;
+
+  private static final String IDX_TYPES = "\10\11\13\14\15\16";
+
+  /** The number of bytes that are looked at: an archive's first names are among them. */
+  private static final int HEAD = 1031;
 
   private final String text;
   private final String[] starts;
@@ -51,23 +57,24 @@ public enum Signature {
     if (isSafetensors(bytes)) {
       return SAFETENSORS;
     }
+    String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
     for (Signature signature : values()) {
       for (String start : signature.starts) {
-        if (startsWith(bytes, 0, start)) {
-          return signature == ZIP ? zip(bytes) : signature;
+        if (head.startsWith(start)) {
+          return signature == ZIP ? zip(head) : signature;
         }
       }
     }
-    if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 0 && isIdxType(bytes[2])) {
+    if (head.length() > 3 && head.startsWith("\0\0") && IDX_TYPES.indexOf(head.charAt(2)) >= 0) {
       return IDX;
     }
-    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
+    if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
       return WEBP;
     }
-    if (startsWith(bytes, 0, "\0\0\0") && startsWith(bytes, 4, "ftyp")) {
+    if (head.startsWith("\0\0\0") && head.startsWith("ftyp", 4)) {
       return HEIC;
     }
-    return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 ? PICKLE : null;
+    return head.startsWith("\200") && bytes.length > 1 ? PICKLE : null;
   }
 
   /**
@@ -85,34 +92,13 @@ public enum Signature {
   }
 
   /** Tells the two zip archives that hold networks from all others. */
-  private static Signature zip(byte[] bytes) {
-    int end = Math.min(bytes.length, 1024);
-    for (int i = 4; i < end; i++) {
-      if (startsWith(bytes, i, "data.pkl")) {
-        return PYTORCH;
-      }
-      if (startsWith(bytes, i, ".npy")) {
-        return NUMPY_ARCHIVE;
-      }
+  private static Signature zip(String head) {
+    int pickle = head.indexOf("data.pkl");
+    int array = head.indexOf(".npy");
+    if (pickle >= 0 && (array < 0 || pickle < array)) {
+      return PYTORCH;
     }
-    return ZIP;
-  }
-
-  private static boolean isIdxType(byte type) {
-    return type >= 0x08 && type <= 0x0e && type != 0x0a;
-  }
-
-  private static boolean startsWith(byte[] bytes, int from, String signature) {
-    byte[] expected = signature.getBytes(StandardCharsets.ISO_8859_1);
-    if (bytes.length - from < expected.length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[from + i] != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+    return array >= 0 ? NUMPY_ARCHIVE : ZIP;
   }
 
   @Override

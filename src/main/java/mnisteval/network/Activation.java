@@ -12,11 +12,6 @@ public enum Activation {
         x[i] = 1 / (1 + Math.exp(-x[i]));
       }
     }
-
-    @Override
-    double bound(double largest) {
-      return 1;
-    }
   },
   /** {@code max(x, 0)}: from 0. */
   RELU {
@@ -40,18 +35,15 @@ public enum Activation {
         x[i] = Math.tanh(x[i]);
       }
     }
-
-    @Override
-    double bound(double largest) {
-      return 1;
-    }
   };
 
   /** Replaces each number by the function's result. */
   public abstract void apply(double[] x);
 
   /** Returns the largest magnitude of a result, given the largest magnitude of a sum. */
-  abstract double bound(double largest);
+  double bound(double largest) {
+    return 1;
+  }
 
   /** Returns the name as it is given on the command line. */
   @Override

@@ -4,6 +4,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import mnisteval.input.InputException;
 
 /**
  * An image without colour.
@@ -13,6 +17,12 @@ import java.awt.image.Raster;
  * @param pixels unsigned bytes, row by row: 0 black, 255 white
  */
 public record GreyImage(int width, int height, byte[] pixels) {
+  /** From empty to full: 0, then a quarter each of the other 255 values. */
+  private static final String[] SHADES = {"  ", "░░", "▒▒", "▓▓", "██"};
+
+  /** Rows and columns, two characters each: no terminal is wider, and 2^24 would fill the heap. */
+  private static final int MAX_DRAWN = 256;
+
   /**
    * Turns colours to grey: the luma of ITU-R BT.601, {@code 0.299 R + 0.587 G + 0.114 B}, of the
    * numbers in the file, over white where they are transparent. The numbers are not converted by
@@ -87,10 +97,8 @@ public record GreyImage(int width, int height, byte[] pixels) {
       return this;
     }
     boolean exchanged = orientation >= 5;
-    boolean mirroredX =
-        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-    boolean mirroredY =
-        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    boolean mirroredX = Set.of(2, 3, 7, 8).contains(orientation);
+    boolean mirroredY = Set.of(3, 4, 6, 7).contains(orientation);
     int newWidth = exchanged ? height : width;
     int newHeight = exchanged ? width : height;
     byte[] upright = new byte[pixels.length];
@@ -104,5 +112,36 @@ public record GreyImage(int width, int height, byte[] pixels) {
       }
     }
     return new GreyImage(newWidth, newHeight, upright);
+  }
+
+  /**
+   * Draws the image in a frame for a terminal, in shades of one character, which need no colour; a
+   * pixel is two characters wide, since these are taller than wide. 0 is drawn empty, 255 full.
+   *
+   * @param file the file's name in messages
+   * @return a line for each row, one above and one below
+   * @throws InputException if it is wider or taller than 256 pixels
+   */
+  public List<String> drawing(String file) throws InputException {
+    if (width > MAX_DRAWN || height > MAX_DRAWN) {
+      throw InputException.of(
+          file,
+          "images too large to be drawn (expected at most %1$dx%1$d pixels, found %2$dx%3$d)",
+          MAX_DRAWN,
+          width,
+          height);
+    }
+    String edge = "─".repeat(2 * width);
+    List<String> lines = new ArrayList<>();
+    lines.add("┌" + edge + "┐");
+    for (int y = 0; y < height; y++) {
+      StringBuilder line = new StringBuilder("│");
+      for (int x = 0; x < width; x++) {
+        line.append(SHADES[(at(x, y) + 63) / 64]);
+      }
+      lines.add(line.append("│").toString());
+    }
+    lines.add("└" + edge + "┘");
+    return lines;
   }
 }

@@ -1,5 +1,6 @@
 package mnisteval.picture;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import mnisteval.input.InputException;
@@ -75,10 +76,6 @@ final class PngChunks {
   }
 
   private static long bigEndian4(byte[] bytes, int at) {
-    long number = 0;
-    for (int i = at; i < at + 4; i++) {
-      number = number << 8 | bytes[i] & 0xff;
-    }
-    return number;
+    return ByteBuffer.wrap(bytes).getInt(at) & 0xffffffffL;
   }
 }

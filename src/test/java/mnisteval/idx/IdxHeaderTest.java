@@ -26,7 +26,7 @@ final class IdxHeaderTest {
   void readsTypeAndDimensions() throws IOException {
     IdxHeader header = read(IdxBytes.header(0x08, 10_000, 28, 28).plain());
 
-    assertEquals(IdxType.UNSIGNED_BYTE, header.type());
+    assertEquals(IdxHeader.Type.UNSIGNED_BYTE, header.type());
     assertArrayEquals(new long[] {10_000, 28, 28}, header.dimensions());
     assertEquals(3, header.rank());
     assertEquals(10_000, header.count());

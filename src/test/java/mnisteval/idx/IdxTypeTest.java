@@ -20,7 +20,7 @@ final class IdxTypeTest {
     "0e, 8, 3ff0000000000000, float64",
   })
   void knowsTypeByItsCode(String code, int size, String one, String description) {
-    IdxType type = IdxType.of(HexFormat.fromHexDigits(code));
+    IdxHeader.Type type = IdxHeader.Type.of(HexFormat.fromHexDigits(code));
 
     assertEquals(size, type.size());
     assertEquals(one, HexFormat.of().formatHex(type.one()));
@@ -30,6 +30,6 @@ final class IdxTypeTest {
   @ParameterizedTest
   @ValueSource(ints = {0x00, 0x07, 0x0a, 0x0f, 0x88, 0xff})
   void knowsNoOtherCode(int code) {
-    assertNull(IdxType.of(code));
+    assertNull(IdxHeader.Type.of(code));
   }
 }

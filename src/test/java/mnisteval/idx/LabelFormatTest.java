@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.HexFormat;
+import mnisteval.idx.LabelReader.LabelFormat;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ final class LabelFormatTest {
 
   @Test
   void bytesOfRankOneAreClasses() throws InputException {
-    IdxHeader header = new IdxHeader(IdxType.UNSIGNED_BYTE, new long[] {3});
+    IdxHeader header = new IdxHeader(IdxHeader.Type.UNSIGNED_BYTE, new long[] {3});
 
     assertEquals(LabelFormat.CLASS, LabelFormat.of(header, "labels"));
     assertEquals(200, LabelFormat.CLASS.label(new byte[] {7, (byte) 200}, 1, header));
@@ -26,13 +27,13 @@ final class LabelFormatTest {
 
   @ParameterizedTest
   @EnumSource
-  void rowsTellTheFormatOfRankTwo(IdxType type) throws InputException {
+  void rowsTellTheFormatOfRankTwo(IdxHeader.Type type) throws InputException {
     assertNull(LabelFormat.of(new IdxHeader(type, new long[] {3, 10}), "labels"));
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNSIGNED_BYTE")
-  void rejectsOtherTypesOfRankOne(IdxType type) {
+  void rejectsOtherTypesOfRankOne(IdxHeader.Type type) {
     IdxHeader header = new IdxHeader(type, new long[] {3});
 
     assertFault(UNUSABLE + type + " of shape (3,))", () -> LabelFormat.of(header, "labels"));
@@ -40,7 +41,7 @@ final class LabelFormatTest {
 
   @Test
   void rejectsImages() {
-    IdxHeader header = new IdxHeader(IdxType.UNSIGNED_BYTE, new long[] {3, 28, 28});
+    IdxHeader header = new IdxHeader(IdxHeader.Type.UNSIGNED_BYTE, new long[] {3, 28, 28});
 
     assertFault(
         UNUSABLE + "unsigned bytes of shape (3, 28, 28); are images and labels swapped?)",
@@ -49,14 +50,14 @@ final class LabelFormatTest {
 
   @Test
   void rejectsRankFour() {
-    IdxHeader header = new IdxHeader(IdxType.INT, new long[] {3, 1, 1, 10});
+    IdxHeader header = new IdxHeader(IdxHeader.Type.INT, new long[] {3, 1, 1, 10});
 
     assertFault(UNUSABLE + "int32 of shape (3, 1, 1, 10))", () -> LabelFormat.of(header, "labels"));
   }
 
   @Test
   void rejectsRowsWithoutColumns() {
-    IdxHeader header = new IdxHeader(IdxType.INT, new long[] {3, 0});
+    IdxHeader header = new IdxHeader(IdxHeader.Type.INT, new long[] {3, 0});
 
     assertFault(UNUSABLE + "int32 of shape (3, 0))", () -> LabelFormat.of(header, "labels"));
   }
@@ -64,9 +65,10 @@ final class LabelFormatTest {
   /** 8192 float64 are 65536 bytes. */
   @Test
   void rejectsRowsThatAreTooWide() throws InputException {
-    assertNull(LabelFormat.of(new IdxHeader(IdxType.DOUBLE, new long[] {3, 8192}), "labels"));
+    assertNull(
+        LabelFormat.of(new IdxHeader(IdxHeader.Type.DOUBLE, new long[] {3, 8192}), "labels"));
 
-    IdxHeader wide = new IdxHeader(IdxType.DOUBLE, new long[] {3, 8193});
+    IdxHeader wide = new IdxHeader(IdxHeader.Type.DOUBLE, new long[] {3, 8193});
     assertFault(UNUSABLE + "float64 of shape (3, 8193))", () -> LabelFormat.of(wide, "labels"));
   }
 
@@ -84,7 +86,7 @@ final class LabelFormatTest {
     "INT,           ffffff80 00000000,                   FIRST_COLUMN, -128",
     "INT,           01 81 82 83 00000000,                FIRST_COLUMN, 25264771",
   })
-  void firstRowTellsTheFormat(IdxType type, String hex, LabelFormat expected, int label)
+  void firstRowTellsTheFormat(IdxHeader.Type type, String hex, LabelFormat expected, int label)
       throws InputException {
     byte[] row = HexFormat.of().parseHex(hex.replace(" ", ""));
     IdxHeader header = new IdxHeader(type, new long[] {3, row.length / type.size()});
@@ -108,7 +110,7 @@ final class LabelFormatTest {
     "FLOAT,         3f800000 3f800000,                2, two ones",
     "DOUBLE,        3ff0000000000001 0000000000000000, 2, almost one",
   })
-  void rejectsFirstRowThatIsNotOneHot(IdxType type, String hex, int columns, String why) {
+  void rejectsFirstRowThatIsNotOneHot(IdxHeader.Type type, String hex, int columns, String why) {
     byte[] row = HexFormat.of().parseHex(hex.replace(" ", ""));
     IdxHeader header = new IdxHeader(type, new long[] {4, columns});
 

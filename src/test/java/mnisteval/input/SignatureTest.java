@@ -29,6 +29,7 @@ final class SignatureTest {
     "'\50\265\57\375', zstd data",
     "'\211PNG\r\n\32\n', a PNG image",
     "'\377\330\377\340', a JPEG image",
+    "'BM\66\0\0\0', a BMP image",
     "'%PDF-1.7', a PDF document",
     "'\177ELF\2', a program",
     "'version https://git-lfs.github.com/spec/v1\noid sha256:', "

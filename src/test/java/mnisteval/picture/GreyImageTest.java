@@ -2,7 +2,11 @@ package mnisteval.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import mnisteval.input.InputException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +35,31 @@ final class GreyImageTest {
     assertEquals(3, upright.width());
     assertEquals(5, upright.height());
     assertArrayEquals(f.pixels(), upright.pixels());
+  }
+
+  @Test
+  void drawsAQuarterOfTheRangeInEachShade() throws InputException {
+    byte[] pixels = Pictures.bytes(0, 1, 64, 65, 128, 129, 192, 193, 255, 0);
+    assertEquals(
+        List.of(
+            "┌──────────┐", //
+            "│  ░░░░▒▒▒▒│",
+            "│▓▓▓▓████  │",
+            "└──────────┘"),
+        new GreyImage(5, 2, pixels).drawing("x"));
+  }
+
+  @Test
+  void drawsUpTo256RowsAndColumns() throws InputException {
+    assertEquals(258, new GreyImage(256, 256, new byte[1 << 16]).drawing("x").size());
+    assertRefused("257x1", new GreyImage(257, 1, new byte[257]));
+    assertRefused("1x257", new GreyImage(1, 257, new byte[257]));
+  }
+
+  private static void assertRefused(String found, GreyImage image) {
+    InputException e = assertThrows(InputException.class, () -> image.drawing("x"));
+    assertEquals(
+        "x: images too large to be drawn (expected at most 256x256 pixels, found " + found + ")",
+        e.getMessage());
   }
 }

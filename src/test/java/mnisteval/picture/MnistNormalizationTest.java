@@ -189,9 +189,9 @@ final class MnistNormalizationTest {
   private static void assertImage(byte[] expected, GreyImage found) throws InputException {
     int side = (int) Math.sqrt(expected.length);
     String difference =
-        String.join("\n", TerminalDrawing.of(new GreyImage(side, side, expected), "expected"))
+        String.join("\n", new GreyImage(side, side, expected).drawing("expected"))
             + "\n"
-            + String.join("\n", TerminalDrawing.of(found, "found"));
+            + String.join("\n", found.drawing("found"));
     assertArrayEquals(expected, found.pixels(), difference);
   }
 }

@@ -473,7 +473,7 @@ final class PictureFileTest {
 
   private static void assertTakesTooLong(String format, byte[] file) {
     InputException e =
-        assertThrows(InputException.class, () -> PictureDecoder.decode(format, file, 20, "x"));
+        assertThrows(InputException.class, () -> PictureFile.decode(format, file, 20, "x"));
     assertEquals("x: takes too long to decode (expected at most 20 ms)", e.getMessage());
   }
 

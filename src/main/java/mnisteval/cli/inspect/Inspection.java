@@ -16,7 +16,6 @@ import mnisteval.input.SourceStream;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
 import mnisteval.picture.GreyImage;
-import mnisteval.picture.TerminalDrawing;
 import mnisteval.report.Table;
 import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NamedArrays;
@@ -80,7 +79,7 @@ public final class Inspection {
     }
     if (contents.image() != null) {
       GreyImage image = new GreyImage(contents.columns(), contents.rows(), contents.image());
-      lines.addAll(TerminalDrawing.of(image, source.name()));
+      lines.addAll(image.drawing(source.name()));
     }
     return lines;
   }

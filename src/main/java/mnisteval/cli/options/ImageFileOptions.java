@@ -3,7 +3,7 @@ package mnisteval.cli.options;
 import java.io.IOException;
 import java.nio.file.Path;
 import mnisteval.idx.ImageSet;
-import mnisteval.idx.Split;
+import mnisteval.idx.ImageSet.Split;
 import mnisteval.input.Source;
 import picocli.CommandLine.Option;
 
