@@ -1,6 +1,5 @@
 package mnisteval.weights.array;
 
-import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 
@@ -45,20 +44,6 @@ public final class NdArray {
       stride *= shape[dimension];
     }
     return new NdArray(dtype, shape, strides, bytes, offset, length / dtype.size());
-  }
-
-  /**
-   * Returns an array of these numbers, in C order.
-   *
-   * @throws FormatException if the shape asks for another number of them
-   */
-  public static NdArray of(int[] shape, double[] numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
-    for (double number : numbers) {
-      bytes.putDouble(number);
-    }
-    DType dtype = new DType('f', Double.BYTES, true);
-    return of(dtype, shape, false, bytes.array(), 0, bytes.capacity());
   }
 
   /**

@@ -11,37 +11,37 @@ import java.util.Map;
 import mnisteval.weights.array.FormatException;
 import org.junit.jupiter.api.Test;
 
-final class DictKeyTest {
-  private final MemoryBudget budget = new MemoryBudget(100);
+final class PickledBytesTest {
+  private final PickleInput budget = new PickleInput(new byte[0], 100);
 
   @Test
   void isTextForTextAndBytes() {
-    assertEquals("W1", DictKey.name(DictKey.of("W1", budget)));
-    assertEquals("W1", DictKey.name(DictKey.of(PickledBytes.of(new byte[] {'W', '1'}), budget)));
-    assertEquals("\u00ff", DictKey.name(DictKey.of(PickledBytes.of(new byte[] {-1}), budget)));
-    assertNull(DictKey.name(DictKey.of(1, budget)));
+    assertEquals("W1", PickledBytes.name(PickledBytes.key("W1", budget)));
+    assertEquals("W1", PickledBytes.name(PickledBytes.key(PickledBytes.of(new byte[] {'W', '1'}), budget)));
+    assertEquals("\u00ff", PickledBytes.name(PickledBytes.key(PickledBytes.of(new byte[] {-1}), budget)));
+    assertNull(PickledBytes.name(PickledBytes.key(1, budget)));
   }
 
   @Test
   void isAnotherForBytesThanForText() {
-    Object bytes = DictKey.of(PickledBytes.of(new byte[] {'W'}), budget);
-    assertEquals(bytes, DictKey.of(PickledBytes.of(new byte[] {'W'}), budget));
+    Object bytes = PickledBytes.key(PickledBytes.of(new byte[] {'W'}), budget);
+    assertEquals(bytes, PickledBytes.key(PickledBytes.of(new byte[] {'W'}), budget));
     assertNotEquals("W", bytes);
   }
 
   @Test
   void isUniqueForAllElse() {
     for (Object key : new Object[] {1, 1L, BigInteger.TEN, 1.5, true, new Object[0]}) {
-      assertNotEquals(DictKey.of(key, budget), DictKey.of(key, budget));
-      assertNotEquals(key, DictKey.of(key, budget));
+      assertNotEquals(PickledBytes.key(key, budget), PickledBytes.key(key, budget));
+      assertNotEquals(key, PickledBytes.key(key, budget));
     }
-    assertNotEquals(DictKey.of(null, budget), DictKey.of(null, budget));
+    assertNotEquals(PickledBytes.key(null, budget), PickledBytes.key(null, budget));
   }
 
   @Test
   void isRefusedForWhatPythonCanNotHash() {
     for (Object key : new Object[] {List.of(), Map.of(), AllowedGlobal.ANY_SET}) {
-      FormatException refusal = assertThrows(FormatException.class, () -> DictKey.of(key, budget));
+      FormatException refusal = assertThrows(FormatException.class, () -> PickledBytes.key(key, budget));
       assertEquals("a dict whose key is a list, a set or a dict", refusal.getMessage());
     }
   }
@@ -49,8 +49,8 @@ final class DictKeyTest {
   @Test
   void isPaidForByItsLength() {
     String key = "a".repeat(51);
-    DictKey.of(key, budget);
-    FormatException refusal = assertThrows(FormatException.class, () -> DictKey.of(key, budget));
+    PickledBytes.key(key, budget);
+    FormatException refusal = assertThrows(FormatException.class, () -> PickledBytes.key(key, budget));
     assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }
