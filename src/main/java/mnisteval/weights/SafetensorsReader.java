@@ -174,19 +174,12 @@ final class SafetensorsReader {
 
   private static DType dtype(String code, String name) {
     return switch (code) {
-      case "F16" -> DType.of("f2");
+      case "F16", "F32", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64" -> {
+        int bits = Integer.parseInt(code.substring(1));
+        yield new DType(Character.toLowerCase(code.charAt(0)), bits / 8, false);
+      }
       case "BF16" -> DType.BFLOAT16;
-      case "F32" -> DType.of("f4");
-      case "F64" -> DType.of("f8");
-      case "I8" -> DType.of("i1");
-      case "I16" -> DType.of("i2");
-      case "I32" -> DType.of("i4");
-      case "I64" -> DType.of("i8");
-      case "U8" -> DType.of("u1");
-      case "U16" -> DType.of("u2");
-      case "U32" -> DType.of("u4");
-      case "U64" -> DType.of("u8");
-      case "BOOL" -> DType.of("b1");
+      case "BOOL" -> new DType('b', 1, false);
       default ->
           throw FormatException.of(
               "holds an array of dtype %s (%s); only F16, BF16, F32, F64 and integers are read",

@@ -51,7 +51,7 @@ final class TorchReader {
   }
 
   private static boolean isBigEndian(ZipArchive zip, String entry) {
-    if (!zip.has(entry)) {
+    if (!zip.names().contains(entry)) {
       return false;
     }
     String order = new String(zip.read(entry), StandardCharsets.ISO_8859_1);
