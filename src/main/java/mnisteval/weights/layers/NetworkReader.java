@@ -45,7 +45,7 @@ public final class NetworkReader {
   public static LoadedNetwork of(NamedArrays arrays, String file, ReadOptions options)
       throws InputException {
     try {
-      List<StoredLayer> stored = new NamedLayers(arrays.arrays(), arrays.numbers()).layers();
+      List<StoredLayer> stored = new NamedLayers(arrays).layers();
       LayerShapes shapes = new LayerShapes(stored);
       List<Layer> layers = shapes.layers(options);
       Interpretation read = Interpretation.of(arrays, stored, shapes, options.activation());

@@ -18,8 +18,7 @@ final class UnnamedLayers {
     String outer = null;
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
       String name = entry.getKey();
-      int dot = name.lastIndexOf('.');
-      String list = dot < 0 ? "" : name.substring(0, dot);
+      String list = name.substring(0, name.lastIndexOf('.') + 1);
       if (!list.equals(outer)) {
         lists.add(new ArrayList<>());
         outer = list;
@@ -59,16 +58,13 @@ final class UnnamedLayers {
     }
     ways.add(all);
     for (List<StoredLayer> way : ways) {
-      if (way != null && follow(way)) {
+      if (way != null
+          && (LayerShapes.fitting(way, Layout.IN_OUT) == way.size()
+              || LayerShapes.fitting(way, Layout.OUT_IN) == way.size())) {
         return way;
       }
     }
     return null;
-  }
-
-  private static boolean follow(List<StoredLayer> layers) {
-    return LayerShapes.fitting(layers, Layout.IN_OUT) == layers.size()
-        || LayerShapes.fitting(layers, Layout.OUT_IN) == layers.size();
   }
 
   private static List<StoredLayer> alternating(List<StoredLayer> all) {
