@@ -34,9 +34,6 @@ final class NpyReader {
   /** As numpy's own limit, which protects the parser of the header. */
   private static final int MAX_HEADER = 10_000;
 
-  /** Longer texts name no activation; they are left out, not refused. */
-  private static final int MAX_TEXT = 100;
-
   /** One for each layer of the largest network. */
   private static final int MAX_TEXTS = 1000;
 
@@ -194,7 +191,7 @@ final class NpyReader {
     int rank = header.shape.length;
     int count = rank == 0 ? 1 : header.shape[0];
     int length = bytes.length - data;
-    if (rank > 1 || count == 0 || count > MAX_TEXTS || length > 4 * MAX_TEXT * count) {
+    if (rank > 1 || count == 0 || count > MAX_TEXTS || length > 4 * NamedArrays.MAX_TEXT * count) {
       return;
     }
     int size = length / count;

@@ -43,24 +43,15 @@ final class SafetensorsReader {
   /** The header has no more than 3; deeper JSON would only take time. */
   private static final int MAX_NESTING = 4;
 
-  /** As in numpy. */
-  private static final int MAX_RANK = 64;
-
-  /** Longer texts name no activation; they are left out, not refused. */
-  private static final int MAX_TEXT = 100;
-
   private static final String METADATA = "__metadata__";
 
   /** An array as the header describes it. */
   private record Tensor(String name, DType dtype, int[] shape, long begin, long end) {}
 
-  private final byte[] bytes;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final List<Tensor> tensors = new ArrayList<>();
 
-  private SafetensorsReader(byte[] bytes) {
-    this.bytes = bytes;
-  }
+  private SafetensorsReader() {}
 
   /**
    * Reads a file.
@@ -69,10 +60,6 @@ final class SafetensorsReader {
    * @throws FormatException if it is malformed, or holds other than real numbers
    */
   static NamedArrays read(byte[] bytes) {
-    return new SafetensorsReader(bytes).arrays();
-  }
-
-  private NamedArrays arrays() {
     long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long most = Math.min(MAX_HEADER, bytes.length - LENGTH_SIZE);
     if (length < 0 || length > most) {
@@ -82,19 +69,20 @@ final class SafetensorsReader {
     // Jackson would take zeros for UTF-16 or UTF-32; UTF-8 has none.
     boolean utf8 = length > 1 && bytes[LENGTH_SIZE] == '{' && bytes[LENGTH_SIZE + 1] != 0;
     require(utf8, "its header is no JSON object");
-    readHeader((int) length);
+    SafetensorsReader reader = new SafetensorsReader();
+    reader.readHeader(bytes, (int) length);
     int start = LENGTH_SIZE + (int) length;
-    requireWhole(bytes.length - start);
+    reader.requireWhole(bytes.length - start);
     Map<String, NdArray> arrays = new LinkedHashMap<>();
-    for (Tensor tensor : tensors) {
+    for (Tensor tensor : reader.tensors) {
       int from = start + (int) tensor.begin;
       int size = (int) (tensor.end - tensor.begin);
       arrays.put(tensor.name, NdArray.of(tensor.dtype, tensor.shape, false, bytes, from, size));
     }
-    return new NamedArrays("safetensors", arrays, texts);
+    return new NamedArrays("safetensors", arrays, reader.texts);
   }
 
-  private void readHeader(int length) {
+  private void readHeader(byte[] bytes, int length) {
     JsonFactory factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -123,7 +111,7 @@ final class SafetensorsReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       require(json.nextToken() == JsonToken.VALUE_STRING, "its metadata are not all texts");
-      if (json.getText().length() <= MAX_TEXT) {
+      if (json.getText().length() <= NamedArrays.MAX_TEXT) {
         texts.put(name, json.getText());
       }
     }
@@ -159,10 +147,10 @@ final class SafetensorsReader {
 
   private static long[] numbers(JsonParser json, String name) throws IOException {
     boolean whole = json.currentToken() == JsonToken.START_ARRAY;
-    long[] numbers = new long[MAX_RANK];
+    long[] numbers = new long[NdArray.MAX_RANK];
     int count = 0;
     while (whole && json.nextToken() != JsonToken.END_ARRAY) {
-      whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && count < MAX_RANK;
+      whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && count < numbers.length;
       if (whole) {
         numbers[count] = json.getLongValue();
         whole = numbers[count++] >= 0;

@@ -106,10 +106,8 @@ enum AllowedGlobal {
 
   /** Makes the exception for a name that is not allowed, with advice on what to write instead. */
   static FormatException refused(String global) {
-    String advice = advice(global);
     return FormatException.of(
-        "refers to %s; only numpy arrays are read%s",
-        shown(global), advice == null ? "" : ": " + advice);
+        "refers to %s; only numpy arrays are read%s", shown(global), advice(global));
   }
 
   /** Makes the exception for a name that is not allowed in the pickle of a PyTorch file. */
@@ -137,9 +135,9 @@ enum AllowedGlobal {
     };
     for (String[] advice : advices) {
       if (global.startsWith(advice[0])) {
-        return advice[1];
+        return ": " + advice[1];
       }
     }
-    return null;
+    return "";
   }
 }

@@ -22,9 +22,6 @@ final class Flattener {
   /** Deeper than people nest. Without it, a dict that holds itself would never end. */
   private static final int MAX_DEPTH = 6;
 
-  /** Longer texts name no activation; they are left out, not refused. */
-  private static final int MAX_TEXT = 100;
-
   /** Dimensions of nested lists. */
   private static final int MAX_RANK = 4;
 
@@ -73,7 +70,7 @@ final class Flattener {
       addText(path, text);
     } else if (value instanceof PickledBytes bytes) {
       // Text of Python 2 looks like bytes.
-      addText(path, bytes.length() <= MAX_TEXT ? bytes.latin1() : null);
+      addText(path, bytes.length() <= NamedArrays.MAX_TEXT ? bytes.latin1() : null);
     } else if (isNumber(value)) {
       numbers.add(path);
     } else if (items(value) != null && depth < MAX_DEPTH) {
@@ -100,7 +97,7 @@ final class Flattener {
   }
 
   private void addText(String path, String text) {
-    if (text != null && text.length() <= MAX_TEXT && texts.put(path, text) != null) {
+    if (text != null && text.length() <= NamedArrays.MAX_TEXT && texts.put(path, text) != null) {
       throw FormatException.of("two texts called %s", shown(path));
     }
   }

@@ -231,19 +231,15 @@ class NumpyUnpickler extends Unpickler {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
       default -> {
-        requireDecimal(text);
+        // Java would read hexadecimal numbers too, and an F or a D at the end.
+        for (int i = 0; i < text.length(); i++) {
+          if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+            throw new NumberFormatException(text);
+          }
+        }
         yield Double.parseDouble(text);
       }
     };
-  }
-
-  /** Refuses hexadecimal numbers, and an F or a D at the end, which Java would read. */
-  private static void requireDecimal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-        throw new NumberFormatException(text);
-      }
-    }
   }
 
   private Object appendAll(List<Object> items) {

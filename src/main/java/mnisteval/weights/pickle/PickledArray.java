@@ -9,9 +9,6 @@ import mnisteval.weights.array.NdArray;
 
 /** A numpy array while it is read: BUILD gives it its content after the memo has it. */
 final class PickledArray {
-  /** As in numpy. Without it, one long tuple in many arrays would keep the user waiting. */
-  private static final int MAX_RANK = 64;
-
   private NdArray content;
 
   PickledArray(NdArray content) {
@@ -70,8 +67,8 @@ final class PickledArray {
 
   static int[] dimensions(Object tuple, PickleInput pickle) {
     Object[] dimensions = (Object[]) tuple;
-    if (dimensions.length > MAX_RANK) {
-      throw FormatException.of("a numpy array of more than %d dimensions", MAX_RANK);
+    if (dimensions.length > NdArray.MAX_RANK) {
+      throw FormatException.of("a numpy array of more than %d dimensions", NdArray.MAX_RANK);
     }
     pickle.payBytes(4L * Integer.BYTES * dimensions.length);
     int[] shape = new int[dimensions.length];
