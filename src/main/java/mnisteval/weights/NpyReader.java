@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
@@ -150,17 +152,12 @@ final class NpyReader {
   }
 
   private static int[] numbers(String tuple, String name) {
-    String digits = tuple.replaceAll("[^0-9,]", "");
-    String[] texts = digits.isEmpty() ? new String[0] : digits.split(",");
-    int[] numbers = new int[texts.length];
-    for (int i = 0; i < numbers.length; i++) {
-      long number = Long.parseLong(texts[i]);
-      if (number > Integer.MAX_VALUE) {
-        throw malformed(name);
-      }
-      numbers[i] = (int) number;
+    try {
+      Stream<MatchResult> numbers = Pattern.compile("[0-9]+").matcher(tuple).results();
+      return numbers.mapToInt(number -> Integer.parseInt(number.group())).toArray();
+    } catch (NumberFormatException e) {
+      throw malformed(name);
     }
-    return numbers;
   }
 
   private static FormatException malformed(String name) {

@@ -43,8 +43,6 @@ final class SafetensorsReader {
   /** The header has no more than 3; deeper JSON would only take time. */
   private static final int MAX_NESTING = 4;
 
-  private static final String METADATA = "__metadata__";
-
   /** An array as the header describes it. */
   private record Tensor(String name, DType dtype, int[] shape, long begin, long end) {}
 
@@ -94,7 +92,7 @@ final class SafetensorsReader {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         require(json.nextToken() == JsonToken.START_OBJECT, "%s is no JSON object", shown(name));
-        if (name.equals(METADATA)) {
+        if (name.equals("__metadata__")) {
           readMetadata(json);
         } else {
           tensors.add(readTensor(json, name));

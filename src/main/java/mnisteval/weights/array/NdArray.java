@@ -8,7 +8,7 @@ import java.util.PrimitiveIterator;
  * all elements lie within its bytes.
  */
 public final class NdArray {
-  /** Dimensions, as in numpy. A long tuple as the shape of many arrays would keep the user waiting. */
+  /** Dimensions, as in numpy. A long shape in many arrays would keep the user waiting. */
   public static final int MAX_RANK = 64;
 
   private final DType dtype;

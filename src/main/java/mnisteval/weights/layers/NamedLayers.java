@@ -58,7 +58,7 @@ final class NamedLayers {
     refuseOtherKinds();
     if (UnnamedLayers.isUnnamed(arrays)) {
       refuseNumbersAmong(arrays.keySet());
-      List<StoredLayer> layers = new UnnamedLayers(arrays).layers();
+      List<StoredLayer> layers = UnnamedLayers.of(arrays);
       if (layers == null) {
         throw FormatException.of(
             "arrays without names that don't follow from one another (expected W, b, W, b, …, or"
@@ -168,11 +168,11 @@ final class NamedLayers {
     for (Slot slot : slots) {
       if (slot.name.isLast()) {
         last.add(slot);
-        continue;
+      } else {
+        same &= stem == null || stem.equals(slot.name.stem());
+        stem = slot.name.stem();
+        ordered.add(slot);
       }
-      same &= stem == null || stem.equals(slot.name.stem());
-      stem = slot.name.stem();
-      ordered.add(slot);
     }
     if (same) {
       ordered.sort(null);

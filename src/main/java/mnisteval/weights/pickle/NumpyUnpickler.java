@@ -19,7 +19,8 @@ import net.razorvine.pickle.Unpickler;
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link
  * PickledBytes} (also for counted text of Python 2), List, {@link AllowedGlobal#ANY_SET}, Map,
- * Object[] for tuples, {@link AllowedGlobal}, {@link PickledArray.ElementType} and {@link PickledArray}.
+ * Object[] for tuples, {@link AllowedGlobal}, {@link PickledArray.ElementType} and {@link
+ * PickledArray}.
  */
 class NumpyUnpickler extends Unpickler {
   private static final String PERSID = "PERSID, which refers to something outside the file";
@@ -97,12 +98,12 @@ class NumpyUnpickler extends Unpickler {
         requireShortNumber();
         yield push(parseFloat(PickleUtils.readline(pickle)));
       }
-      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING -> push(take(1));
-      case Opcodes.BINBYTES, Opcodes.BINSTRING -> push(take(4));
-      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(take(8));
-      case Opcodes.SHORT_BINUNICODE -> push(take(1).utf8(pickle));
-      case Opcodes.BINUNICODE -> push(take(4).utf8(pickle));
-      case Opcodes.BINUNICODE8 -> push(take(8).utf8(pickle));
+      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING -> push(PickledBytes.take(pickle, 1));
+      case Opcodes.BINBYTES, Opcodes.BINSTRING -> push(PickledBytes.take(pickle, 4));
+      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(PickledBytes.take(pickle, 8));
+      case Opcodes.SHORT_BINUNICODE -> push(PickledBytes.take(pickle, 1).utf8(pickle));
+      case Opcodes.BINUNICODE -> push(PickledBytes.take(pickle, 4).utf8(pickle));
+      case Opcodes.BINUNICODE8 -> push(PickledBytes.take(pickle, 8).utf8(pickle));
       case Opcodes.POP_MARK -> {
         stack.pop_all_since_marker();
         yield NO_RETURN_VALUE;
@@ -186,10 +187,6 @@ class NumpyUnpickler extends Unpickler {
   private Object push(Object value) {
     stack.add(value);
     return NO_RETURN_VALUE;
-  }
-
-  private PickledBytes take(int lengthSize) {
-    return PickledBytes.take(pickle, lengthSize);
   }
 
   private Object checked(short key, int size) throws IOException {

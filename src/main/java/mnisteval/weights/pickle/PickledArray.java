@@ -93,7 +93,7 @@ final class PickledArray {
     private DType dtype;
     private boolean used;
 
-    /** Takes the arguments of {@code numpy.dtype}: a type code without byte order, and two flags. */
+    /** Takes what {@code numpy.dtype} is called with: a code without byte order, two flags. */
     ElementType(Object[] arguments) {
       if (arguments.length > 2 && (arguments[2].equals(0) || arguments[2].equals(false))) {
         throw new FormatException(
@@ -119,7 +119,7 @@ final class PickledArray {
       };
     }
 
-    /** Takes the state of BUILD: version, byte order, and fields that only structured types have. */
+    /** Takes the state of BUILD: version, byte order, fields that only structures have. */
     void setState(Object state) {
       if (used) {
         throw new FormatException("a numpy dtype that changes after an array of it was made");

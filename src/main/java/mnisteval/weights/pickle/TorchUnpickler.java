@@ -27,8 +27,7 @@ final class TorchUnpickler extends NumpyUnpickler {
     return new TorchUnpickler(pickle, storages, bigEndian);
   }
 
-  private TorchUnpickler(
-      PickleInput pickle, Function<String, byte[]> storages, boolean bigEndian) {
+  private TorchUnpickler(PickleInput pickle, Function<String, byte[]> storages, boolean bigEndian) {
     super(pickle);
     this.storages = storages;
     this.bigEndian = bigEndian;

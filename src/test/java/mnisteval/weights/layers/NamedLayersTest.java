@@ -115,8 +115,7 @@ final class NamedLayersTest {
 
   private static void assertNumber(String name, PickledNetwork network, Set<String> numbers) {
     FormatException e =
-        assertThrows(
-            FormatException.class, () -> named(network.arrays(), numbers).layers());
+        assertThrows(FormatException.class, () -> named(network.arrays(), numbers).layers());
     assertEquals(
         name + " is a single number (expected an array, as the others are)", e.getMessage());
   }

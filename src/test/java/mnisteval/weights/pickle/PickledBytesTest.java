@@ -17,8 +17,10 @@ final class PickledBytesTest {
   @Test
   void isTextForTextAndBytes() {
     assertEquals("W1", PickledBytes.name(PickledBytes.key("W1", budget)));
-    assertEquals("W1", PickledBytes.name(PickledBytes.key(PickledBytes.of(new byte[] {'W', '1'}), budget)));
-    assertEquals("\u00ff", PickledBytes.name(PickledBytes.key(PickledBytes.of(new byte[] {-1}), budget)));
+    assertEquals(
+        "W1", PickledBytes.name(PickledBytes.key(PickledBytes.of(new byte[] {'W', '1'}), budget)));
+    assertEquals(
+        "\u00ff", PickledBytes.name(PickledBytes.key(PickledBytes.of(new byte[] {-1}), budget)));
     assertNull(PickledBytes.name(PickledBytes.key(1, budget)));
   }
 
@@ -41,7 +43,8 @@ final class PickledBytesTest {
   @Test
   void isRefusedForWhatPythonCanNotHash() {
     for (Object key : new Object[] {List.of(), Map.of(), AllowedGlobal.ANY_SET}) {
-      FormatException refusal = assertThrows(FormatException.class, () -> PickledBytes.key(key, budget));
+      FormatException refusal =
+          assertThrows(FormatException.class, () -> PickledBytes.key(key, budget));
       assertEquals("a dict whose key is a list, a set or a dict", refusal.getMessage());
     }
   }
@@ -50,7 +53,8 @@ final class PickledBytesTest {
   void isPaidForByItsLength() {
     String key = "a".repeat(51);
     PickledBytes.key(key, budget);
-    FormatException refusal = assertThrows(FormatException.class, () -> PickledBytes.key(key, budget));
+    FormatException refusal =
+        assertThrows(FormatException.class, () -> PickledBytes.key(key, budget));
     assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }
