@@ -43,24 +43,13 @@ final class SafetensorsReader {
   /** The header has no more than 3; deeper JSON would only take time. */
   private static final int MAX_NESTING = 4;
 
-  /** As in numpy. */
-  private static final int MAX_RANK = 64;
-
-  /** Longer texts name no activation; they are left out, not refused. */
-  private static final int MAX_TEXT = 100;
-
-  private static final String METADATA = "__metadata__";
-
   /** An array as the header describes it. */
   private record Tensor(String name, DType dtype, int[] shape, long begin, long end) {}
 
-  private final byte[] bytes;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final List<Tensor> tensors = new ArrayList<>();
 
-  private SafetensorsReader(byte[] bytes) {
-    this.bytes = bytes;
-  }
+  private SafetensorsReader() {}
 
   /**
    * Reads a file.
@@ -69,10 +58,6 @@ final class SafetensorsReader {
    * @throws FormatException if it is malformed, or holds other than real numbers
    */
   static NamedArrays read(byte[] bytes) {
-    return new SafetensorsReader(bytes).arrays();
-  }
-
-  private NamedArrays arrays() {
     long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long most = Math.min(MAX_HEADER, bytes.length - LENGTH_SIZE);
     if (length < 0 || length > most) {
@@ -82,19 +67,20 @@ final class SafetensorsReader {
     // Jackson would take zeros for UTF-16 or UTF-32; UTF-8 has none.
     boolean utf8 = length > 1 && bytes[LENGTH_SIZE] == '{' && bytes[LENGTH_SIZE + 1] != 0;
     require(utf8, "its header is no JSON object");
-    readHeader((int) length);
+    SafetensorsReader reader = new SafetensorsReader();
+    reader.readHeader(bytes, (int) length);
     int start = LENGTH_SIZE + (int) length;
-    requireWhole(bytes.length - start);
+    reader.requireWhole(bytes.length - start);
     Map<String, NdArray> arrays = new LinkedHashMap<>();
-    for (Tensor tensor : tensors) {
+    for (Tensor tensor : reader.tensors) {
       int from = start + (int) tensor.begin;
       int size = (int) (tensor.end - tensor.begin);
       arrays.put(tensor.name, NdArray.of(tensor.dtype, tensor.shape, false, bytes, from, size));
     }
-    return new NamedArrays("safetensors", arrays, texts);
+    return new NamedArrays("safetensors", arrays, reader.texts);
   }
 
-  private void readHeader(int length) {
+  private void readHeader(byte[] bytes, int length) {
     JsonFactory factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -106,7 +92,7 @@ final class SafetensorsReader {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         require(json.nextToken() == JsonToken.START_OBJECT, "%s is no JSON object", shown(name));
-        if (name.equals(METADATA)) {
+        if (name.equals("__metadata__")) {
           readMetadata(json);
         } else {
           tensors.add(readTensor(json, name));
@@ -123,7 +109,7 @@ final class SafetensorsReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       require(json.nextToken() == JsonToken.VALUE_STRING, "its metadata are not all texts");
-      if (json.getText().length() <= MAX_TEXT) {
+      if (json.getText().length() <= NamedArrays.MAX_TEXT) {
         texts.put(name, json.getText());
       }
     }
@@ -159,10 +145,10 @@ final class SafetensorsReader {
 
   private static long[] numbers(JsonParser json, String name) throws IOException {
     boolean whole = json.currentToken() == JsonToken.START_ARRAY;
-    long[] numbers = new long[MAX_RANK];
+    long[] numbers = new long[NdArray.MAX_RANK];
     int count = 0;
     while (whole && json.nextToken() != JsonToken.END_ARRAY) {
-      whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && count < MAX_RANK;
+      whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && count < numbers.length;
       if (whole) {
         numbers[count] = json.getLongValue();
         whole = numbers[count++] >= 0;
@@ -174,19 +160,12 @@ final class SafetensorsReader {
 
   private static DType dtype(String code, String name) {
     return switch (code) {
-      case "F16" -> DType.of("f2");
+      case "F16", "F32", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64" -> {
+        int bits = Integer.parseInt(code.substring(1));
+        yield new DType(Character.toLowerCase(code.charAt(0)), bits / 8, false);
+      }
       case "BF16" -> DType.BFLOAT16;
-      case "F32" -> DType.of("f4");
-      case "F64" -> DType.of("f8");
-      case "I8" -> DType.of("i1");
-      case "I16" -> DType.of("i2");
-      case "I32" -> DType.of("i4");
-      case "I64" -> DType.of("i8");
-      case "U8" -> DType.of("u1");
-      case "U16" -> DType.of("u2");
-      case "U32" -> DType.of("u4");
-      case "U64" -> DType.of("u8");
-      case "BOOL" -> DType.of("b1");
+      case "BOOL" -> new DType('b', 1, false);
       default ->
           throw FormatException.of(
               "holds an array of dtype %s (%s); only F16, BF16, F32, F64 and integers are read",

@@ -1,5 +1,10 @@
 package mnisteval.weights;
 
+import static mnisteval.weights.array.FormatException.shown;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import mnisteval.input.InputException;
 import mnisteval.input.Limit;
 import mnisteval.input.Signature;
@@ -15,6 +20,8 @@ public final class WeightsFile {
    * take the user's time and memory.
    */
   private static final int MOST_ARRAYS = 1 << 16;
+
+  private static final String TORCH_PICKLE = "data.pkl";
 
   private WeightsFile() {}
 
@@ -52,7 +59,7 @@ public final class WeightsFile {
       return NpyReader.readArchive(new ZipArchive(bytes, limit));
     }
     if (format == Signature.PYTORCH) {
-      return TorchReader.read(new ZipArchive(bytes, limit));
+      return readTorch(new ZipArchive(bytes, limit));
     }
     if (format == Signature.SAFETENSORS) {
       return SafetensorsReader.read(bytes);
@@ -60,5 +67,45 @@ public final class WeightsFile {
     throw FormatException.of(
         "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s)",
         format);
+  }
+
+  /**
+   * Reads the tensors of a PyTorch state_dict.
+   *
+   * <pre>
+   *   NAME/data.pkl   the state_dict, whose tensors refer to storages by their keys
+   *   NAME/byteorder  little or big; older files have none and are little-endian
+   *   NAME/data/KEY   the elements of a storage
+   * </pre>
+   */
+  static NamedArrays readTorch(ZipArchive zip) {
+    String pickle = null;
+    for (String entry : zip.names()) {
+      if (entry.equals(TORCH_PICKLE) || entry.endsWith("/" + TORCH_PICKLE)) {
+        if (pickle != null) {
+          throw new FormatException("two pickles in one PyTorch file");
+        }
+        pickle = entry;
+      }
+    }
+    if (pickle == null) {
+      throw FormatException.of("no %s in the PyTorch file", TORCH_PICKLE);
+    }
+    String folder = pickle.substring(0, pickle.length() - TORCH_PICKLE.length());
+    String orderEntry = folder + "byteorder";
+    String order =
+        zip.names().contains(orderEntry)
+            ? new String(zip.read(orderEntry), StandardCharsets.ISO_8859_1)
+            : "little";
+    if (!order.equals("little") && !order.equals("big")) {
+      throw FormatException.of(
+          "a PyTorch file of another byte order (expected little or big, found %s)", shown(order));
+    }
+    // Each storage is decompressed once, however many tensors share it.
+    Map<String, byte[]> storages = new HashMap<>();
+    return PickleReader.readTorch(
+        zip.read(pickle),
+        key -> storages.computeIfAbsent(key, k -> zip.read(folder + "data/" + k)),
+        order.equals("big"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -59,8 +60,8 @@ final class ZipArchive {
   ZipArchive(byte[] bytes, Limit limit) {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = findEnd();
-    long count = this.bytes.getShort(end + 10) & 0xffff;
-    long directory = this.bytes.getInt(end + 16) & IN_ZIP64;
+    long count = u2(end + 10);
+    long directory = u4(end + 16);
     // PyTorch writes the end of zip64 in any case, and Python prefers it in any case.
     if (count == 0xffff || directory == IN_ZIP64 || hasLocator(end)) {
       end = findEnd64(end);
@@ -95,13 +96,8 @@ final class ZipArchive {
   }
 
   /** Returns the names of all entries, in the order of the directory. */
-  List<String> names() {
-    return new ArrayList<>(entries.keySet());
-  }
-
-  /** Returns whether there is an entry of this name. */
-  boolean has(String name) {
-    return entries.containsKey(name);
+  Set<String> names() {
+    return entries.keySet();
   }
 
   /**
@@ -132,14 +128,10 @@ final class ZipArchive {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(bytes.array(), entry.start, entry.packed);
-      int count = 0;
-      int more = 1;
-      while (more > 0 && count < data.length) {
-        more = inflater.inflate(data, count, data.length - count);
-        count += more;
-      }
-      boolean tooMuch = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
-      if (count < data.length || tooMuch || !inflater.finished()) {
+      // All input is there: one call fills the array, and a second finds that no more follows.
+      int count = inflater.inflate(data);
+      int more = inflater.finished() ? 0 : inflater.inflate(new byte[1]);
+      if (count < data.length || more > 0 || !inflater.finished()) {
         throw malformed(entry, "it decompresses to another size than the directory says");
       }
     } catch (DataFormatException e) {
@@ -181,31 +173,25 @@ final class ZipArchive {
     if (bytes.getInt(at) != CENTRAL) {
       throw FormatException.of("a malformed zip archive (its directory, at byte %d)", at);
     }
-    int nameLength = bytes.getShort(at + 28) & 0xffff;
-    int extraLength = bytes.getShort(at + 30) & 0xffff;
-    int commentLength = bytes.getShort(at + 32) & 0xffff;
-    long next = at + (long) CENTRAL_LENGTH + nameLength + extraLength + commentLength;
+    int nameLength = u2(at + 28);
+    int extraLength = u2(at + 30);
+    long next = (long) at + CENTRAL_LENGTH + nameLength + extraLength + u2(at + 32);
     require(next, 0, end, "its directory");
     String name = text(at + CENTRAL_LENGTH, nameLength);
     if ((bytes.getShort(at + 8) & ENCRYPTED) != 0) {
       throw FormatException.of("an encrypted zip archive (%s)", shown(name));
     }
-    int method = bytes.getShort(at + 10) & 0xffff;
+    int method = u2(at + 10);
     if (method != STORED && method != DEFLATED) {
       throw FormatException.of(
           "a zip archive packed in another way (expected stored or deflated, found method %d for"
               + " %s)",
           method, shown(name));
     }
+    long[] sizes = {u4(at + 24), u4(at + 20), u4(at + 42)};
     int extra = at + CENTRAL_LENGTH + nameLength;
-    long[] sizes = {
-      bytes.getInt(at + 24) & IN_ZIP64,
-      bytes.getInt(at + 20) & IN_ZIP64,
-      bytes.getInt(at + 42) & IN_ZIP64
-    };
     readZip64(extra, extra + extraLength, sizes);
-    Entry entry = entry(name, method, bytes.getInt(at + 16), sizes);
-    if (entries.put(name, entry) != null) {
+    if (entries.put(name, entry(name, method, bytes.getInt(at + 16), sizes)) != null) {
       throw FormatException.of("a zip archive with two entries called %s", shown(name));
     }
     return next;
@@ -215,7 +201,7 @@ final class ZipArchive {
   private void readZip64(int from, int to, long[] sizes) {
     int at = from;
     while (at + 4 <= to) {
-      int length = bytes.getShort(at + 2) & 0xffff;
+      int length = u2(at + 2);
       int field = at + 4;
       int fieldEnd = Math.min(field + length, to);
       if (bytes.getShort(at) == 1) {
@@ -233,17 +219,16 @@ final class ZipArchive {
   private Entry entry(String name, int method, int crc, long[] sizes) {
     long size = sizes[0];
     long packed = sizes[1];
-    long local = sizes[2];
     String shown = shown(name);
-    require(local, LOCAL_LENGTH, bytes.capacity(), shown);
-    if (bytes.getInt((int) local) != LOCAL) {
+    require(sizes[2], LOCAL_LENGTH, bytes.capacity(), shown);
+    int local = (int) sizes[2];
+    if (bytes.getInt(local) != LOCAL) {
       throw FormatException.of("a malformed zip archive (%s has no header)", shown);
     }
-    int nameLength = bytes.getShort((int) local + 26) & 0xffff;
-    int extraLength = bytes.getShort((int) local + 28) & 0xffff;
-    long start = local + LOCAL_LENGTH + nameLength + extraLength;
+    int nameLength = u2(local + 26);
+    long start = (long) local + LOCAL_LENGTH + nameLength + u2(local + 28);
     require(start, packed, bytes.capacity(), shown);
-    if (!text((int) local + LOCAL_LENGTH, nameLength).equals(name)) {
+    if (!text(local + LOCAL_LENGTH, nameLength).equals(name)) {
       throw FormatException.of("a zip archive whose %s has another name in its header", shown);
     }
     if (size < 0 || size > Integer.MAX_VALUE - 8 || method == STORED && size != packed) {
@@ -274,6 +259,14 @@ final class ZipArchive {
 
   private static FormatException malformed(Entry entry, String why) {
     return FormatException.of("a malformed zip archive (%s: %s)", shown(entry.name), why);
+  }
+
+  private int u2(int at) {
+    return bytes.getShort(at) & 0xffff;
+  }
+
+  private long u4(int at) {
+    return bytes.getInt(at) & IN_ZIP64;
   }
 
   private String text(int from, int length) {

@@ -38,10 +38,14 @@ public record DType(char kind, int size, boolean bigEndian) {
   double read(byte[] bytes, int offset) {
     long bits = bits(bytes, offset);
     return switch (kind) {
-      case 'f' -> floating(bits);
+      case 'f' ->
+          size == 2
+              ? half((int) bits)
+              : size == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
       case 'B' -> Float.intBitsToFloat((int) bits << 16);
       case 'i' -> bits << 64 - 8 * size >> 64 - 8 * size;
-      case 'u' -> unsigned(bits);
+      // Halved if it has 64 bits; the lost bit stays in the last one, so that rounding is exact.
+      case 'u' -> bits >= 0 ? bits : (double) (bits >>> 1 | bits & 1) * 2;
       default -> bits == 0 ? 0 : 1;
     };
   }
@@ -53,14 +57,6 @@ public record DType(char kind, int size, boolean bigEndian) {
       bits = bits << 8 | bytes[at] & 0xff;
     }
     return bits;
-  }
-
-  private double floating(long bits) {
-    return switch (size) {
-      case 2 -> half((int) bits);
-      case 4 -> Float.intBitsToFloat((int) bits);
-      default -> Double.longBitsToDouble(bits);
-    };
   }
 
   /** IEEE 754 binary16: 1 sign bit, 5 exponent bits with bias 15, 10 fraction bits. */
@@ -76,14 +72,6 @@ public record DType(char kind, int size, boolean bigEndian) {
       magnitude = Math.scalb((double) (fraction | 0x400), exponent - 25);
     }
     return (bits & 0x8000) == 0 ? magnitude : -magnitude;
-  }
-
-  private static double unsigned(long bits) {
-    if (bits >= 0) {
-      return bits;
-    }
-    // Half of it; the lost bit stays in the last one, so that rounding is exact.
-    return (double) (bits >>> 1 | bits & 1) * 2;
   }
 
   /** Returns numpy's name, such as {@code <f4}, or {@code bfloat16}. */

@@ -10,12 +10,10 @@ public final class FormatException extends RuntimeException {
 
   private static final int MAX_SHOWN = 100;
 
-  /** Makes an exception that says what is wrong. */
   public FormatException(String problem) {
     super(problem);
   }
 
-  /** Makes an exception whose cause is one of a library. */
   public FormatException(String problem, Exception cause) {
     super(problem, cause);
   }

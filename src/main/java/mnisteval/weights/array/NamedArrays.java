@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public record NamedArrays(
     String format, Map<String, NdArray> arrays, Map<String, String> texts, Set<String> numbers) {
+  /** Characters of a text that is kept: longer ones name no activation. */
+  public static final int MAX_TEXT = 100;
+
   /** Makes a content without single numbers. */
   public NamedArrays(String format, Map<String, NdArray> arrays, Map<String, String> texts) {
     this(format, arrays, texts, Set.of());

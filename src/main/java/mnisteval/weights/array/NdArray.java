@@ -1,6 +1,5 @@
 package mnisteval.weights.array;
 
-import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 
@@ -9,6 +8,9 @@ import java.util.PrimitiveIterator;
  * all elements lie within its bytes.
  */
 public final class NdArray {
+  /** Dimensions, as in numpy. A long shape in many arrays would keep the user waiting. */
+  public static final int MAX_RANK = 64;
+
   private final DType dtype;
   private final int[] shape;
   private final int[] strides;
@@ -45,20 +47,6 @@ public final class NdArray {
       stride *= shape[dimension];
     }
     return new NdArray(dtype, shape, strides, bytes, offset, length / dtype.size());
-  }
-
-  /**
-   * Returns an array of these numbers, in C order.
-   *
-   * @throws FormatException if the shape asks for another number of them
-   */
-  public static NdArray of(int[] shape, double[] numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
-    for (double number : numbers) {
-      bytes.putDouble(number);
-    }
-    DType dtype = new DType('f', Double.BYTES, true);
-    return of(dtype, shape, false, bytes.array(), 0, bytes.capacity());
   }
 
   /**
@@ -120,25 +108,22 @@ public final class NdArray {
    * @param axes which dimension comes first, second and so on: each of them once
    */
   public NdArray transpose(int[] axes) {
-    if (axes.length != shape.length) {
-      throw wrongAxes();
-    }
     int[] newShape = new int[shape.length];
     int[] newStrides = new int[shape.length];
     boolean[] seen = new boolean[shape.length];
-    for (int i = 0; i < shape.length; i++) {
-      if (axes[i] >= shape.length || seen[axes[i]]) {
-        throw wrongAxes();
+    boolean valid = axes.length == shape.length;
+    for (int i = 0; valid && i < shape.length; i++) {
+      valid = axes[i] < shape.length && !seen[axes[i]];
+      if (valid) {
+        seen[axes[i]] = true;
+        newShape[i] = shape[axes[i]];
+        newStrides[i] = strides[axes[i]];
       }
-      seen[axes[i]] = true;
-      newShape[i] = shape[axes[i]];
-      newStrides[i] = strides[axes[i]];
+    }
+    if (!valid) {
+      throw new FormatException("a numpy array whose axes are not in an order of all of them");
     }
     return new NdArray(dtype, newShape, newStrides, bytes, offset, size);
-  }
-
-  private static FormatException wrongAxes() {
-    return new FormatException("a numpy array whose axes are not in an order of all of them");
   }
 
   /** Returns the type of the elements. */

@@ -89,7 +89,9 @@ public record Interpretation(
       String path = entry.getKey();
       int dot = path.lastIndexOf('.');
       boolean inList = dot > 0 && LayerName.isNumber(path.substring(dot + 1));
-      if (isActivation(inList ? path.substring(0, dot) : path)) {
+      String named = inList ? path.substring(0, dot) : path;
+      String word = named.substring(named.lastIndexOf('.') + 1);
+      if (ACTIVATION_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
         names.add(entry.getValue());
         listed = inList;
       }
@@ -112,11 +114,6 @@ public record Interpretation(
     return found;
   }
 
-  private static boolean isActivation(String path) {
-    return ACTIVATION_NAMES.contains(
-        path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-  }
-
   private static Activation named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "sigmoid", "logistic" -> Activation.SIGMOID;
@@ -132,14 +129,9 @@ public record Interpretation(
 
   /** Returns a few words, such as {@code PyTorch state_dict, weights (out, in)}. */
   public String text() {
-    StringBuilder text = new StringBuilder(format);
-    text.append(", weights ").append(layout == Layout.OUT_IN ? "(out, in)" : "(in, out)");
-    if (!biases) {
-      text.append(", no biases");
-    }
-    if (activation != null) {
-      text.append(", activation ").append(activation).append(" as the file says");
-    }
-    return text.toString();
+    return format
+        + (layout == Layout.OUT_IN ? ", weights (out, in)" : ", weights (in, out)")
+        + (biases ? "" : ", no biases")
+        + (activation == null ? "" : ", activation " + activation + " as the file says");
   }
 }

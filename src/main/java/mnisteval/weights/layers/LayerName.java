@@ -67,13 +67,12 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
       name = name.substring(0, name.length() - 2);
     }
     int dot = name.lastIndexOf('.');
-    String before = dot < 0 ? "" : name.substring(0, dot + 1);
+    String before = name.substring(0, dot + 1);
     String last = name.substring(dot + 1);
-    String original = path.substring(0, Math.min(path.length(), dot + 1));
     if (isNumber(last) && dot > 0) {
       int start = name.lastIndexOf('.', dot - 1) + 1;
-      String list = name.substring(start, dot);
-      LayerName found = find(list, name.substring(0, start), Integer.parseInt(last), original);
+      String original = path.substring(0, Math.min(path.length(), dot + 1));
+      LayerName found = find(name.substring(start, dot), name.substring(0, start), last, original);
       if (found != null) {
         return found;
       }
@@ -83,18 +82,19 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
       digits--;
     }
     if (isNumber(last.substring(digits))) {
-      String word = trim(last.substring(0, digits));
-      String spelling = path.substring(0, Math.min(path.length(), before.length() + digits));
-      return find(word, before, Integer.parseInt(last.substring(digits)), spelling);
+      String spelling = path.substring(0, Math.min(path.length(), dot + 1 + digits));
+      return find(trim(last.substring(0, digits)), before, last.substring(digits), spelling);
     }
     return named(before, last);
   }
 
-  private static LayerName find(String word, String before, int number, String spelling) {
+  private static LayerName find(String word, String before, String digits, String spelling) {
     boolean weights = WEIGHTS.contains(word);
-    return weights || BIAS.contains(word)
-        ? new LayerName(before + number, weights, number, spelling)
-        : null;
+    if (!weights && !BIAS.contains(word)) {
+      return null;
+    }
+    int number = Integer.parseInt(digits);
+    return new LayerName(before + number, weights, number, spelling);
   }
 
   /** Reads names such as {@code weight}, {@code wout} and {@code fc1_weight}. */

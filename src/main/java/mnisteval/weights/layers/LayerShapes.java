@@ -65,33 +65,23 @@ final class LayerShapes {
     if (inOut < layers.size() || outIn < layers.size()) {
       return outIn > inOut ? Layout.OUT_IN : Layout.IN_OUT;
     }
-    StoredLayer first = layers.get(0);
-    if (first.inputs(Layout.IN_OUT) != first.inputs(Layout.OUT_IN)) {
-      if (first.inputs(Layout.IN_OUT) == inputs) {
-        return Layout.IN_OUT;
-      }
-      if (first.inputs(Layout.OUT_IN) == inputs) {
-        return Layout.OUT_IN;
-      }
-    }
-    bothFit = true;
-    return Layout.IN_OUT;
+    boolean rows = layers.get(0).inputs(Layout.IN_OUT) == inputs;
+    boolean columns = layers.get(0).inputs(Layout.OUT_IN) == inputs;
+    bothFit = rows == columns;
+    return columns && !rows ? Layout.OUT_IN : Layout.IN_OUT;
   }
 
   /** Returns how many layers, from the first on, follow from one another in this layout. */
   static int fitting(List<StoredLayer> layers, Layout layout) {
-    int count = 0;
-    for (StoredLayer layer : layers) {
-      boolean follows =
-          layer.isMatrix()
-              && layer.biasFits(layout)
-              && (count == 0 || layers.get(count - 1).outputs(layout) == layer.inputs(layout));
-      if (!follows) {
-        return count;
+    for (int i = 0; i < layers.size(); i++) {
+      StoredLayer layer = layers.get(i);
+      if (!layer.isMatrix()
+          || !layer.biasFits(layout)
+          || i > 0 && layers.get(i - 1).outputs(layout) != layer.inputs(layout)) {
+        return i;
       }
-      count++;
     }
-    return count;
+    return layers.size();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
 
 /**
@@ -39,16 +40,13 @@ final class NamedLayers {
   }
 
   private final Map<String, NdArray> arrays;
+
+  /** Names of single numbers, such as a bias that numpy would add to every unit. */
   private final Set<String> numbers;
 
-  /**
-   * Finds layers among these arrays.
-   *
-   * @param numbers names of single numbers, such as a bias that numpy would add to every unit
-   */
-  NamedLayers(Map<String, NdArray> arrays, Set<String> numbers) {
-    this.arrays = arrays;
-    this.numbers = numbers;
+  NamedLayers(NamedArrays named) {
+    arrays = named.arrays();
+    numbers = named.numbers();
   }
 
   /**
@@ -60,7 +58,7 @@ final class NamedLayers {
     refuseOtherKinds();
     if (UnnamedLayers.isUnnamed(arrays)) {
       refuseNumbersAmong(arrays.keySet());
-      List<StoredLayer> layers = new UnnamedLayers(arrays).layers();
+      List<StoredLayer> layers = UnnamedLayers.of(arrays);
       if (layers == null) {
         throw FormatException.of(
             "arrays without names that don't follow from one another (expected W, b, W, b, …, or"
@@ -170,11 +168,11 @@ final class NamedLayers {
     for (Slot slot : slots) {
       if (slot.name.isLast()) {
         last.add(slot);
-        continue;
+      } else {
+        same &= stem == null || stem.equals(slot.name.stem());
+        stem = slot.name.stem();
+        ordered.add(slot);
       }
-      same &= stem == null || stem.equals(slot.name.stem());
-      stem = slot.name.stem();
-      ordered.add(slot);
     }
     if (same) {
       ordered.sort(null);
@@ -190,9 +188,7 @@ final class NamedLayers {
     for (Slot slot : slots) {
       weights |= slot.weights != null;
       firstBias = firstBias == null ? slot.bias : firstBias;
-      if (spelling == null && slot.weights != null && slot.name.weights()) {
-        spelling = slot.name.spelling();
-      }
+      spelling = spelling == null && slot.name.weights() ? slot.name.spelling() : spelling;
     }
     if (!weights) {
       String problem =

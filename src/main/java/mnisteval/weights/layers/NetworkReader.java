@@ -45,11 +45,13 @@ public final class NetworkReader {
   public static LoadedNetwork of(NamedArrays arrays, String file, ReadOptions options)
       throws InputException {
     try {
-      List<StoredLayer> stored = new NamedLayers(arrays.arrays(), arrays.numbers()).layers();
+      List<StoredLayer> stored = new NamedLayers(arrays).layers();
       LayerShapes shapes = new LayerShapes(stored);
       List<Layer> layers = shapes.layers(options);
       Interpretation read = Interpretation.of(arrays, stored, shapes, options.activation());
-      Network network = Network.of(layers, activation(options, read), options.pixels());
+      Activation given = options.activation() == null ? read.activation() : options.activation();
+      Activation activation = given == null ? Activation.SIGMOID : given;
+      Network network = Network.of(layers, activation, options.pixels());
       int overflowing = network.overflowingLayer();
       if (overflowing >= 0) {
         throw FormatException.of(
@@ -59,12 +61,5 @@ public final class NetworkReader {
     } catch (FormatException e) {
       throw new InputException(file, e.getMessage(), e);
     }
-  }
-
-  private static Activation activation(ReadOptions options, Interpretation read) {
-    if (options.activation() != null) {
-      return options.activation();
-    }
-    return read.activation() == null ? Activation.SIGMOID : read.activation();
   }
 }

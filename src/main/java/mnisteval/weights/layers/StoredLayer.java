@@ -36,11 +36,10 @@ record StoredLayer(String weightsName, NdArray weights, String biasName, NdArray
 
   /** Returns whether the bias, if there is one, has one number for each output. */
   boolean biasFits(Layout layout) {
-    return bias == null || isVector(bias) && bias.size() == outputs(layout);
-  }
-
-  private static boolean isVector(NdArray array) {
-    int[] shape = array.shape();
+    if (bias == null || bias.size() != outputs(layout)) {
+      return bias == null;
+    }
+    int[] shape = bias.shape();
     return shape.length == 1 || shape.length == 2 && (shape[0] == 1 || shape[1] == 1);
   }
 }

@@ -11,22 +11,7 @@ import mnisteval.weights.array.NdArray;
  * first of these readings is taken in which the shapes fit one another.
  */
 final class UnnamedLayers {
-  private final List<List<StoredLayer>> lists = new ArrayList<>();
-
-  /** Takes the arrays; each is held as weights until it turns out to be a bias. */
-  UnnamedLayers(Map<String, NdArray> arrays) {
-    String outer = null;
-    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-      String name = entry.getKey();
-      int dot = name.lastIndexOf('.');
-      String list = dot < 0 ? "" : name.substring(0, dot);
-      if (!list.equals(outer)) {
-        lists.add(new ArrayList<>());
-        outer = list;
-      }
-      lists.get(lists.size() - 1).add(new StoredLayer(name, entry.getValue(), null, null));
-    }
-  }
+  private UnnamedLayers() {}
 
   /** Returns whether all names are positions, after a beginning that they share. */
   static boolean isUnnamed(Map<String, NdArray> arrays) {
@@ -46,11 +31,27 @@ final class UnnamedLayers {
   }
 
   /** Returns the layers, or null if the shapes fit in no reading. */
-  List<StoredLayer> layers() {
+  static List<StoredLayer> of(Map<String, NdArray> arrays) {
+    // Each array is held as weights until it turns out to be a bias.
     List<StoredLayer> all = new ArrayList<>();
-    for (List<StoredLayer> list : lists) {
-      all.addAll(list);
+    List<List<StoredLayer>> lists = new ArrayList<>();
+    String outer = null;
+    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+      String name = entry.getKey();
+      String list = name.substring(0, name.lastIndexOf('.') + 1);
+      if (!list.equals(outer)) {
+        lists.add(new ArrayList<>());
+        outer = list;
+      }
+      StoredLayer array = new StoredLayer(name, entry.getValue(), null, null);
+      lists.get(lists.size() - 1).add(array);
+      all.add(array);
     }
+    return firstFitting(all, lists);
+  }
+
+  private static List<StoredLayer> firstFitting(
+      List<StoredLayer> all, List<List<StoredLayer>> lists) {
     List<List<StoredLayer>> ways = new ArrayList<>();
     ways.add(alternating(all));
     if (lists.size() == 2) {
@@ -59,16 +60,13 @@ final class UnnamedLayers {
     }
     ways.add(all);
     for (List<StoredLayer> way : ways) {
-      if (way != null && follow(way)) {
+      if (way != null
+          && (LayerShapes.fitting(way, Layout.IN_OUT) == way.size()
+              || LayerShapes.fitting(way, Layout.OUT_IN) == way.size())) {
         return way;
       }
     }
     return null;
-  }
-
-  private static boolean follow(List<StoredLayer> layers) {
-    return LayerShapes.fitting(layers, Layout.IN_OUT) == layers.size()
-        || LayerShapes.fitting(layers, Layout.OUT_IN) == layers.size();
   }
 
   private static List<StoredLayer> alternating(List<StoredLayer> all) {

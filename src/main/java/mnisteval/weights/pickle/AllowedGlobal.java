@@ -53,7 +53,7 @@ enum AllowedGlobal {
   }
 
   /** Returns what a call with these arguments gives. */
-  Object call(Object[] arguments, MemoryBudget budget) {
+  Object call(Object[] arguments, PickleInput pickle) {
     return switch (this) {
       case RECONSTRUCT -> {
         if (arguments.length != 3 || arguments[0] != NDARRAY) {
@@ -61,55 +61,53 @@ enum AllowedGlobal {
         }
         yield new PickledArray(null);
       }
-      case FROM_BUFFER -> PickledArray.ofBuffer(arguments, budget);
-      case SCALAR -> PickledArray.ofScalar(arguments, budget);
+      case FROM_BUFFER -> PickledArray.ofBuffer(arguments, pickle);
+      case SCALAR -> PickledArray.ofScalar(arguments, pickle);
       case NDARRAY -> throw new FormatException("calls ndarray");
-      case DTYPE -> new PickledDType(arguments);
-      case ENCODE -> encode(arguments, budget);
+      case DTYPE -> new PickledArray.ElementType(arguments);
+      case ENCODE -> encode(arguments, pickle);
       case BYTES -> {
         if (arguments.length == 0) {
           yield PickledBytes.of(new byte[0]);
         }
-        yield arguments[0] instanceof PickledBytes bytes ? bytes : encode(arguments, budget);
+        yield arguments[0] instanceof PickledBytes bytes ? bytes : encode(arguments, pickle);
       }
       case SET -> ANY_SET;
-      case ORDERED_DICT -> orderedDict(arguments, budget);
+      case ORDERED_DICT -> orderedDict(arguments, pickle);
     };
   }
 
-  private static PickledBytes encode(Object[] arguments, MemoryBudget budget) {
+  private static PickledBytes encode(Object[] arguments, PickleInput pickle) {
     String text = (String) arguments[0];
     String encoding = arguments.length < 2 ? "utf-8" : PickledBytes.text(arguments[1]);
     return switch (encoding) {
-      case "latin1", "latin-1" -> PickledBytes.ofLatin1(text, budget);
+      case "latin1", "latin-1" -> PickledBytes.ofLatin1(text, pickle);
       case "utf-8", "utf8" -> {
-        budget.payBytes(3L * text.length());
+        pickle.payBytes(3L * text.length());
         yield PickledBytes.of(text.getBytes(StandardCharsets.UTF_8));
       }
       default -> throw new FormatException("encodes text in another way than latin1 or utf-8");
     };
   }
 
-  private static Map<Object, Object> orderedDict(Object[] arguments, MemoryBudget budget) {
+  private static Map<Object, Object> orderedDict(Object[] arguments, PickleInput pickle) {
     Map<Object, Object> dict = new LinkedHashMap<>();
     for (Object pair : arguments.length == 0 ? List.of() : (List<?>) arguments[0]) {
       // Not copied: the same long tuple may come many times.
-      List<?> keyAndValue = NestedNumbers.items(pair);
-      budget.payOpcode();
+      List<?> keyAndValue = Flattener.items(pair);
+      pickle.payOpcode();
       if (keyAndValue.size() != 2) {
         throw new IllegalArgumentException("no pair");
       }
-      dict.put(DictKey.of(keyAndValue.get(0), budget), keyAndValue.get(1));
+      dict.put(PickledBytes.key(keyAndValue.get(0), pickle), keyAndValue.get(1));
     }
     return dict;
   }
 
   /** Makes the exception for a name that is not allowed, with advice on what to write instead. */
   static FormatException refused(String global) {
-    String advice = advice(global);
     return FormatException.of(
-        "refers to %s; only numpy arrays are read%s",
-        shown(global), advice == null ? "" : ": " + advice);
+        "refers to %s; only numpy arrays are read%s", shown(global), advice(global));
   }
 
   /** Makes the exception for a name that is not allowed in the pickle of a PyTorch file. */
@@ -137,9 +135,9 @@ enum AllowedGlobal {
     };
     for (String[] advice : advices) {
       if (global.startsWith(advice[0])) {
-        return advice[1];
+        return ": " + advice[1];
       }
     }
-    return null;
+    return "";
   }
 }

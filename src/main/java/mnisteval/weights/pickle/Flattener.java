@@ -2,11 +2,14 @@ package mnisteval.weights.pickle;
 
 import static mnisteval.weights.array.FormatException.shown;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
@@ -19,16 +22,16 @@ final class Flattener {
   /** Deeper than people nest. Without it, a dict that holds itself would never end. */
   private static final int MAX_DEPTH = 6;
 
-  /** Longer texts name no activation; they are left out, not refused. */
-  private static final int MAX_TEXT = 100;
+  /** Dimensions of nested lists. */
+  private static final int MAX_RANK = 4;
 
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Set<String> numbers = new LinkedHashSet<>();
-  private final MemoryBudget budget;
+  private final PickleInput pickle;
 
-  private Flattener(MemoryBudget budget) {
-    this.budget = budget;
+  private Flattener(PickleInput pickle) {
+    this.pickle = pickle;
   }
 
   /**
@@ -36,13 +39,13 @@ final class Flattener {
    *
    * @param format of the file, in words
    */
-  static NamedArrays flatten(Object value, String format, MemoryBudget budget) {
-    Flattener flattener = new Flattener(budget);
+  static NamedArrays flatten(Object value, String format, PickleInput pickle) {
+    Flattener flattener = new Flattener(pickle);
     if (value instanceof PickledArray array) {
       if (array.content() != null) {
         flattener.arrays.put("W", array.content());
       }
-    } else if (value instanceof Map || NestedNumbers.items(value) != null) {
+    } else if (value instanceof Map || items(value) != null) {
       flattener.add("", value, 0);
     }
     return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
@@ -56,9 +59,9 @@ final class Flattener {
       put(path, array.content());
     } else if (value instanceof Map<?, ?> dict && depth < MAX_DEPTH) {
       for (Map.Entry<?, ?> entry : dict.entrySet()) {
-        String key = DictKey.name(entry.getKey());
+        String key = PickledBytes.name(entry.getKey());
         if (key == null) {
-          budget.payOpcode();
+          pickle.payOpcode();
         } else {
           add(join(path, key), entry.getValue(), depth + 1);
         }
@@ -67,16 +70,16 @@ final class Flattener {
       addText(path, text);
     } else if (value instanceof PickledBytes bytes) {
       // Text of Python 2 looks like bytes.
-      addText(path, bytes.length() <= MAX_TEXT ? bytes.latin1() : null);
-    } else if (NestedNumbers.isNumber(value)) {
+      addText(path, bytes.length() <= NamedArrays.MAX_TEXT ? bytes.latin1() : null);
+    } else if (isNumber(value)) {
       numbers.add(path);
-    } else if (NestedNumbers.items(value) != null && depth < MAX_DEPTH) {
-      addItems(path, NestedNumbers.items(value), depth);
+    } else if (items(value) != null && depth < MAX_DEPTH) {
+      addItems(path, items(value), depth);
     }
   }
 
   private void addItems(String path, List<?> items, int depth) {
-    NdArray array = NestedNumbers.of(items, budget);
+    NdArray array = array(items, pickle);
     if (array != null) {
       put(path.isEmpty() ? "W" : path, array);
       return;
@@ -86,8 +89,15 @@ final class Flattener {
     }
   }
 
+  /** Returns the items of a list or tuple, or null of anything else. */
+  static List<?> items(Object value) {
+    return value instanceof Object[] tuple
+        ? Arrays.asList(tuple)
+        : value instanceof List<?> list ? list : null;
+  }
+
   private void addText(String path, String text) {
-    if (text != null && text.length() <= MAX_TEXT && texts.put(path, text) != null) {
+    if (text != null && text.length() <= NamedArrays.MAX_TEXT && texts.put(path, text) != null) {
       throw FormatException.of("two texts called %s", shown(path));
     }
   }
@@ -100,11 +110,75 @@ final class Flattener {
 
   /** Joins a path, which is paid for: one long key may be above many others. */
   private String join(String path, String key) {
-    budget.payOpcode();
+    pickle.payOpcode();
     if (path.isEmpty()) {
       return key;
     }
-    budget.payBytes(2L * (path.length() + key.length()));
+    pickle.payBytes(2L * (path.length() + key.length()));
     return path + "." + key;
+  }
+
+  /**
+   * Makes an array of nested lists of numbers, such as {@code array.tolist()} gives.
+   *
+   * @return null if the list holds something else, or lists of several lengths
+   */
+  static NdArray array(List<?> list, PickleInput pickle) {
+    int[] lengths = new int[MAX_RANK];
+    int rank = 0;
+    long size = 1;
+    Object first = list;
+    for (List<?> items = list; items != null; items = items(first)) {
+      size *= items.size();
+      if (rank == MAX_RANK || size == 0 || size > Integer.MAX_VALUE / Double.BYTES) {
+        return null;
+      }
+      lengths[rank++] = items.size();
+      first = items.get(0);
+    }
+    if (!isNumber(first)) {
+      return null;
+    }
+    // Each number is held here, and again in the network.
+    pickle.payBytes(2L * Double.BYTES * size);
+    int[] shape = Arrays.copyOf(lengths, rank);
+    ByteBuffer numbers = ByteBuffer.allocate(Double.BYTES * (int) size);
+    DType dtype = new DType('f', Double.BYTES, true);
+    return fill(numbers, list, shape, 0)
+        ? NdArray.of(dtype, shape, false, numbers.array(), 0, numbers.capacity())
+        : null;
+  }
+
+  private static boolean fill(ByteBuffer numbers, List<?> list, int[] shape, int depth) {
+    if (list == null || list.size() != shape[depth]) {
+      return false;
+    }
+    boolean innermost = depth == shape.length - 1;
+    for (Object item : list) {
+      if (innermost ? !isNumber(item) : !fill(numbers, items(item), shape, depth + 1)) {
+        return false;
+      }
+      if (innermost) {
+        numbers.putDouble(number(item));
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNumber(Object value) {
+    return value instanceof Number
+        || value instanceof Boolean
+        || value instanceof PickledArray array
+            && array.content() != null
+            && array.content().rank() == 0;
+  }
+
+  private static double number(Object value) {
+    if (value instanceof Boolean bool) {
+      return bool ? 1 : 0;
+    }
+    return value instanceof PickledArray array
+        ? array.content().elements()[0]
+        : ((Number) value).doubleValue();
   }
 }

@@ -19,7 +19,8 @@ import net.razorvine.pickle.Unpickler;
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link
  * PickledBytes} (also for counted text of Python 2), List, {@link AllowedGlobal#ANY_SET}, Map,
- * Object[] for tuples, {@link AllowedGlobal}, {@link PickledDType} and {@link PickledArray}.
+ * Object[] for tuples, {@link AllowedGlobal}, {@link PickledArray.ElementType} and {@link
+ * PickledArray}.
  */
 class NumpyUnpickler extends Unpickler {
   private static final String PERSID = "PERSID, which refers to something outside the file";
@@ -31,12 +32,10 @@ class NumpyUnpickler extends Unpickler {
   private static final int DIGITS_SQUARED_A_BYTE = 4;
 
   final PickleInput pickle;
-  final MemoryBudget budget;
   private int opcodeAt;
 
-  NumpyUnpickler(PickleInput pickle, MemoryBudget budget) {
+  NumpyUnpickler(PickleInput pickle) {
     this.pickle = pickle;
-    this.budget = budget;
   }
 
   /** Returns where in the file the opcode lies that was read last. */
@@ -47,7 +46,7 @@ class NumpyUnpickler extends Unpickler {
   @Override
   protected Object dispatch(short key) throws IOException {
     opcodeAt = pickle.position() - 1;
-    budget.payOpcode();
+    pickle.payOpcode();
     return switch (key) {
       // Harmless: they say how the file was written. A frame's length is bounded, as in Python.
       case Opcodes.PROTO -> readProtocol();
@@ -79,7 +78,7 @@ class NumpyUnpickler extends Unpickler {
       case Opcodes.LONG4 -> counted(key, 4);
       case Opcodes.STRING, Opcodes.UNICODE -> {
         // Read, joined and stripped of escapes, each time as a copy.
-        budget.payBytes(3L * pickle.requireLine());
+        pickle.payBytes(3L * pickle.requireLine());
         yield super.dispatch(key);
       }
       case Opcodes.INT -> {
@@ -99,12 +98,12 @@ class NumpyUnpickler extends Unpickler {
         requireShortNumber();
         yield push(parseFloat(PickleUtils.readline(pickle)));
       }
-      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING -> push(pickle.take(1));
-      case Opcodes.BINBYTES, Opcodes.BINSTRING -> push(pickle.take(4));
-      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(pickle.take(8));
-      case Opcodes.SHORT_BINUNICODE -> push(pickle.take(1).utf8(budget));
-      case Opcodes.BINUNICODE -> push(pickle.take(4).utf8(budget));
-      case Opcodes.BINUNICODE8 -> push(pickle.take(8).utf8(budget));
+      case Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINSTRING -> push(PickledBytes.take(pickle, 1));
+      case Opcodes.BINBYTES, Opcodes.BINSTRING -> push(PickledBytes.take(pickle, 4));
+      case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> push(PickledBytes.take(pickle, 8));
+      case Opcodes.SHORT_BINUNICODE -> push(PickledBytes.take(pickle, 1).utf8(pickle));
+      case Opcodes.BINUNICODE -> push(PickledBytes.take(pickle, 4).utf8(pickle));
+      case Opcodes.BINUNICODE8 -> push(PickledBytes.take(pickle, 8).utf8(pickle));
       case Opcodes.POP_MARK -> {
         stack.pop_all_since_marker();
         yield NO_RETURN_VALUE;
@@ -172,7 +171,7 @@ class NumpyUnpickler extends Unpickler {
 
   /** Returns what a call of a function that {@link #global} looked up gives. */
   Object call(Object function, Object[] arguments) {
-    return ((AllowedGlobal) function).call(arguments, budget);
+    return ((AllowedGlobal) function).call(arguments, pickle);
   }
 
   /** Returns the object outside the pickle that has this id. */
@@ -196,14 +195,14 @@ class NumpyUnpickler extends Unpickler {
   }
 
   private Object counted(short key, int lengthSize) throws IOException {
-    budget.payBytes(2L * pickle.requireCounted(lengthSize));
+    pickle.payBytes(2L * pickle.requireCounted(lengthSize));
     return super.dispatch(key);
   }
 
   private Object readGlobal() throws IOException {
-    budget.payBytes(3L * pickle.requireLine());
+    pickle.payBytes(3L * pickle.requireLine());
     String module = PickleUtils.readline(pickle);
-    budget.payBytes(3L * pickle.requireLine());
+    pickle.payBytes(3L * pickle.requireLine());
     return global(module + "." + PickleUtils.readline(pickle));
   }
 
@@ -212,7 +211,7 @@ class NumpyUnpickler extends Unpickler {
     if (digits > MAX_DIGITS) {
       throw FormatException.of("a number of more than %d digits", MAX_DIGITS);
     }
-    budget.payBytes(digits * digits / DIGITS_SQUARED_A_BYTE);
+    pickle.payBytes(digits * digits / DIGITS_SQUARED_A_BYTE);
   }
 
   private Object readProtocol() throws IOException {
@@ -229,19 +228,15 @@ class NumpyUnpickler extends Unpickler {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
       default -> {
-        requireDecimal(text);
+        // Java would read hexadecimal numbers too, and an F or a D at the end.
+        for (int i = 0; i < text.length(); i++) {
+          if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+            throw new NumberFormatException(text);
+          }
+        }
         yield Double.parseDouble(text);
       }
     };
-  }
-
-  /** Refuses hexadecimal numbers, and an F or a D at the end, which Java would read. */
-  private static void requireDecimal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-        throw new NumberFormatException(text);
-      }
-    }
   }
 
   private Object appendAll(List<Object> items) {
@@ -256,7 +251,7 @@ class NumpyUnpickler extends Unpickler {
     @SuppressWarnings("unchecked")
     Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
     for (int i = 0; i < pairs.size(); i += 2) {
-      dict.put(DictKey.of(pairs.get(i), budget), pairs.get(i + 1));
+      dict.put(PickledBytes.key(pairs.get(i), pickle), pairs.get(i + 1));
     }
     return NO_RETURN_VALUE;
   }
@@ -265,8 +260,8 @@ class NumpyUnpickler extends Unpickler {
     Object state = stack.pop();
     Object target = stack.peek();
     if (target instanceof PickledArray array) {
-      array.setState(state, budget);
-    } else if (target instanceof PickledDType dtype) {
+      array.setState(state, pickle);
+    } else if (target instanceof PickledArray.ElementType dtype) {
       dtype.setState(state);
     } else if (!ignoresState(target)) {
       throw refused("BUILD, which sets the state of an object, on something else than an array");

@@ -3,10 +3,42 @@ package mnisteval.weights.pickle;
 import java.io.ByteArrayInputStream;
 import mnisteval.weights.array.FormatException;
 
-/** The bytes of a pickle. Those who check the library may look ahead before it reads them. */
+/**
+ * The bytes of a pickle, in which one may look ahead, and the memory that is left for reading it. A
+ * byte of a pickle can ask for an object, and three bytes for a copy of a long text that came once:
+ * so objects and copies are paid for here.
+ */
 final class PickleInput extends ByteArrayInputStream {
-  PickleInput(byte[] bytes) {
+  /** A dictionary with its entry in the memo is the most expensive object of an opcode. */
+  private static final int BYTES_FOR_OPCODE = 128;
+
+  /**
+   * Sixteen million opcodes take a second or two, and more would keep the user waiting; a network
+   * of arrays has a hundred.
+   */
+  private static final long MOST_MEMORY = 1L << 31;
+
+  private long memoryLeft;
+
+  PickleInput(byte[] bytes, long memory) {
     super(bytes);
+    memoryLeft = Math.min(MOST_MEMORY, memory);
+  }
+
+  void payOpcode() {
+    payBytes(BYTES_FOR_OPCODE);
+  }
+
+  void payBytes(long bytes) {
+    memoryLeft -= bytes;
+    if (memoryLeft < 0) {
+      throw new FormatException("asks for more memory than a network needs");
+    }
+  }
+
+  /** Returns the whole pickle, which is not copied. */
+  byte[] bytes() {
+    return buf;
   }
 
   int position() {
@@ -47,14 +79,6 @@ final class PickleInput extends ByteArrayInputStream {
     int sign = length > 0 && (buf[pos] == '-' || buf[pos] == '+') ? 1 : 0;
     boolean bool = length == 2 && buf[pos] == '0' && (buf[pos + 1] == '0' || buf[pos + 1] == '1');
     return length > sign + 1 && buf[pos + sign] == '0' && !bool;
-  }
-
-  /** Reads a length of so many bytes, then as many bytes as it says, which must be there. */
-  PickledBytes take(int lengthSize) {
-    int length = requireCounted(lengthSize);
-    PickledBytes bytes = new PickledBytes(buf, pos + lengthSize, length);
-    pos += lengthSize + length;
-    return bytes;
   }
 
   /** Returns the length ahead, without moving; as many bytes must follow it. */

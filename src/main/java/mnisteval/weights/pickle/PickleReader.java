@@ -29,8 +29,7 @@ public final class PickleReader {
     if (bytes.length == 0) {
       throw new FormatException("is empty, expected a pickle");
     }
-    MemoryBudget budget = new MemoryBudget(HeapShares.network());
-    return read(new NumpyUnpickler(new PickleInput(bytes), budget), "numpy pickle");
+    return read(new NumpyUnpickler(input(bytes)), "numpy pickle");
   }
 
   /**
@@ -44,8 +43,11 @@ public final class PickleReader {
    */
   public static NamedArrays readTorch(
       byte[] bytes, Function<String, byte[]> storages, boolean bigEndian) {
-    MemoryBudget budget = new MemoryBudget(HeapShares.network());
-    return read(TorchUnpickler.of(bytes, budget, storages, bigEndian), "PyTorch state_dict");
+    return read(TorchUnpickler.of(input(bytes), storages, bigEndian), "PyTorch state_dict");
+  }
+
+  private static PickleInput input(byte[] bytes) {
+    return new PickleInput(bytes, HeapShares.network());
   }
 
   private static NamedArrays read(NumpyUnpickler unpickler, String format) {
@@ -54,7 +56,7 @@ public final class PickleReader {
     if (left > 0) {
       throw FormatException.of("bytes after the end of the pickle (expected none, found %d)", left);
     }
-    NamedArrays named = Flattener.flatten(value, format, unpickler.budget);
+    NamedArrays named = Flattener.flatten(value, format, unpickler.pickle);
     if (named.arrays().isEmpty() && !(value instanceof Map)) {
       throw FormatException.of(
           "no dict of numpy arrays (expected W1, b1, … in a dict, found %s)", describe(value));

@@ -1,5 +1,7 @@
 package mnisteval.weights.pickle;
 
+import static mnisteval.weights.array.FormatException.shown;
+
 import java.math.BigInteger;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
@@ -7,9 +9,6 @@ import mnisteval.weights.array.NdArray;
 
 /** A numpy array while it is read: BUILD gives it its content after the memo has it. */
 final class PickledArray {
-  /** As in numpy. Without it, one long tuple in many arrays would keep the user waiting. */
-  private static final int MAX_RANK = 64;
-
   private NdArray content;
 
   PickledArray(NdArray content) {
@@ -21,24 +20,24 @@ final class PickledArray {
    * Order K, of numpy 2.3 and later, is C order with the axes permuted afterwards, as a fifth
    * argument says.
    */
-  static PickledArray ofBuffer(Object[] arguments, MemoryBudget budget) {
+  static PickledArray ofBuffer(Object[] arguments, PickleInput pickle) {
     String order = PickledBytes.text(arguments[3]);
     if (!order.equals("C") && !order.equals("F") && !order.equals("K")) {
       throw new FormatException("a numpy array in an unknown order");
     }
-    int[] shape = dimensions(arguments[2], budget);
-    NdArray array = array(arguments[1], shape, order.equals("F"), arguments[0], budget);
+    int[] shape = dimensions(arguments[2], pickle);
+    NdArray array = array(arguments[1], shape, order.equals("F"), arguments[0], pickle);
     return new PickledArray(
-        order.equals("K") ? array.transpose(dimensions(arguments[4], budget)) : array);
+        order.equals("K") ? array.transpose(dimensions(arguments[4], pickle)) : array);
   }
 
   /** Makes a number of the arguments of {@code scalar}: dtype, data. */
-  static PickledArray ofScalar(Object[] arguments, MemoryBudget budget) {
-    return new PickledArray(array(arguments[0], new int[0], false, arguments[1], budget));
+  static PickledArray ofScalar(Object[] arguments, PickleInput pickle) {
+    return new PickledArray(array(arguments[0], new int[0], false, arguments[1], pickle));
   }
 
   /** Takes the state of BUILD: version, shape, dtype, whether in Fortran order, data. */
-  void setState(Object state, MemoryBudget budget) {
+  void setState(Object state, PickleInput pickle) {
     Object[] fields = (Object[]) state;
     if (fields.length != 5) {
       throw new FormatException(
@@ -49,15 +48,15 @@ final class PickledArray {
     }
     boolean fortran =
         fields[3] instanceof Boolean flag ? flag : ((Number) fields[3]).longValue() != 0;
-    content = array(fields[2], dimensions(fields[1], budget), fortran, fields[4], budget);
+    content = array(fields[2], dimensions(fields[1], pickle), fortran, fields[4], pickle);
   }
 
   /** Makes an array whose data are bytes, or text of the characters 0 to 255 (Python 2). */
   private static NdArray array(
-      Object dtype, int[] shape, boolean fortran, Object data, MemoryBudget budget) {
-    DType used = ((PickledDType) dtype).used();
+      Object dtype, int[] shape, boolean fortran, Object data, PickleInput pickle) {
+    DType used = ((ElementType) dtype).used();
     PickledBytes bytes =
-        data instanceof String text ? PickledBytes.ofLatin1(text, budget) : (PickledBytes) data;
+        data instanceof String text ? PickledBytes.ofLatin1(text, pickle) : (PickledBytes) data;
     return NdArray.of(used, shape, fortran, bytes.source(), bytes.offset(), bytes.length());
   }
 
@@ -66,12 +65,12 @@ final class PickledArray {
     return content;
   }
 
-  static int[] dimensions(Object tuple, MemoryBudget budget) {
+  static int[] dimensions(Object tuple, PickleInput pickle) {
     Object[] dimensions = (Object[]) tuple;
-    if (dimensions.length > MAX_RANK) {
-      throw FormatException.of("a numpy array of more than %d dimensions", MAX_RANK);
+    if (dimensions.length > NdArray.MAX_RANK) {
+      throw FormatException.of("a numpy array of more than %d dimensions", NdArray.MAX_RANK);
     }
-    budget.payBytes(4L * Integer.BYTES * dimensions.length);
+    pickle.payBytes(4L * Integer.BYTES * dimensions.length);
     int[] shape = new int[dimensions.length];
     for (int i = 0; i < shape.length; i++) {
       if (dimensions[i] instanceof BigInteger) {
@@ -87,5 +86,60 @@ final class PickledArray {
       shape[i] = (int) dimension;
     }
     return shape;
+  }
+
+  /** A numpy dtype while it is read: BUILD gives it its byte order after the memo has it. */
+  static final class ElementType {
+    private DType dtype;
+    private boolean used;
+
+    /** Takes what {@code numpy.dtype} is called with: a code without byte order, two flags. */
+    ElementType(Object[] arguments) {
+      if (arguments.length > 2 && (arguments[2].equals(0) || arguments[2].equals(false))) {
+        throw new FormatException(
+            "a numpy dtype that is shared, whose byte order BUILD would not set");
+      }
+      String code = PickledBytes.text(arguments[0]);
+      dtype = DType.of(code);
+      if (dtype == null) {
+        throw FormatException.of(
+            "holds a numpy array of dtype %s%s; only real numbers of at most 8 bytes are read",
+            shown(code), describe(code));
+      }
+    }
+
+    private static String describe(String code) {
+      return switch (code.isEmpty() ? ' ' : code.charAt(0)) {
+        case 'O' -> " (Python objects)";
+        case 'V' -> " (structured)";
+        case 'U', 'S', 'a' -> " (text)";
+        case 'M', 'm' -> " (dates or times)";
+        case 'c' -> " (complex)";
+        default -> "";
+      };
+    }
+
+    /** Takes the state of BUILD: version, byte order, fields that only structures have. */
+    void setState(Object state) {
+      if (used) {
+        throw new FormatException("a numpy dtype that changes after an array of it was made");
+      }
+      Object[] fields = (Object[]) state;
+      if (fields[2] != null || fields[3] != null || fields[4] != null) {
+        throw new FormatException("holds a structured numpy array; only real numbers are read");
+      }
+      dtype =
+          switch (PickledBytes.text(fields[1])) {
+            case "<", "=", "|" -> dtype.withBigEndian(false);
+            case ">" -> dtype.withBigEndian(true);
+            default -> throw new FormatException("a numpy dtype of unknown byte order");
+          };
+    }
+
+    /** Returns the type, which can't be changed any more. */
+    DType used() {
+      used = true;
+      return dtype;
+    }
   }
 }

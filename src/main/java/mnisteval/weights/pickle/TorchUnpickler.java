@@ -23,16 +23,12 @@ final class TorchUnpickler extends NumpyUnpickler {
 
   /** Typed as its superclass, or the verifier would load this class with every PickleReader. */
   static NumpyUnpickler of(
-      byte[] bytes, MemoryBudget budget, Function<String, byte[]> storages, boolean bigEndian) {
-    return new TorchUnpickler(new PickleInput(bytes), budget, storages, bigEndian);
+      PickleInput pickle, Function<String, byte[]> storages, boolean bigEndian) {
+    return new TorchUnpickler(pickle, storages, bigEndian);
   }
 
-  private TorchUnpickler(
-      PickleInput pickle,
-      MemoryBudget budget,
-      Function<String, byte[]> storages,
-      boolean bigEndian) {
-    super(pickle, budget);
+  private TorchUnpickler(PickleInput pickle, Function<String, byte[]> storages, boolean bigEndian) {
+    super(pickle);
     this.storages = storages;
     this.bigEndian = bigEndian;
   }
@@ -95,8 +91,8 @@ final class TorchUnpickler extends NumpyUnpickler {
   /** Makes a tensor of {@code storage, offset, size, stride, requires_grad, backward_hooks}. */
   private PickledArray tensor(Object[] arguments) {
     Storage storage = (Storage) arguments[0];
-    int[] shape = PickledArray.dimensions(arguments[2], budget);
-    int[] strides = PickledArray.dimensions(arguments[3], budget);
+    int[] shape = PickledArray.dimensions(arguments[2], pickle);
+    int[] strides = PickledArray.dimensions(arguments[3], pickle);
     if (shape.length != strides.length) {
       throw new FormatException("a tensor with another number of strides than dimensions");
     }

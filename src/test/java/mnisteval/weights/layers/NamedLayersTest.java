@@ -14,12 +14,18 @@ import mnisteval.network.Activation;
 import mnisteval.network.Layer;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.array.FormatException;
+import mnisteval.weights.array.NamedArrays;
+import mnisteval.weights.array.NdArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NamedLayersTest {
+  private static NamedLayers named(Map<String, NdArray> arrays, Set<String> numbers) {
+    return new NamedLayers(new NamedArrays("arrays", arrays, Map.of(), numbers));
+  }
+
   private static final String LONG = "layer".repeat(9) + ".";
 
   /** What messages show of names that start with LONG. */
@@ -109,8 +115,7 @@ final class NamedLayersTest {
 
   private static void assertNumber(String name, PickledNetwork network, Set<String> numbers) {
     FormatException e =
-        assertThrows(
-            FormatException.class, () -> new NamedLayers(network.arrays(), numbers).layers());
+        assertThrows(FormatException.class, () -> named(network.arrays(), numbers).layers());
     assertEquals(
         name + " is a single number (expected an array, as the others are)", e.getMessage());
   }
@@ -119,7 +124,7 @@ final class NamedLayersTest {
   void ignoresOtherNumbers() {
     Set<String> numbers = Set.of("lr", "class_weight", "b2", "loss.0", "fc1.scale");
     PickledNetwork network = new PickledNetwork().zeros("W1", 3, 2);
-    assertEquals(1, new NamedLayers(network.arrays(), numbers).layers().size());
+    assertEquals(1, named(network.arrays(), numbers).layers().size());
   }
 
   @Test
@@ -173,7 +178,7 @@ final class NamedLayersTest {
   @Test
   void tellsThatThereIsNoArray() {
     FormatException e =
-        assertThrows(FormatException.class, () -> new NamedLayers(Map.of(), Set.of()).layers());
+        assertThrows(FormatException.class, () -> named(Map.of(), Set.of()).layers());
     assertEquals(
         "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found no numpy array)",
         e.getMessage());
@@ -546,7 +551,7 @@ final class NamedLayersTest {
   }
 
   private static List<Layer> layers(PickledNetwork network) {
-    return new LayerShapes(new NamedLayers(network.arrays(), Set.of()).layers())
+    return new LayerShapes(named(network.arrays(), Set.of()).layers())
         .layers(new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, 0));
   }
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is taken out of the values of a pickle, and what it may cost. */
 final class FlattenerTest {
   /** A budget is half of the heap. */
-  private static MemoryBudget budget(long bytes) {
-    return new MemoryBudget(bytes);
+  private static PickleInput budget(long bytes) {
+    return new PickleInput(new byte[0], bytes);
   }
 
-  private static NamedArrays flattened(Object value, MemoryBudget budget) {
+  private static NamedArrays flattened(Object value, PickleInput budget) {
     return Flattener.flatten(value, "pickle", budget);
   }
 
@@ -38,7 +38,7 @@ final class FlattenerTest {
   }
 
   private static Object bytesKey(String key) {
-    return DictKey.of(PickledBytes.ofLatin1(key, budget(1000)), budget(1000));
+    return PickledBytes.key(PickledBytes.ofLatin1(key, budget(1000)), budget(1000));
   }
 
   @Test
@@ -117,7 +117,7 @@ final class FlattenerTest {
   }
 
   private static void assertTooExpensive(Object value, long bytes) {
-    MemoryBudget budget = budget(bytes);
+    PickleInput budget = budget(bytes);
     FormatException refusal = assertThrows(FormatException.class, () -> flattened(value, budget));
     assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }

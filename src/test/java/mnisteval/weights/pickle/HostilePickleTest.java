@@ -7,6 +7,7 @@ import static mnisteval.weights.pickle.PickleBytes.dtype;
 import static mnisteval.weights.pickle.PickleBytes.fixture;
 import static mnisteval.weights.pickle.PickleBytes.little;
 import static mnisteval.weights.pickle.PickleBytes.load;
+import static mnisteval.weights.pickle.PickleBytes.loadWithin;
 import static mnisteval.weights.pickle.PickleBytes.read;
 import static mnisteval.weights.pickle.PickleBytes.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -139,12 +140,10 @@ final class HostilePickleTest {
   // Memory.
 
   /** Half of a MiB, at 128 bytes an opcode. */
-  private static MemoryBudget smallBudget() {
-    return new MemoryBudget(1 << 19);
-  }
+  private static final long LITTLE_MEMORY = 1 << 19;
 
   private static String shortOfMemory(Object... parts) {
-    return assertThrows(FormatException.class, () -> load(smallBudget(), parts)).getMessage();
+    return assertThrows(FormatException.class, () -> loadWithin(LITTLE_MEMORY, parts)).getMessage();
   }
 
   @ParameterizedTest
@@ -168,8 +167,7 @@ final class HostilePickleTest {
 
   @Test
   void readsAMillionOpcodesWhereThereIsMemory() throws IOException {
-    MemoryBudget budget = new MemoryBudget(1L << 29);
-    assertEquals(Map.of(), load(budget, "}".repeat(1_000_000), "."));
+    assertEquals(Map.of(), loadWithin(1L << 29, "}".repeat(1_000_000), "."));
   }
 
   @ParameterizedTest
@@ -194,7 +192,7 @@ final class HostilePickleTest {
   void readsLongBytesWithoutPaying(String opcode) throws IOException {
     int length = 5_000_000;
     PickledBytes value =
-        (PickledBytes) load(smallBudget(), opcode, little(length, 4), new byte[length], ".");
+        (PickledBytes) loadWithin(LITTLE_MEMORY, opcode, little(length, 4), new byte[length], ".");
     assertEquals(length, value.length());
   }
 

@@ -63,12 +63,13 @@ final class PickleBytes {
 
   /** What the unpickler makes of the opcodes, which need not be a dict. */
   static Object load(Object... parts) throws IOException {
-    return load(new MemoryBudget(1 << 23), parts);
+    return loadWithin(1 << 23, parts);
   }
 
-  static Object load(MemoryBudget budget, Object... parts) throws IOException {
-    PickleInput input = new PickleInput(bytes(parts));
-    return new NumpyUnpickler(input, budget).load(input);
+  /** What the unpickler makes of the opcodes in so many bytes of memory. */
+  static Object loadWithin(long memory, Object... parts) throws IOException {
+    PickleInput input = new PickleInput(bytes(parts), memory);
+    return new NumpyUnpickler(input).load(input);
   }
 
   static Map<String, NdArray> read(Object... parts) {

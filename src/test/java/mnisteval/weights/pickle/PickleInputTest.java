@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class PickleInputTest {
   private static PickleInput input(String text) {
-    return new PickleInput(bytes(text));
+    return new PickleInput(bytes(text), 1000);
   }
 
   @Test
@@ -24,7 +24,7 @@ final class PickleInputTest {
   @Test
   void takesCountedBytes() {
     PickleInput input = input("\2abc");
-    assertEquals("ab", input.take(1).latin1());
+    assertEquals("ab", PickledBytes.take(input, 1).latin1());
     assertEquals(3, input.position());
     assertEquals(1, input.remaining());
   }
@@ -32,7 +32,7 @@ final class PickleInputTest {
   @Test
   void takesAllThatRemains() {
     PickleInput input = input("\3\0\0\0abc");
-    assertEquals("abc", input.take(4).latin1());
+    assertEquals("abc", PickledBytes.take(input, 4).latin1());
     assertEquals(0, input.remaining());
   }
 

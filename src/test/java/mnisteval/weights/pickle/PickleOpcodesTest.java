@@ -194,9 +194,8 @@ final class PickleOpcodesTest {
       })
   void readsBytesWithoutCopying(String opcode) throws IOException {
     byte[] pickle = bytes("N0", opcode, "\0a\377.");
-    PickleInput input = new PickleInput(pickle);
-    PickledBytes value =
-        (PickledBytes) new NumpyUnpickler(input, new MemoryBudget(1 << 19)).load(input);
+    PickleInput input = new PickleInput(pickle, 1 << 19);
+    PickledBytes value = (PickledBytes) new NumpyUnpickler(input).load(input);
     assertSame(pickle, value.source());
     assertEquals("\0a\u00ff", value.latin1());
   }
@@ -252,7 +251,7 @@ final class PickleOpcodesTest {
   void keepsTheOrderOfADict() throws IOException {
     Map<?, ?> dict = (Map<?, ?>) load("}(U\2W2NU\2b1NU\2W1NuU\1aNs.");
     assertEquals(
-        List.of("W2", "b1", "W1", "a"), dict.keySet().stream().map(DictKey::name).toList());
+        List.of("W2", "b1", "W1", "a"), dict.keySet().stream().map(PickledBytes::name).toList());
   }
 
   @Test
@@ -263,7 +262,7 @@ final class PickleOpcodesTest {
   @Test
   void readsBytesKeysAsText() throws IOException {
     Map<?, ?> dict = (Map<?, ?>) load("}C\2W1K\3s.");
-    assertEquals("W1", DictKey.name(dict.keySet().iterator().next()));
+    assertEquals("W1", PickledBytes.name(dict.keySet().iterator().next()));
   }
 
   @Test

@@ -8,10 +8,10 @@ import mnisteval.weights.array.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-final class MemoryBudgetTest {
+final class PickleMemoryTest {
   @Test
-  void isHalfOfTheHeap() {
-    MemoryBudget budget = new MemoryBudget(500);
+  void isNoMoreThanGiven() {
+    PickleInput budget = new PickleInput(new byte[0], 500);
     budget.payBytes(499);
     budget.payBytes(1);
     assertTooMuch(() -> budget.payBytes(1));
@@ -19,14 +19,14 @@ final class MemoryBudgetTest {
 
   @Test
   void isNoMoreThan2GiB() {
-    MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+    PickleInput budget = new PickleInput(new byte[0], Long.MAX_VALUE);
     budget.payBytes(1L << 31);
     assertTooMuch(() -> budget.payBytes(1));
   }
 
   @Test
   void pays128BytesForAnOpcode() {
-    MemoryBudget budget = new MemoryBudget(256);
+    PickleInput budget = new PickleInput(new byte[0], 256);
     budget.payOpcode();
     assertDoesNotThrow(budget::payOpcode);
     assertTooMuch(budget::payOpcode);

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files put together by make_torch_and_safetensors.py, with one mistake each. */
-final class TorchReaderTest {
+final class TorchStateDictTest {
   private static NamedArrays read(byte[] bytes) {
-    return TorchReader.read(new ZipArchive(bytes, Limit.ofWeights()));
+    return WeightsFile.readTorch(new ZipArchive(bytes, Limit.ofWeights()));
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ final class TorchReaderTest {
     String file = "torch-refused-" + name + ".pt";
     byte[] bytes;
     try (InputStream in =
-        TorchReaderTest.class.getResourceAsStream("/mnisteval/weights/arrangements/" + file)) {
+        TorchStateDictTest.class.getResourceAsStream("/mnisteval/weights/arrangements/" + file)) {
       bytes = in.readAllBytes();
     }
     FormatException e = assertThrows(FormatException.class, () -> read(bytes));

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Which lists are arrays, as {@code np.array(list, dtype=float)} takes them, and what they cost.
  */
-final class NestedNumbersTest {
-  private static MemoryBudget budget(long bytes) {
-    return new MemoryBudget(bytes);
+final class NestedListsTest {
+  private static PickleInput budget(long bytes) {
+    return new PickleInput(new byte[0], bytes);
   }
 
   @Test
   void areAnArrayOfTheListsShape() {
     List<?> list = List.of(List.of(1, 2.5, true), new Object[] {-4, 5L, false});
-    NdArray array = NestedNumbers.of(list, budget(1000));
+    NdArray array = Flattener.array(list, budget(1000));
     assertEquals("(2, 3)", array.shapeText());
     assertArrayEquals(new double[] {1, 2.5, 1, -4, 5, 0}, array.elements());
   }
@@ -47,17 +47,17 @@ final class NestedNumbersTest {
   @ParameterizedTest
   @MethodSource("others")
   void areNoneOfOtherLists(List<?> list) {
-    assertNull(NestedNumbers.of(list, budget(1000)));
+    assertNull(Flattener.array(list, budget(1000)));
   }
 
-  /** A number is there twice while it is copied: 16 bytes. */
+  /** A number is held in the array and again in the network: 16 bytes. */
   @Test
   void costTheirMemory() {
     List<?> list = List.of(List.of(1, 2, 3), List.of(4, 5, 6));
-    assertDoesNotThrow(() -> NestedNumbers.of(list, budget(6 * 16)));
-    MemoryBudget less = budget(6 * 16 - 1);
+    assertDoesNotThrow(() -> Flattener.array(list, budget(6 * 16)));
+    PickleInput less = budget(6 * 16 - 1);
     FormatException refusal =
-        assertThrows(FormatException.class, () -> NestedNumbers.of(list, less));
+        assertThrows(FormatException.class, () -> Flattener.array(list, less));
     assertEquals("asks for more memory than a network needs", refusal.getMessage());
   }
 }

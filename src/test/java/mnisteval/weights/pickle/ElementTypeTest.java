@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PickledDTypeTest {
+final class ElementTypeTest {
   private static final String ONLY_NUMBERS = "; only real numbers of at most 8 bytes are read";
 
   @ParameterizedTest
@@ -38,7 +38,7 @@ final class PickledDTypeTest {
   }
 
   private static String text(String dtype) throws IOException {
-    return ((PickledDType) load(dtype, ".")).used().toString();
+    return ((PickledArray.ElementType) load(dtype, ".")).used().toString();
   }
 
   @ParameterizedTest
