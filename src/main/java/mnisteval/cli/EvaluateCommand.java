@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  source <(mnist-eval generate-completion)   completes in bash and zsh"
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  /** Far more than any machine has cores; a mistyped number would exhaust the system. */
   private static final int MAX_THREADS = 1024;
 
   private final Console console;

@@ -28,6 +28,7 @@ public final class MetricsTally implements Tally {
   /** Probabilities are clipped to this far from 0 and 1, as scikit-learn does: 2^-52. */
   private static final double EPSILON = Math.ulp(1.0);
 
+  /** As many pairs as fit a screen; the confusion matrix has them all. */
   private static final int MOST_CONFUSED = 10;
 
   private final ConfusionMatrix confusion;

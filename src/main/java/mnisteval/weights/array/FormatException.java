@@ -8,6 +8,7 @@ import java.util.Locale;
 public final class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** A message is one line that a person reads, however long the text in the file is. */
   private static final int MAX_SHOWN = 100;
 
   public FormatException(String problem) {

@@ -10,6 +10,7 @@ import mnisteval.weights.array.NdArray;
  * @param bias of shape (outputs,), (1, outputs) or (outputs, 1), or null
  */
 record StoredLayer(String weightsName, NdArray weights, String biasName, NdArray bias) {
+  /** A message is one line that a person reads, however long the name in the file is. */
   private static final int MAX_NAME = 40;
 
   /** Returns the beginning of an array's name, for messages. */
