@@ -139,6 +139,20 @@ final class MainTest {
     assertEquals(code, run.code());
   }
 
+  /** The last bound is another decimal of the same double. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.9864, 0",
+    "9864/10000, 0",
+    "1233/1250, 0",
+    "9865/10000, 4",
+    "0.98640000000000005, 0"
+  })
+  void takesBoundsAsTheyArePrintedOrAsFractions(String bound, int code) {
+    assertEquals(code, Run.of("--weights", EXAMPLE, "--min-accuracy", bound).code());
+    assertEquals(code, Run.of("--weights", EXAMPLE, "--expect", bound, "--tolerance", "0").code());
+  }
+
   @Test
   void saysWhatWasExpectedAndStillPrintsWhatWasMeasured() {
     Run run = Run.of("--weights", EXAMPLE, "--expect", "0.9352");
@@ -205,10 +219,13 @@ final class MainTest {
         "--weights a --labels x | --images and --labels go together",
         "--weights a --data d --images x --labels y | --data and --images with --labels exclude each other",
         "--weights a --tolerance 0.1 | --tolerance goes with --expect",
-        "--weights a --expect 93.52 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, found '93.52'",
-        "--weights a --expect -0.1 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, found '-0.1'",
-        "--weights a --min-accuracy many | Invalid value for option '--min-accuracy': expected a number from 0 to 1 with at most 30 decimals, found 'many'",
-        "--weights a --expect 1e-99999 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, found '1e-99999'",
+        "--weights a --expect 93.52 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '93.52'",
+        "--weights a --expect -0.1 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '-0.1'",
+        "--weights a --min-accuracy many | Invalid value for option '--min-accuracy': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found 'many'",
+        "--weights a --expect 3/2 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '3/2'",
+        "--weights a --min-accuracy 0/0 | Invalid value for option '--min-accuracy': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '0/0'",
+        "--weights a --expect 1 --tolerance 1/2 | Invalid value for option '--tolerance': expected a number from 0 to 1 with at most 30 decimals, found '1/2'",
+        "--weights a --expect 1e-99999 | Invalid value for option '--expect': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '1e-99999'",
       })
   void saysWhatIsWrongWithTheArguments(String arguments, String message) {
     Run run = Run.of(arguments.split(" "));

@@ -20,9 +20,9 @@ import mnisteval.weights.layers.ReadOptions;
  */
 public final class PlainArguments {
   private String weights;
-  private BigDecimal expect;
+  private Gate.Bound expect;
   private BigDecimal tolerance;
-  private BigDecimal minAccuracy;
+  private Gate.Bound minAccuracy;
 
   private PlainArguments() {}
 
@@ -45,11 +45,11 @@ public final class PlainArguments {
         weights = value;
         return plain;
       case "--expect":
-        return expect == null && (expect = Converters.fraction(value)) != null;
+        return expect == null && (expect = Converters.bound(value)) != null;
       case "--tolerance":
         return tolerance == null && (tolerance = Converters.fraction(value)) != null;
       case "--min-accuracy":
-        return minAccuracy == null && (minAccuracy = Converters.fraction(value)) != null;
+        return minAccuracy == null && (minAccuracy = Converters.bound(value)) != null;
       default:
         return false;
     }

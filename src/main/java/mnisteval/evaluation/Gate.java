@@ -3,34 +3,66 @@ package mnisteval.evaluation;
 import java.math.BigDecimal;
 
 /**
- * The range of accuracies with which a run passes.
+ * The range of accuracies with which a run passes, both ends included.
  *
  * @param lowest the least accuracy that passes
  * @param highest the greatest accuracy that passes
  * @param wanted the range in words, for messages
  */
-public record Gate(BigDecimal lowest, BigDecimal highest, String wanted) {
+public record Gate(Bound lowest, Bound highest, String wanted) {
+  /**
+   * An accuracy as it is written: a decimal, or a fraction such as 59732/60000.
+   *
+   * @param number the decimal, or what stands above the line
+   * @param over 1, or what stands below the line
+   */
+  public record Bound(BigDecimal number, BigDecimal over) {
+    /** Returns a decimal. */
+    public static Bound of(BigDecimal decimal) {
+      return new Bound(decimal, BigDecimal.ONE);
+    }
+
+    private Bound plus(BigDecimal difference) {
+      return new Bound(number.add(difference.multiply(over)), over);
+    }
+
+    /**
+     * Returns how an accuracy compares with this one: less than 0, 0 or more than 0. Compares
+     * products, so that no quotient is rounded; but a decimal equals every accuracy that is printed
+     * like it, since these stand for the same double.
+     */
+    private int compare(Accuracy accuracy) {
+      boolean decimal = over.equals(BigDecimal.ONE);
+      if (decimal && number.doubleValue() == accuracy.accuracy()) {
+        return 0;
+      }
+      BigDecimal correct = BigDecimal.valueOf(accuracy.correct());
+      BigDecimal total = BigDecimal.valueOf(accuracy.total());
+      return correct.multiply(over).compareTo(number.multiply(total));
+    }
+
+    @Override
+    public String toString() {
+      boolean decimal = over.equals(BigDecimal.ONE);
+      return number.toPlainString() + (decimal ? "" : "/" + over.toPlainString());
+    }
+  }
+
   /** Returns a gate for accuracies that differ from this one by {@code tolerance} at most. */
-  public static Gate expect(BigDecimal accuracy, BigDecimal tolerance) {
+  public static Gate expect(Bound accuracy, BigDecimal tolerance) {
     return new Gate(
-        accuracy.subtract(tolerance),
-        accuracy.add(tolerance),
-        accuracy.toPlainString() + " ± " + tolerance.toPlainString());
+        accuracy.plus(tolerance.negate()),
+        accuracy.plus(tolerance),
+        accuracy + " ± " + tolerance.toPlainString());
   }
 
   /** Returns a gate for this accuracy or more. */
-  public static Gate atLeast(BigDecimal accuracy) {
-    return new Gate(accuracy, BigDecimal.ONE, "at least " + accuracy.toPlainString());
+  public static Gate atLeast(Bound accuracy) {
+    return new Gate(accuracy, Bound.of(BigDecimal.ONE), "at least " + accuracy);
   }
 
-  /**
-   * Returns whether the accuracy passes. Compares {@code correct} with the bounds times {@code
-   * total}, which is exact: no quotient is rounded.
-   */
+  /** Returns whether the accuracy passes. */
   public boolean holds(Accuracy accuracy) {
-    BigDecimal correct = BigDecimal.valueOf(accuracy.correct());
-    BigDecimal total = BigDecimal.valueOf(accuracy.total());
-    return correct.compareTo(lowest.multiply(total)) >= 0
-        && correct.compareTo(highest.multiply(total)) <= 0;
+    return lowest.compare(accuracy) >= 0 && highest.compare(accuracy) <= 0;
   }
 }

@@ -21,6 +21,8 @@ final class PlainArgumentsTest {
     "true, --expect 0.9863 --weights E --tolerance 0.0001",
     "true, --weights E --min-accuracy .99",
     "true, --min-accuracy 1 --weights E --expect 0 --tolerance 0",
+    "true, --weights E --expect 9864/10000 --min-accuracy 1/2",
+    "false, --weights E --expect 1/0",
     "true, --weights gone.pkl",
     "true, --weights data",
     "true, --weights LICENSE --expect 0.5",

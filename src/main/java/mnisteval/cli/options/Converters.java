@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import mnisteval.evaluation.Gate;
 import mnisteval.network.PixelScale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -30,6 +31,26 @@ public final class Converters {
     return inside && value.scale() <= MAX_DECIMALS ? value : null;
   }
 
+  /**
+   * Returns an accuracy from 0 to 1: a decimal as {@link #fraction} reads it, or a fraction of two
+   * whole numbers such as 59732/60000; null if the text is neither.
+   */
+  public static Gate.Bound bound(String text) {
+    int line = text.indexOf('/');
+    if (line < 0) {
+      BigDecimal decimal = fraction(text);
+      return decimal == null ? null : Gate.Bound.of(decimal);
+    }
+    BigDecimal number = count(text.substring(0, line));
+    BigDecimal over = count(text.substring(line + 1));
+    boolean inside = number != null && over != null && number.compareTo(over) <= 0;
+    return inside && over.signum() > 0 ? new Gate.Bound(number, over) : null;
+  }
+
+  private static BigDecimal count(String digits) {
+    return digits.matches("[0-9]{1,18}") ? new BigDecimal(digits) : null;
+  }
+
   private static TypeConversionException expected(String what, String found) {
     return new TypeConversionException("expected " + what + ", found '" + found + "'");
   }
@@ -43,6 +64,22 @@ public final class Converters {
         throw expected("a number from 0 to 1 with at most " + MAX_DECIMALS + " decimals", text);
       }
       return value;
+    }
+  }
+
+  /** Converts an accuracy. */
+  static final class OfBound implements ITypeConverter<Gate.Bound> {
+    @Override
+    public Gate.Bound convert(String text) {
+      Gate.Bound bound = bound(text);
+      if (bound == null) {
+        throw expected(
+            "a number from 0 to 1 with at most "
+                + MAX_DECIMALS
+                + " decimals, or a fraction such as 9352/10000",
+            text);
+      }
+      return bound;
     }
   }
 

@@ -14,9 +14,9 @@ public final class GateOptions {
   @Option(
       names = "--expect",
       paramLabel = "ACCURACY",
-      converter = Converters.OfFraction.class,
+      converter = Converters.OfBound.class,
       description = "Exit with 4 unless the accuracy is this, within the tolerance.")
-  private BigDecimal expect;
+  private Gate.Bound expect;
 
   @Option(
       names = "--tolerance",
@@ -29,9 +29,9 @@ public final class GateOptions {
   @Option(
       names = "--min-accuracy",
       paramLabel = "ACCURACY",
-      converter = Converters.OfFraction.class,
+      converter = Converters.OfBound.class,
       description = "Exit with 4 if the accuracy is less than this.")
-  private BigDecimal minAccuracy;
+  private Gate.Bound minAccuracy;
 
   /** Returns the gates that were asked for. */
   public List<Gate> gates(UsageChecks checks) {
@@ -44,7 +44,7 @@ public final class GateOptions {
    *
    * @param tolerance of {@code expect}; null for the default
    */
-  public static List<Gate> gates(BigDecimal expect, BigDecimal tolerance, BigDecimal minAccuracy) {
+  public static List<Gate> gates(Gate.Bound expect, BigDecimal tolerance, Gate.Bound minAccuracy) {
     List<Gate> gates = new ArrayList<>(2);
     if (expect != null) {
       BigDecimal allowed = tolerance == null ? new BigDecimal(DEFAULT_TOLERANCE) : tolerance;
