@@ -205,7 +205,8 @@ final class MainTest {
         "--weights | Missing required parameter for option '--weights' (FILE)",
         "--weights a --threads 1 --threads 2 | option '--threads' (N) should be specified only once",
         "--weights a --threads 0 | Invalid value for option '--threads': expected from 1 to 1024, found 0",
-        "--weights a --threads x | Invalid value for option '--threads': 'x' is not an int",
+        "--weights a --threads x | Invalid value for option '--threads': 'x' is not a whole number",
+        "--weights a --limit 1.5 | Invalid value for option '--limit': '1.5' is not a whole number",
         "--weights a --limit 0 | Invalid value for option '--limit': expected 1 or more, found 0",
         "--weights a --offset -1 | Invalid value for option '--offset': expected 0 or more, found -1",
         "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit, raw or MEAN,STD, found 'rgb'",
@@ -236,6 +237,20 @@ final class MainTest {
   void saysThatWeightsAreRequired() {
     String error = "mnist-eval: Missing required option: '--weights=FILE'" + HINT;
     assertEquals(new Run(2, "", error), Run.of());
+  }
+
+  /** To the file system, it is the folder that the program runs in. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--weights | mnist-eval | expected a file name, found ''",
+        "inspect | mnist-eval inspect | expected a file name, found ''",
+        "--output | mnist-eval | Invalid value for option '--output': expected a file name, found ''",
+      })
+  void refusesAnEmptyName(String argument, String command, String message) {
+    String error = "mnist-eval: " + message + " (" + command + " --help shows all options)\n";
+    assertEquals(new Run(2, "", error), Run.of(argument, ""));
   }
 
   @Test
@@ -270,8 +285,8 @@ final class MainTest {
   void namesAnOffsetPastTheEnd() {
     Run run = Run.of("--weights", EXAMPLE, "--offset", "10000");
     String error =
-        "mnist-eval: bundled t10k-images-idx3-ubyte.gz: no images from the offset on"
-            + " (expected an offset below 10000, found 10000)\n";
+        "mnist-eval: bundled t10k-images-idx3-ubyte.gz: no image 10000"
+            + " (expected a number from 0 to 9999)\n";
     assertEquals(new Run(3, "", error), run);
   }
 
@@ -285,11 +300,27 @@ final class MainTest {
         Run.of("--weights", EXAMPLE, "--images", images.toString(), "--labels", labels.toString());
     String error =
         "mnist-eval: "
-            + images
-            + ": images of another size than the network takes (expected 784 pixels as in "
             + EXAMPLE
-            + ", found 2x1 = 2)\n";
+            + ": takes images of another size (expected 2x1 = 2 inputs as in "
+            + images
+            + ", found 784)\n";
     assertEquals(new Run(3, "", error), run);
+  }
+
+  /** It has no biases and both layouts fit, which would be said beside an accuracy. */
+  @Test
+  void saysHowAFileWasReadOnlyBesideAResult() throws IOException {
+    Path square = folder.resolve("square.pkl");
+    Files.write(square, new PickledNetwork().zeros("W1", 2, 2).bytes());
+    String error =
+        "mnist-eval: "
+            + square
+            + ": takes images of another size (expected 28x28 = 784 inputs as in bundled"
+            + " t10k-images-idx3-ubyte.gz, found 2)\n";
+    assertEquals(new Run(3, "", error), Run.of("--weights", square.toString()));
+    assertEquals(new Run(3, "", error), Run.of("--weights", square.toString(), "--metrics"));
+    assertEquals(
+        new Run(3, "", error), Run.of("predict", "--weights", square.toString(), "--index", "0"));
   }
 
   @Test

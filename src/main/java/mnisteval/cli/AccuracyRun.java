@@ -28,7 +28,7 @@ public final class AccuracyRun {
    */
   public static int run(EvaluateOptions options, Console console) throws IOException {
     Source weights = options.weights().get(0);
-    LoadedNetwork loaded = read(weights, options.reading(), options.images(), console);
+    LoadedNetwork loaded = read(weights, options.reading(), options.images());
     Accuracy accuracy;
     try (LabeledImages images = options.images().open();
         Progress progress =
@@ -38,16 +38,17 @@ public final class AccuracyRun {
     }
     console.out().print("Accuracy:" + text(accuracy) + "\n");
     console.requireWritten();
+    sayNotes(loaded, console);
     boolean held = gatesHold(options.gates(), loaded.file(), accuracy, console);
     return held ? Console.OK : Console.GATE;
   }
 
   /**
-   * Reads a network, and prints the notes on how it was read, if there are any.
+   * Reads a network.
    *
    * @param images whose size tells layouts apart that both fit, opened only then; or null
    */
-  static LoadedNetwork read(Source weights, ReadOptions options, ImageSet images, Console console)
+  static LoadedNetwork read(Source weights, ReadOptions options, ImageSet images)
       throws IOException {
     NamedArrays arrays = WeightsFile.read(weights);
     LoadedNetwork loaded = NetworkReader.of(arrays, weights.name(), options);
@@ -58,10 +59,14 @@ public final class AccuracyRun {
       }
       loaded = NetworkReader.of(arrays, weights.name(), options.withInputs(pixels));
     }
+    return loaded;
+  }
+
+  /** Prints the notes on how a network was read, if there are any; only a result needs them. */
+  static void sayNotes(LoadedNetwork loaded, Console console) {
     for (String note : loaded.interpretation().notes()) {
       console.say(loaded.file() + ": " + note);
     }
-    return loaded;
   }
 
   /** Prints a line for each gate that does not hold, and returns whether all hold. */

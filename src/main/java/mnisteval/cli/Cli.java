@@ -133,7 +133,7 @@ public final class Cli {
   private static String problem(ParameterException e) {
     ArgSpec option = e.getArgSpec();
     if (!(e.getCause() instanceof TypeConversionException) || !option.typeInfo().isEnum()) {
-      return e.getMessage();
+      return e.getMessage().replaceFirst("' is not an? (int|long)$", "' is not a whole number");
     }
     String start = e.getMessage().substring(0, e.getMessage().indexOf(": ") + 2);
     String words = option.paramLabel().replaceAll("\\|(?=[^|]*$)", " or ").replace("|", ", ");

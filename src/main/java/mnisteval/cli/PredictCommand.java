@@ -123,17 +123,22 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), null, console);
+    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), null);
     int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
     PredictionText prediction = new PredictionText(loaded.network(), brief, show);
+    boolean any = false;
     for (Source source : sources) {
       try {
         console.print(prediction.of(source.name(), null, input(source, loaded, side)));
+        any = true;
       } catch (InputException e) {
         console.report(e);
       }
     }
     console.requireWritten();
+    if (any) {
+      AccuracyRun.sayNotes(loaded, console);
+    }
     return console.code();
   }
 
@@ -159,7 +164,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predictImageOfSet(Source weightsFile, UsageChecks checks) throws IOException {
     ImageSet set = images.imageSet(checks).part(index, 1);
-    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), set, console);
+    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), set);
     try (LabeledImages open = set.open()) {
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), open);
       Block block = open.newBlock();
@@ -169,6 +174,7 @@ final class PredictCommand implements Callable<Integer> {
       console.print(prediction.of("image " + index, block.labels()[0], image));
     }
     console.requireWritten();
+    AccuracyRun.sayNotes(loaded, console);
     return Console.OK;
   }
 }

@@ -156,7 +156,7 @@ final class ReportRun {
         held = source.inMemory();
         sha256 = held.sha256();
       }
-      LoadedNetwork loaded = AccuracyRun.read(held, options.reading(), set, console);
+      LoadedNetwork loaded = AccuracyRun.read(held, options.reading(), set);
       names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
       NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);
@@ -165,6 +165,7 @@ final class ReportRun {
       if (evaluated.error() != null) {
         throw evaluated.error();
       }
+      AccuracyRun.sayNotes(loaded, console);
       return tally.entry(new Report.Input(source.name(), sha256));
     } catch (InputException e) {
       boolean own = evaluated == null || e == evaluated.error();

@@ -64,14 +64,13 @@ public final class EvaluatedNetwork {
       throws InputException {
     if (images.imageSize() != network.inputs()) {
       throw InputException.of(
-          images.imagesName(),
-          "images of another size than the network takes"
-              + " (expected %d pixels as in %s, found %dx%d = %d)",
-          network.inputs(),
           file,
+          "takes images of another size (expected %dx%d = %d inputs as in %s, found %d)",
           images.rows(),
           images.columns(),
-          images.imageSize());
+          images.imageSize(),
+          images.imagesName(),
+          network.inputs());
     }
   }
 

@@ -69,10 +69,7 @@ class IdxReader implements Closeable {
   final void requireImagesFrom(long offset) throws InputException {
     if (offset >= header.count()) {
       throw InputException.of(
-          name(),
-          "no images from the offset on (expected an offset below %d, found %d)",
-          header.count(),
-          offset);
+          name(), "no image %d (expected a number from 0 to %d)", offset, header.count() - 1);
     }
   }
 

@@ -385,10 +385,10 @@ final class PredictCommandTest {
     String network = smallNetwork();
     Run run = Run.of("predict", "--weights", network, "--index", "0");
     String error =
-        "mnist-eval: bundled t10k-images-idx3-ubyte.gz: images of another size than the network"
-            + " takes (expected 4 pixels as in "
+        "mnist-eval: "
             + network
-            + ", found 28x28 = 784)\n";
+            + ": takes images of another size (expected 28x28 = 784 inputs as in bundled"
+            + " t10k-images-idx3-ubyte.gz, found 4)\n";
     assertEquals(new Run(3, "", error), run);
   }
 

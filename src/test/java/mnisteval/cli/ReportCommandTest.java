@@ -325,7 +325,7 @@ final class ReportCommandTest {
 
   @Test
   void refusesAnEmptyNameAndDoesNotTakeItForTheFolderItIsRunIn() {
-    assertEquals(new Run(2, "", "mnist-eval: Unexpected argument: ''" + HINT), Run.of(""));
+    assertEquals(new Run(2, "", "mnist-eval: expected a file name, found ''" + HINT), Run.of(""));
   }
 
   @Test

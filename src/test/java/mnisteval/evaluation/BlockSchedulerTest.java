@@ -83,8 +83,7 @@ final class BlockSchedulerTest {
     evaluate(GOOD.set(), 2, other);
     assertEquals(new Accuracy(0, 0), counted(other));
     assertEquals(
-        "images.idx: images of another size than the network takes (expected 5 pixels as in"
-            + " net.pkl, found 1x3 = 3)",
+        "net.pkl: takes images of another size (expected 1x3 = 3 inputs as in images.idx, found 5)",
         other.error().getMessage());
   }
 

@@ -143,12 +143,11 @@ final class EvaluatorTest {
   }
 
   @Test
-  void refusesImagesOfAnotherSizeThanTheNetworkTakes() {
+  void refusesANetworkThatTakesImagesOfAnotherSize() {
     byte[] images = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 1, 7, 8, 9};
     byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 0};
     assertError(
-        "images.idx: images of another size than the network takes (expected 2 pixels as in"
-            + " net.pkl, found 3x1 = 3)",
+        "net.pkl: takes images of another size (expected 3x1 = 3 inputs as in images.idx, found 2)",
         set(images, labels),
         1);
   }

@@ -286,7 +286,7 @@ final class LabeledImagesTest {
   @ValueSource(longs = {3, 4, Long.MAX_VALUE})
   void rejectsOffsetPastTheEnd(long offset) {
     assertFault(
-        "images: no images from the offset on (expected an offset below 3, found " + offset + ")",
+        "images: no image " + offset + " (expected a number from 0 to 2)",
         () -> part(3, 3, offset, 1));
   }
 

@@ -93,8 +93,7 @@ final class NetworkTest {
               InputException.class,
               () -> EvaluatedNetwork.requireInputs("net.pkl", network, images));
       assertEquals(
-          "image.idx: images of another size than the network takes (expected 5 pixels as in"
-              + " net.pkl, found 2x3 = 6)",
+          "net.pkl: takes images of another size (expected 2x3 = 6 inputs as in image.idx, found 5)",
           error.getMessage());
     }
   }

@@ -124,6 +124,10 @@ public final class Converters {
 
     @Override
     public Path convert(String text) {
+      if (text.isEmpty()) {
+        // To the file system it is the folder that the program runs in.
+        throw expected("a file name", text);
+      }
       try {
         Path path = Path.of(text);
         if (text.indexOf(UNREADABLE) < 0 || Files.exists(path)) {

@@ -86,8 +86,6 @@ public final class WeightsOptions {
     checks.require(
         !weights.isEmpty() || !more.isEmpty(), "Missing required option: '--weights=FILE'");
     for (String file : more) {
-      // The empty name is none, but to the file system it is the folder that the program runs in.
-      checks.require(!file.isEmpty(), "Unexpected argument: ''");
       checks.require(!file.startsWith("@"), noArguments(file));
     }
     requireOneStandardInput(more, checks);
