@@ -19,6 +19,8 @@ public enum Signature {
   TIFF("a TIFF image", "II*\0", "MM\0*"),
   PDF("a PDF document", "%PDF"),
   PROGRAM("a program", "\177ELF"),
+  JAVA_OBJECTS("serialised Java objects", "\254\355\0\5"),
+  PYTHON("Python source", "import ", "from ", "def ", "#!/"),
   LFS_POINTER("a Git LFS pointer, not the file it stands for", "version https://git-lfs"),
   HTML("an HTML or XML page", "<"),
   JSON("JSON", "{", "["),
@@ -29,7 +31,11 @@ public enum Signature {
   PICKLE("a pickle"),
   IDX("an IDX file"),
   WEBP("a WebP image"),
-  HEIC("a HEIC image or a video");
+  HEIC("a HEIC image or a video"),
+  KERAS("a Keras model"),
+  TFLITE("a TensorFlow Lite model"),
+  ONNX("an ONNX model"),
+  NUMBERS("text of numbers");
 
   /** The number of bytes that are enough to recognise a safetensors file. */
   public static final int SAFETENSORS_BYTES = 10;
@@ -74,7 +80,23 @@ public enum Signature {
     if (head.startsWith("\0\0\0") && head.startsWith("ftyp", 4)) {
       return HEIC;
     }
-    return head.startsWith("\200") && bytes.length > 1 ? PICKLE : null;
+    if (head.startsWith("\200") && bytes.length > 1) {
+      return PICKLE;
+    }
+    return head.startsWith("TFL3", 4) ? TFLITE : byPattern(head);
+  }
+
+  /** Recognises what has no fixed start. Patterns take long to load, and few files come here. */
+  private static Signature byPattern(String head) {
+    // Protobuf: the number of the version, then a field of text or of the graph.
+    if (head.matches("(?s)\10[\1-\77][\22\32\42\50\62\72\102].*")) {
+      return ONNX;
+    }
+    // No pickle starts with a digit, a sign or a blank.
+    if (head.matches("(?s)[ 0-9.+-][0-9.eE+,; \t\r\n-]*[0-9][0-9.eE+,; \t\r\n-]*")) {
+      return NUMBERS;
+    }
+    return null;
   }
 
   /**
@@ -91,14 +113,17 @@ public enum Signature {
     return small || start[7] < 0 && start[9] == '"';
   }
 
-  /** Tells the two zip archives that hold networks from all others. */
+  /** Tells the zip archives that hold networks from all others. */
   private static Signature zip(String head) {
     int pickle = head.indexOf("data.pkl");
     int array = head.indexOf(".npy");
     if (pickle >= 0 && (array < 0 || pickle < array)) {
       return PYTORCH;
     }
-    return array >= 0 ? NUMPY_ARCHIVE : ZIP;
+    if (array >= 0) {
+      return NUMPY_ARCHIVE;
+    }
+    return head.contains(".weights.h5") ? KERAS : ZIP;
   }
 
   @Override

@@ -65,8 +65,16 @@ public final class WeightsFile {
       return SafetensorsReader.read(bytes);
     }
     throw FormatException.of(
-        "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s)",
-        format);
+        "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s%s)",
+        format, advice(format));
+  }
+
+  private static String advice(Signature format) {
+    return switch (format) {
+      case HDF5, KERAS, ONNX, TFLITE, NUMBERS, JSON, JAVA_OBJECTS ->
+          "; numpy.savez writes its arrays";
+      default -> "";
+    };
   }
 
   /**
@@ -92,6 +100,10 @@ public final class WeightsFile {
       throw FormatException.of("no %s in the PyTorch file", TORCH_PICKLE);
     }
     String folder = pickle.substring(0, pickle.length() - TORCH_PICKLE.length());
+    if (zip.names().contains(folder + "constants.pkl")) {
+      throw new FormatException(
+          "is TorchScript, a program; torch.save(model.state_dict(), FILE) writes what is read");
+    }
     String orderEntry = folder + "byteorder";
     String order =
         zip.names().contains(orderEntry)

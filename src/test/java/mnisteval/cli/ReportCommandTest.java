@@ -233,7 +233,8 @@ final class ReportCommandTest {
     Path good = Files.copy(Path.of(EXAMPLE), folder.resolve("good.pkl"));
     Path bad = Files.writeString(folder.resolve("bad.pkl"), "{}");
     String error =
-        ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found JSON)\n";
+        ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
+            + " JSON; numpy.savez writes its arrays)\n";
     Run run = Run.of(folder.toString());
     assertEquals(3, run.code());
     assertEquals("mnist-eval: " + bad + error, run.err());

@@ -59,7 +59,7 @@ final class NetworkTest {
             () -> NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network());
     assertEquals(
         "notes.txt: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
-            + " JSON)",
+            + " JSON; numpy.savez writes its arrays)",
         error.getMessage());
   }
 

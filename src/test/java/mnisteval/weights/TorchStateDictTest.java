@@ -3,8 +3,12 @@ package mnisteval.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import mnisteval.TorchFile;
 import mnisteval.input.Limit;
 import mnisteval.weights.array.FormatException;
@@ -44,6 +48,20 @@ final class TorchStateDictTest {
     }
     FormatException e = assertThrows(FormatException.class, () -> read(bytes));
     assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void namesTorchScript() throws IOException {
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(script)) {
+      for (String name : List.of("m/data.pkl", "m/code/__torch__.py", "m/constants.pkl")) {
+        zip.putNextEntry(new ZipEntry(name));
+      }
+    }
+    FormatException e = assertThrows(FormatException.class, () -> read(script.toByteArray()));
+    assertEquals(
+        "is TorchScript, a program; torch.save(model.state_dict(), FILE) writes what is read",
+        e.getMessage());
   }
 
   /** BUILD is the opcode at byte 184, by Python's pickletools. */

@@ -94,10 +94,13 @@ final class WeightsFileTest {
   @ParameterizedTest
   @CsvSource({
     "'PK\3\4\24\0\0\0', a zip archive",
-    "'\211HDF\r\n\32\n', 'an HDF5 file (Keras, h5py)'",
+    "'\211HDF\r\n\32\n', 'an HDF5 file (Keras, h5py); numpy.savez writes its arrays'",
+    "'\10\12\22\7pytorch', an ONNX model; numpy.savez writes its arrays",
+    "'0.1,0.2\n', text of numbers; numpy.savez writes its arrays",
+    "'import numpy as np\n', Python source",
     "'\0\0\10\3\0\0\0\34', an IDX file",
     "'<!DOCTYPE html>', an HTML or XML page",
-    "'{\"W1\": []}', JSON",
+    "'{\"W1\": []}', JSON; numpy.savez writes its arrays",
     "version https://git-lfs.github.com/, 'a Git LFS pointer, not the file it stands for'",
   })
   void saysWhatAnotherFileIs(String content, String what) {

@@ -37,6 +37,20 @@ final class PickleInput extends ByteArrayInputStream {
   }
 
   /** Returns the whole pickle, which is not copied. */
+  /** Returns whether each line feed follows a carriage return, as no program writes pickles. */
+  boolean hasChangedLineEnds() {
+    boolean any = false;
+    for (int i = 0; i < buf.length; i++) {
+      if (buf[i] == '\n') {
+        any = true;
+        if (i == 0 || buf[i - 1] != '\r') {
+          return false;
+        }
+      }
+    }
+    return any;
+  }
+
   byte[] bytes() {
     return buf;
   }

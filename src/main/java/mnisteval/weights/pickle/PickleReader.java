@@ -69,9 +69,16 @@ public final class PickleReader {
     PickleInput input = unpickler.pickle;
     try {
       return unpickler.load(input);
-    } catch (FormatException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
+      if (input.hasChangedLineEnds()) {
+        throw new FormatException(
+            "a pickle whose line ends were changed (get the file again as binary; *.pkl binary in"
+                + " .gitattributes keeps git from it)",
+            e);
+      }
+      if (e instanceof FormatException ours) {
+        throw ours;
+      }
       String problem =
           input.remaining() == 0
               ? "truncated at byte " + input.position() + ", before its end"

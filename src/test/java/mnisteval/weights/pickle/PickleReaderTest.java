@@ -6,12 +6,14 @@ import static mnisteval.weights.pickle.PickleBytes.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import mnisteval.weights.array.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PickleReaderTest {
   private static final String NETWORK = "numpy2-protocol5-f4.pkl";
@@ -26,6 +28,17 @@ final class PickleReaderTest {
   void keepsTheLibrarysReportForTheTrace() {
     FormatException refusal = assertThrows(FormatException.class, () -> read("h\0."));
     assertEquals("invalid memo key", refusal.getCause().getMessage());
+  }
+
+  /** As git does to text, and Python to files that are opened as text on Windows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"python2-protocol0-f4-pickle.pkl", "python2-protocol2-f8-fortran.pkl"})
+  void namesChangedLineEnds(String file) {
+    String text = new String(fixture(file), StandardCharsets.ISO_8859_1);
+    assertEquals(
+        "a pickle whose line ends were changed (get the file again as binary; *.pkl binary in"
+            + " .gitattributes keeps git from it)",
+        refusal(text.replace("\n", "\r\n")));
   }
 
   @Test
