@@ -254,6 +254,12 @@ final class MainTest {
   }
 
   @Test
+  void refusesAnEmptyNameAmongSeveral() {
+    Run run = Run.of(EXAMPLE, "");
+    assertEquals(new Run(2, "", "mnist-eval: expected a file name, found ''" + HINT), run);
+  }
+
+  @Test
   void refusesANameThatNoFileCanHave() {
     Run run = Run.of("--weights", "a\0b");
     assertEquals(new Run(2, "", "mnist-eval: no file can be called 'a\\u0000b'" + HINT), run);

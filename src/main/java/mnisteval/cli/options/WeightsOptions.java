@@ -86,7 +86,9 @@ public final class WeightsOptions {
     checks.require(
         !weights.isEmpty() || !more.isEmpty(), "Missing required option: '--weights=FILE'");
     for (String file : more) {
-      checks.require(!file.startsWith("@"), noArguments(file));
+      if (file.startsWith("@")) {
+        throw checks.error(noArguments(file));
+      }
     }
     requireOneStandardInput(more, checks);
     checks.require(
