@@ -86,7 +86,7 @@ public final class ReportOptions {
 
   private Path namesFile;
 
-  /** Whether more than one line is asked for. */
+  /** Returns whether more than the accuracy is asked for. */
   public boolean given() {
     return metrics
         || topK != null
@@ -127,12 +127,12 @@ public final class ReportOptions {
     return metrics || topK != null;
   }
 
-  /** The values of k that were asked for, or null. */
+  /** Returns the values of k that were asked for, or null. */
   public int[] topK() {
     return topK == null ? null : topK.clone();
   }
 
-  /** The values of k where none are asked for. */
+  /** Returns the values of k where none are asked for. */
   public static int[] defaultTopK() {
     return DEFAULT_TOP_K.clone();
   }
@@ -142,7 +142,8 @@ public final class ReportOptions {
   }
 
   /**
-   * The names of the classes: a file of one a line, names with commas between them, or numbers.
+   * Returns the names of the classes, read from a file of one a line or from names with commas
+   * between them; without either, the classes have their numbers for names.
    *
    * @throws IOException if the file cannot be read or holds no names
    */
@@ -178,7 +179,7 @@ public final class ReportOptions {
     return html;
   }
 
-  /** Whether the images that a network gets wrong are shown. */
+  /** Returns whether the images that a network gets wrong are shown. */
   public boolean wantsMistakes() {
     return html != null;
   }
@@ -192,7 +193,7 @@ public final class ReportOptions {
     };
   }
 
-  /** Whether what is written tells the sha256 of the inputs. */
+  /** Returns whether a report shows the sha256 of the inputs. */
   public boolean tellsSha256() {
     return format() != Format.TEXT || html != null;
   }

@@ -36,7 +36,6 @@ final class PickleInput extends ByteArrayInputStream {
     }
   }
 
-  /** Returns the whole pickle, which is not copied. */
   /** Returns whether each line feed follows a carriage return, as no program writes pickles. */
   boolean hasChangedLineEnds() {
     boolean any = false;
@@ -51,6 +50,7 @@ final class PickleInput extends ByteArrayInputStream {
     return any;
   }
 
+  /** Returns the whole pickle, which is not copied. */
   byte[] bytes() {
     return buf;
   }
