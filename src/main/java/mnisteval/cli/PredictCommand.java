@@ -108,7 +108,8 @@ final class PredictCommand implements Callable<Integer> {
     checks.require(
         !set || !asIs, "--as-is goes with IMAGE; the images of a set are always taken so");
     checks.require(
-        set || !images.given(), "--data, --split, --images and --labels go with --index");
+        set || !images.given(),
+        "--data, --split, --images, --labels and --transpose go with --index");
     if (set) {
       checks.requireRange("--index", index, 0, Long.MAX_VALUE);
     }

@@ -13,8 +13,9 @@ import mnisteval.input.Source;
  * @param labels an IDX file with one label for each image
  * @param offset how many images are skipped, from 0
  * @param limit how many images are read at most, from 1
+ * @param transposed whether each image is stored by columns, as in EMNIST: (images, columns, rows)
  */
-public record ImageSet(Source images, Source labels, long offset, long limit) {
+public record ImageSet(Source images, Source labels, long offset, long limit, boolean transposed) {
   /** A part of MNIST, or of an image set with the same file names. */
   public enum Split {
     /** 10,000 images; files that start with {@code t10k}. */
@@ -34,9 +35,9 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
   /** A system property: the folder in which a distribution has these files, decompressed. */
   private static final String FOLDER = "mnisteval.data";
 
-  /** Returns the set of all images in two files. */
+  /** Returns the set of all images in two files, stored by rows. */
   public static ImageSet of(Source images, Source labels) {
-    return new ImageSet(images, labels, 0, Long.MAX_VALUE);
+    return new ImageSet(images, labels, 0, Long.MAX_VALUE, false);
   }
 
   /** Returns the MNIST test set, 10,000 images, which is part of the program. */
@@ -89,7 +90,12 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
 
   /** Returns another part of these files, counted from their beginning. */
   public ImageSet part(long newOffset, long newLimit) {
-    return new ImageSet(images, labels, newOffset, newLimit);
+    return new ImageSet(images, labels, newOffset, newLimit, transposed);
+  }
+
+  /** Returns the same set with its images stored by columns, or by rows. */
+  public ImageSet withTransposed(boolean newTransposed) {
+    return new ImageSet(images, labels, offset, limit, newTransposed);
   }
 
   /**
@@ -98,6 +104,7 @@ public record ImageSet(Source images, Source labels, long offset, long limit) {
    * @throws InputException if a file is missing or malformed, or they do not belong together
    */
   public LabeledImages open() throws IOException {
-    return LabeledImages.open(images, labels, offset, limit);
+    LabeledImages open = LabeledImages.open(images, labels, offset, limit);
+    return transposed ? open.transposed() : open;
   }
 }

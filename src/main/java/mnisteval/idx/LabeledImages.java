@@ -25,6 +25,9 @@ public final class LabeledImages implements Closeable {
   private long next;
   private List<Block> kept;
 
+  /** Room for one image while it is transposed; null where images are stored by rows. */
+  private byte[] columnByColumn;
+
   private LabeledImages(IdxReader images, LabelReader labels, long first, long end) {
     this.images = images;
     this.labels = labels;
@@ -50,6 +53,12 @@ public final class LabeledImages implements Closeable {
       IOUtils.closeQuietly(images, labels);
       throw e;
     }
+  }
+
+  /** Takes images for stored by columns; to be called before the first block is read. */
+  LabeledImages transposed() {
+    columnByColumn = new byte[(int) images.header().stride()];
+    return this;
   }
 
   /** Returns the image file's name in messages. */
@@ -79,12 +88,16 @@ public final class LabeledImages implements Closeable {
 
   /** Returns the number of rows of pixels in an image. */
   public int rows() {
-    return (int) images.header().dimensions()[1];
+    return dimension(columnByColumn == null ? 1 : 2);
   }
 
   /** Returns the number of columns of pixels in an image. */
   public int columns() {
-    return (int) images.header().dimensions()[2];
+    return dimension(columnByColumn == null ? 2 : 1);
+  }
+
+  private int dimension(int index) {
+    return (int) images.header().dimensions()[index];
   }
 
   /** Returns the number of pixels in an image, rows times columns. */
@@ -117,11 +130,29 @@ public final class LabeledImages implements Closeable {
       block.copy(kept.get((int) ((next - first) / imagesInBlock())));
     } else {
       images.read(block.pixels(), count);
+      if (columnByColumn != null) {
+        transpose(block.pixels(), count);
+      }
       labels.read(block.labels(), count);
       block.fill(next, count);
     }
     next += count;
     return true;
+  }
+
+  /** Puts the pixels of images that are stored by columns into the order of rows. */
+  private void transpose(byte[] pixels, int count) {
+    int rows = rows();
+    int columns = columns();
+    for (int start = 0; start < count * columnByColumn.length; start += columnByColumn.length) {
+      System.arraycopy(pixels, start, columnByColumn, 0, columnByColumn.length);
+      int to = start;
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          pixels[to++] = columnByColumn[column * rows + row];
+        }
+      }
+    }
   }
 
   /**

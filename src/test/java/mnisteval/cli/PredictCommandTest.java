@@ -407,7 +407,10 @@ final class PredictCommandTest {
         "predict --weights w | Missing required parameter: 'IMAGE', or --index N",
         "predict --weights w --index 1 x | IMAGE and --index exclude each other",
         "predict --weights w --index 1 --as-is | --as-is goes with IMAGE; the images of a set are always taken so",
-        "predict --weights w --data d x | --data, --split, --images and --labels go with --index",
+        "predict --weights w --data d x"
+            + " | --data, --split, --images, --labels and --transpose go with --index",
+        "predict --weights w --transpose x"
+            + " | --data, --split, --images, --labels and --transpose go with --index",
         "predict --weights w --index 1 --images i | --images and --labels go together",
         "predict --weights w --index -1 | Invalid value for option '--index': expected 0 or more, found -1",
         "predict --weights w - - | - stands for standard input, which can be read only once",

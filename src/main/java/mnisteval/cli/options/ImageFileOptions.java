@@ -36,9 +36,14 @@ public class ImageFileOptions {
       description = "IDX file of their labels: bytes, one-hot rows, or int32 rows as in QMNIST.")
   private Path labels;
 
+  @Option(
+      names = "--transpose",
+      description = "The images are stored by columns, as those of EMNIST are.")
+  private boolean transpose;
+
   /** Returns whether any was given. */
   public final boolean given() {
-    return data != null || split != null || images != null || labels != null;
+    return data != null || split != null || images != null || labels != null || transpose;
   }
 
   /** Returns the image set, by default the one inside the program. */
@@ -50,6 +55,10 @@ public class ImageFileOptions {
     checks.require(
         split == null || data != null,
         "--split goes with --data; the images in the program are the test split");
+    return files().withTransposed(transpose);
+  }
+
+  private ImageSet files() throws IOException {
     if (data != null) {
       return ImageSet.inDirectory(data, split == null ? Split.TEST : split);
     }

@@ -1,0 +1,79 @@
+package mnisteval.idx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Images that are stored by columns. What is expected is numpy's {@code x.transpose(0, 2, 1)}, x
+ * being {@code 7 * arange(n)[:, None, None] + arange(6).reshape(2, 3)}, modulo 256.
+ */
+final class TransposedImagesTest {
+  private static ImageSet set(int count) {
+    return ImageSet.of(IdxBytes.images(count).named("images"), IdxBytes.labels(count).named("l"))
+        .withTransposed(true);
+  }
+
+  private static void assertImage(int[] expected, Block block, int image) {
+    byte[] pixels = Arrays.copyOfRange(block.pixels(), 6 * image, 6 * image + 6);
+    int[] found = new int[6];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = pixels[i] & 0xff;
+    }
+    assertArrayEquals(expected, found);
+  }
+
+  @Test
+  void haveRowsForColumns() throws IOException {
+    try (LabeledImages images = set(2).open()) {
+      assertEquals(3, images.rows());
+      assertEquals(2, images.columns());
+      assertEquals(6, images.imageSize());
+    }
+  }
+
+  @Test
+  void areReadByRows() throws IOException {
+    try (LabeledImages images = set(250).open()) {
+      Block block = images.newBlock();
+      assertTrue(images.next(block));
+      assertImage(new int[] {0, 3, 1, 4, 2, 5}, block, 0);
+      assertImage(new int[] {7, 10, 8, 11, 9, 12}, block, 1);
+      assertImage(new int[] {113, 116, 114, 117, 115, 118}, block, 199);
+      assertTrue(images.next(block));
+      assertEquals(50, block.count());
+      assertImage(new int[] {120, 123, 121, 124, 122, 125}, block, 0);
+      assertImage(new int[] {207, 210, 208, 211, 209, 212}, block, 49);
+      // What the last block leaves of the one before stays as it was.
+      assertImage(new int[] {94, 97, 95, 98, 96, 99}, block, 50);
+      assertEquals(9, block.labels()[49]);
+      assertFalse(images.next(block));
+    }
+  }
+
+  @Test
+  void areTransposedOnceWhenTheyAreKept() throws IOException {
+    try (LabeledImages images = set(250).part(3, 2).open()) {
+      assertTrue(images.keep());
+      for (int run = 0; run < 3; run++) {
+        Block block = images.newBlock();
+        images.next(block);
+        assertImage(new int[] {21, 24, 22, 25, 23, 26}, block, 0);
+        assertImage(new int[] {28, 31, 29, 32, 30, 33}, block, 1);
+        images.rewind();
+      }
+    }
+  }
+
+  @Test
+  void stayTransposedInEveryPart() {
+    assertTrue(set(5).part(1, 2).transposed());
+    assertFalse(set(5).withTransposed(false).part(1, 2).transposed());
+    assertFalse(ImageSet.bundled().transposed());
+  }
+}
