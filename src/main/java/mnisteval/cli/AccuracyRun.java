@@ -34,7 +34,13 @@ public final class AccuracyRun {
         Progress progress =
             Progress.start(images.remaining(), options.quiet() ? null : console.err())) {
       accuracy =
-          Evaluator.evaluate(loaded.file(), loaded.network(), images, options.threads(), progress);
+          Evaluator.evaluate(
+              loaded.file(),
+              loaded.network(),
+              options.order(),
+              images,
+              options.threads(),
+              progress);
     }
     console.out().print("Accuracy:" + text(accuracy) + "\n");
     console.requireWritten();

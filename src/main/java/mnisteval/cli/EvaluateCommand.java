@@ -133,6 +133,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     ImageSet set = images.imageSet(checks);
     return new EvaluateOptions(
-        sources, network.reading(), set, bounds, report ? reports : null, threads, quiet);
+        sources,
+        network.reading(),
+        network.order(),
+        set,
+        bounds,
+        report ? reports : null,
+        threads,
+        quiet);
   }
 }

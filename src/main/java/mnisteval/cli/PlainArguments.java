@@ -77,6 +77,7 @@ public final class PlainArguments {
     return new EvaluateOptions(
         List.of(Source.file(Path.of(weights))),
         ReadOptions.of(null, PixelScale.UNIT, 0),
+        null,
         ImageSet.bundled(),
         gates,
         null,

@@ -126,7 +126,7 @@ final class PredictCommand implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), null);
     int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
-    PredictionText prediction = new PredictionText(loaded.network(), brief, show);
+    PredictionText prediction = text(loaded);
     boolean any = false;
     for (Source source : sources) {
       try {
@@ -141,6 +141,13 @@ final class PredictCommand implements Callable<Integer> {
       AccuracyRun.sayNotes(loaded, console);
     }
     return console.code();
+  }
+
+  private PredictionText text(LoadedNetwork loaded) throws InputException {
+    if (network.order() != null) {
+      network.order().requireOutputs(loaded.file(), loaded.network());
+    }
+    return new PredictionText(loaded.network(), network.order(), brief, show);
   }
 
   /** Reads a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
@@ -171,7 +178,7 @@ final class PredictCommand implements Callable<Integer> {
       Block block = open.newBlock();
       open.next(block);
       GreyImage image = new GreyImage(open.columns(), open.rows(), block.pixels());
-      PredictionText prediction = new PredictionText(loaded.network(), brief, show);
+      PredictionText prediction = text(loaded);
       console.print(prediction.of("image " + index, block.labels()[0], image));
     }
     console.requireWritten();

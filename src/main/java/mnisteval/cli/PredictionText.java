@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import mnisteval.evaluation.ClassOrder;
 import mnisteval.input.InputException;
 import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.picture.GreyImage;
 import mnisteval.report.Table;
 
-/** The classes that a network predicts for images, as lines of text. */
+/** The labels that a network predicts for images, as lines of text. */
 final class PredictionText {
   /** Layout: of more classes only the most probable are listed; a small zip can have millions. */
   private static final int MAX_LISTED = 1000;
@@ -19,26 +20,29 @@ final class PredictionText {
   private static final int MOST_PROBABLE = 10;
 
   private final ForwardPass pass;
+  private final ClassOrder order;
   private final boolean brief;
   private final boolean show;
 
   /**
    * Prepares the predictions of one network.
    *
+   * @param order the labels of its outputs, or null if output k is label k
    * @param brief whether the probabilities of all classes are left out
    * @param show whether images are drawn
    */
-  PredictionText(Network network, boolean brief, boolean show) {
+  PredictionText(Network network, ClassOrder order, boolean brief, boolean show) {
     this.pass = new ForwardPass(network);
+    this.order = order;
     this.brief = brief;
     this.show = show;
   }
 
   /**
-   * The predicted class and its probability, then the other classes and the drawing, if wanted.
+   * The predicted label and its probability, then all labels and the drawing, if wanted.
    *
    * @param name of the image in the text
-   * @param label its true class, or null if that is unknown
+   * @param label the true one, or null if that is unknown
    * @param image of as many pixels as the network has inputs
    * @throws InputException if it is too large to be drawn
    */
@@ -47,7 +51,7 @@ final class PredictionText {
     double[] probabilities = pass.probabilities(image.pixels(), 0);
     List<String> lines = new ArrayList<>();
     String truth = label == null ? "" : ", label " + label;
-    lines.add(name + ": " + predicted + " (" + text(probabilities[predicted]) + ")" + truth);
+    lines.add(name + ": " + label(predicted) + " (" + text(probabilities[predicted]) + ")" + truth);
     if (!brief) {
       addClasses(probabilities, lines);
     }
@@ -57,18 +61,24 @@ final class PredictionText {
     return lines;
   }
 
-  private static void addClasses(double[] probabilities, List<String> lines) {
+  private int label(int output) {
+    return order == null ? output : order.label(order.classOfOutput(output));
+  }
+
+  /** Lists outputs in the ascending order of their labels, or only the most probable ones. */
+  private void addClasses(double[] probabilities, List<String> lines) {
     int count = probabilities.length;
     List<Integer> listed;
     if (count > MAX_LISTED) {
       listed = mostProbable(probabilities);
       lines.add("  the " + listed.size() + " most probable of " + count + ":");
     } else {
-      listed = IntStream.range(0, count).boxed().toList();
+      listed =
+          IntStream.range(0, count).map(k -> order == null ? k : order.output(k)).boxed().toList();
     }
     lines.addAll(
         Table.pairs(
-            listed.stream().map(i -> Integer.toString(i)).toList(),
+            listed.stream().map(i -> Integer.toString(label(i))).toList(),
             listed.stream().map(i -> text(probabilities[i])).toList()));
   }
 

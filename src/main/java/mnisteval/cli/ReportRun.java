@@ -65,6 +65,7 @@ final class ReportRun {
    */
   int run() throws IOException {
     names = reports.classNames();
+    names = options.order() == null ? names : names.orLabels(options.order());
     for (Source source : options.weights()) {
       reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
     }
@@ -157,6 +158,9 @@ final class ReportRun {
         sha256 = held.sha256();
       }
       LoadedNetwork loaded = AccuracyRun.read(held, options.reading(), set);
+      if (options.order() != null) {
+        options.order().requireOutputs(loaded.file(), loaded.network());
+      }
       names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
       NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);
@@ -219,9 +223,9 @@ final class ReportRun {
       }
       Appendable rows = reports.predictionsToStandardOutput() ? console.out() : predictions;
       if (rows != null) {
-        tallies.add(new PredictionRows(network.classes(), rows));
+        tallies.add(new PredictionRows(network.classes(), options.order(), rows));
       }
-      return new EvaluatedNetwork(loaded.file(), network, new Tallies(tallies));
+      return new EvaluatedNetwork(loaded.file(), network, options.order(), new Tallies(tallies));
     }
 
     ReportEntry entry(Report.Input file) {
@@ -288,6 +292,8 @@ final class ReportRun {
         best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
         images.columns(),
+        set.transposed(),
+        options.order() == null ? null : options.order().outputLabels(),
         names.of(classes),
         entries.stream().map(ReportEntry::result).toList(),
         comparison());

@@ -26,7 +26,7 @@ final class BlockClassifier {
   BlockClassifier(EvaluatedNetwork evaluated, boolean many, int images) {
     Network network = evaluated.network();
     boolean screened = many && evaluated.screened() != null;
-    image = new Prediction(network.classes());
+    image = new Prediction(network.classes(), evaluated.order());
     oneByOne = many ? null : new ForwardPass(network);
     together = many && !screened ? new BlockPass(network, images) : null;
     classesOnly = screened ? new ScreenedPass(network, evaluated.screened(), images) : null;

@@ -11,24 +11,42 @@ import mnisteval.network.Network;
 public final class EvaluatedNetwork {
   private final String file;
   private final Network network;
+  private final ClassOrder order;
   private final Tally tally;
   private Float32Network screen;
   private InputException error;
 
   /**
-   * Makes a network that has seen no image yet.
+   * Makes a network that has seen no image yet, and whose output k is class k.
    *
    * @param file the file's name in messages
    * @param tally an empty one, which counts all images
    */
   public EvaluatedNetwork(String file, Network network, Tally tally) {
+    this(file, network, null, tally);
+  }
+
+  /**
+   * Makes a network that has seen no image yet.
+   *
+   * @param file the file's name in messages
+   * @param order the labels of the outputs, or null if output k is label k
+   * @param tally an empty one, which counts all images
+   */
+  public EvaluatedNetwork(String file, Network network, ClassOrder order, Tally tally) {
     this.file = file;
     this.network = network;
+    this.order = order;
     this.tally = tally;
   }
 
   Network network() {
     return network;
+  }
+
+  /** Returns the labels of the outputs, or null if output k is label k. */
+  ClassOrder order() {
+    return order;
   }
 
   /** Returns the tally of all images; after an error, of those in the blocks before it. */
@@ -74,10 +92,15 @@ public final class EvaluatedNetwork {
     }
   }
 
-  /** Checks the size of the images; if it is wrong, that is the {@link #error}. */
-  void checkInputs(LabeledImages images) {
+  /**
+   * Checks the sizes of the images and of the order; if one is wrong, that is the {@link #error}.
+   */
+  void checkSizes(LabeledImages images) {
     try {
       requireInputs(file, network, images);
+      if (order != null) {
+        order.requireOutputs(file, network);
+      }
     } catch (InputException e) {
       error = e;
     }
@@ -87,16 +110,42 @@ public final class EvaluatedNetwork {
   void checkLabels(Block block, String labelsName) {
     int[] labels = block.labels();
     for (int i = 0; i < block.count() && error == null; i++) {
-      if (labels[i] >= network.classes()) {
-        error =
-            InputException.of(
-                labelsName,
-                "label %d of image %d is beyond the network's classes (expected 0 to %d as in %s)",
-                labels[i],
-                block.first() + i,
-                network.classes() - 1,
-                file);
+      if (order == null ? labels[i] >= network.classes() : order.classOf(labels[i]) < 0) {
+        error = noClass(block, i, labelsName);
       }
     }
+  }
+
+  private InputException noClass(Block block, int image, String labelsName) {
+    int label = block.labels()[image];
+    if (order != null) {
+      return InputException.of(
+          labelsName,
+          "label %d of image %d is not in --class-order (expected one of its %d labels, from %d to"
+              + " %d)",
+          label,
+          block.first() + image,
+          order.classes(),
+          order.label(0),
+          order.label(order.classes() - 1));
+    }
+    return InputException.of(
+        labelsName,
+        "label %d of image %d is beyond the network's classes (expected 0 to %d as in %s)%s",
+        label,
+        block.first() + image,
+        network.classes() - 1,
+        file,
+        startsAtOne(block) ? "; --class-order 1-" + label + " if output 0 is label 1" : "");
+  }
+
+  /** Returns whether the labels of a block would fit the network if its first output were 1. */
+  private boolean startsAtOne(Block block) {
+    for (int i = 0; i < block.count(); i++) {
+      if (block.labels()[i] < 1 || block.labels()[i] > network.classes()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

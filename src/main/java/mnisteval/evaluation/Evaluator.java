@@ -28,7 +28,7 @@ public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Evaluates a network on an image set.
+   * Evaluates a network whose output k is label k on an image set.
    *
    * @param file the file's name in messages
    * @param threads how many threads work at most, from 1
@@ -38,7 +38,7 @@ public final class Evaluator {
   public static Accuracy evaluate(String file, Network network, ImageSet set, int threads)
       throws IOException {
     try (LabeledImages images = set.open()) {
-      return evaluate(file, network, images, threads, null);
+      return evaluate(file, network, null, images, threads, null);
     }
   }
 
@@ -46,6 +46,7 @@ public final class Evaluator {
    * Evaluates a network on images that are open.
    *
    * @param file the file's name in messages
+   * @param order the labels of the outputs, or null if output k is label k
    * @param images not closed
    * @param threads how many threads work at most, from 1
    * @param done receives the number of images of each block that is done, or null
@@ -53,10 +54,15 @@ public final class Evaluator {
    * @throws InputException if the images or labels are malformed, or don't fit the network
    */
   public static Accuracy evaluate(
-      String file, Network network, LabeledImages images, int threads, IntConsumer done)
+      String file,
+      Network network,
+      ClassOrder order,
+      LabeledImages images,
+      int threads,
+      IntConsumer done)
       throws IOException {
     AccuracyTally tally = new AccuracyTally();
-    EvaluatedNetwork counted = new EvaluatedNetwork(file, network, tally);
+    EvaluatedNetwork counted = new EvaluatedNetwork(file, network, order, tally);
     boolean much = images.remaining() >= MUCH_WORK / network.parameters();
     evaluate(counted, images, threads, done, much);
     if (counted.error() != null) {
@@ -87,7 +93,7 @@ public final class Evaluator {
       EvaluatedNetwork evaluated, LabeledImages images, int threads, IntConsumer done, boolean pays)
       throws IOException {
     images.rewind();
-    evaluated.checkInputs(images);
+    evaluated.checkSizes(images);
     if (evaluated.error() != null) {
       return;
     }

@@ -8,16 +8,26 @@ public final class Prediction {
   private Block block;
   private int index;
   private int predicted;
+  private final ClassOrder order;
   private final double[] logits;
+  private final double[] softmax;
   private final double[] probabilities;
   private boolean normalised;
 
-  public Prediction(int classes) {
+  /**
+   * Makes an object for all images of a network.
+   *
+   * @param classes how many the network has, from 1
+   * @param order the classes of its outputs, or null if output k is class k
+   */
+  public Prediction(int classes, ClassOrder order) {
+    this.order = order;
     logits = new double[classes];
-    probabilities = new double[classes];
+    softmax = new double[classes];
+    probabilities = order == null ? softmax : new double[classes];
   }
 
-  /** Sets the image and its column of logits of shape (classes, images). */
+  /** Sets the image and its column of logits of shape (outputs, images). */
   void set(Block newBlock, int newIndex, double[][] newLogits) {
     for (int j = 0; j < logits.length; j++) {
       logits[j] = newLogits[j][newIndex];
@@ -25,20 +35,24 @@ public final class Prediction {
     set(newBlock, newIndex, logits);
   }
 
-  /** Sets the image and its logits. */
+  /** Sets the image and its logits, one an output. */
   public void set(Block newBlock, int newIndex, double[] newLogits) {
     block = newBlock;
     index = newIndex;
     System.arraycopy(newLogits, 0, logits, 0, logits.length);
-    predicted = ForwardPass.argmax(logits);
+    predicted = classOf(ForwardPass.argmax(logits));
     normalised = false;
   }
 
-  /** Sets the image and its class alone; the logits are undefined then. */
-  void set(Block newBlock, int newIndex, int newPredicted) {
+  /** Sets the image and its most probable output alone; the logits are undefined then. */
+  void set(Block newBlock, int newIndex, int output) {
     block = newBlock;
     index = newIndex;
-    predicted = newPredicted;
+    predicted = classOf(output);
+  }
+
+  private int classOf(int output) {
+    return order == null ? output : order.classOfOutput(output);
   }
 
   /** Returns the number of the image in its file, from 0. */
@@ -48,10 +62,11 @@ public final class Prediction {
 
   /** Returns the true class, from 0 to the number of classes - 1. */
   public int label() {
-    return block.labels()[index];
+    int label = block.labels()[index];
+    return order == null ? label : order.classOf(label);
   }
 
-  /** Returns the most probable class; of equally probable ones, the first. */
+  /** Returns the most probable class; of equally probable ones, that of the first output. */
   public int predicted() {
     return predicted;
   }
@@ -61,16 +76,31 @@ public final class Prediction {
     return predicted == label();
   }
 
-  /** Returns a finite number for each class, before softmax; the next image overwrites them. */
-  public double[] logits() {
-    return logits;
+  /**
+   * Returns how many classes the network ranks above the true one, from 0: those with a larger
+   * logit, or with an equal one of an earlier output.
+   */
+  public int rank() {
+    int output = order == null ? label() : order.output(label());
+    int rank = 0;
+    for (int j = 0; j < logits.length; j++) {
+      if (logits[j] > logits[output] || (logits[j] == logits[output] && j < output)) {
+        rank++;
+      }
+    }
+    return rank;
   }
 
-  /** Returns the softmax of the logits; the next image overwrites it. */
+  /** Returns the softmax of the logits, one number a class; the next image overwrites it. */
   public double[] probabilities() {
     if (!normalised) {
-      System.arraycopy(logits, 0, probabilities, 0, probabilities.length);
-      ForwardPass.softmax(probabilities);
+      System.arraycopy(logits, 0, softmax, 0, softmax.length);
+      ForwardPass.softmax(softmax);
+      if (order != null) {
+        for (int k = 0; k < softmax.length; k++) {
+          probabilities[k] = softmax[order.output(k)];
+        }
+      }
       normalised = true;
     }
     return probabilities;

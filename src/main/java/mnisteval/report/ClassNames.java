@@ -2,15 +2,17 @@ package mnisteval.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
 
-/** The names of the classes: as the user gave them, or their numbers. */
+/** The names of the classes: as the user gave them, or their labels. */
 public final class ClassNames {
   /** Harms nobody who names classes; every image on the HTML page repeats the names of two. */
   private static final int MAX_LETTERS = 1000;
@@ -23,7 +25,7 @@ public final class ClassNames {
   /**
    * Holds names as they are.
    *
-   * @param names one for each class, or empty for their numbers
+   * @param names one for each class, in the ascending order of labels; empty for the numbers from 0
    */
   public ClassNames(List<String> names) {
     this.names = names;
@@ -72,6 +74,21 @@ public final class ClassNames {
       throw InputException.of(
           file, "%d class names needed, found %d", network.classes(), names.size());
     }
+  }
+
+  /**
+   * Returns these names with the label for each that is missing or blank.
+   *
+   * @param order the labels of the outputs
+   */
+  public ClassNames orLabels(ClassOrder order) {
+    int count = names.isEmpty() ? order.classes() : names.size();
+    List<String> filled = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean missing = names.isEmpty() || names.get(i).isBlank() && i < order.classes();
+      filled.add(missing ? Integer.toString(order.label(i)) : names.get(i));
+    }
+    return new ClassNames(filled);
   }
 
   /** The names of so many classes. */

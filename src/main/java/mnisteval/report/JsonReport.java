@@ -95,6 +95,7 @@ public final class JsonReport {
     if (record instanceof Report report) {
       Map<String, Object> fields = object("schema", SCHEMA);
       fields.putAll(components(report));
+      fields.put("classOrder", row(report.classOrder()));
       return fields;
     }
     if (record instanceof NetworkResult network) {
@@ -136,14 +137,18 @@ public final class JsonReport {
     return object;
   }
 
+  /** Numbers that stand on one line; null stays null. */
+  private static long[] row(List<Integer> numbers) {
+    return numbers == null ? null : numbers.stream().mapToLong(Integer::longValue).toArray();
+  }
+
   private static Map<String, Object> network(NetworkResult network) {
-    long[] layers = network.layers().stream().mapToLong(Integer::longValue).toArray();
     return object(
         "file", network.file(),
         "reading", network.interpretation(),
         "activation", network.activation(),
         "pixels", network.pixels(),
-        "layers", layers.length == 0 ? List.of() : layers,
+        "layers", network.layers().isEmpty() ? List.of() : row(network.layers()),
         "parameters", network.parameters(),
         "metrics", network.metrics(),
         "fault", network.error());

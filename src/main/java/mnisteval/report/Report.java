@@ -16,7 +16,10 @@ import mnisteval.weights.layers.Interpretation;
  * @param total images that were evaluated
  * @param rows height of an image in pixels
  * @param columns width of an image in pixels
- * @param classNames one for each class; the numbers from 0 where none were given
+ * @param transposed whether the file holds the images by columns
+ * @param classOrder the label of each output, or null if output k is label k
+ * @param classNames one for each class, in the ascending order of labels; the labels where none
+ *     were given
  * @param networks by rank: most accurate first, those that failed last
  * @param comparison of exactly two networks, otherwise null
  */
@@ -28,6 +31,8 @@ public record Report(
     long total,
     int rows,
     int columns,
+    boolean transposed,
+    List<Integer> classOrder,
     List<String> classNames,
     List<NetworkResult> networks,
     Comparison comparison) {

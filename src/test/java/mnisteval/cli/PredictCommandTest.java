@@ -230,6 +230,27 @@ final class PredictCommandTest {
     }
   }
 
+  /** The same with labels from 1000 down: of equals, the first output is listed first. */
+  @Test
+  void listsTheMostProbableByTheirLabels() throws IOException {
+    byte[] biases = new byte[1001];
+    biases[700] = 6;
+    biases[800] = 7;
+    biases[900] = 5;
+    String network = picture("wide.safetensors", safetensors(1, biases));
+    String picture = picture("one.png", Pictures.file(new GreyImage(1, 1, new byte[1]), "png"));
+    String[] arguments = {"predict", "--weights", network, "--class-order", "1000-0", "--as-is"};
+    arguments = Arrays.copyOf(arguments, 7);
+    arguments[6] = picture;
+    String expected =
+        picture
+            + ": 200 (0.4144)\n"
+            + "  the 10 most probable of 1001:\n"
+            + "     200     300     100    1000     999     998     997     996     995     994\n"
+            + "  0.4144  0.1524  0.0561  0.0004  0.0004  0.0004  0.0004  0.0004  0.0004  0.0004\n";
+    assertEquals(new Run(0, expected, ""), Run.of(arguments));
+  }
+
   /** A network of one layer, whose weights are 0. */
   private static byte[] safetensors(int inputs, byte[] biases) {
     int classes = biases.length;

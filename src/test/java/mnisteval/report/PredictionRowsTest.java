@@ -34,7 +34,7 @@ final class PredictionRowsTest {
   @Test
   void writesARowAnImage() throws IOException {
     StringWriter out = new StringWriter();
-    PredictionRows all = new PredictionRows(4, out);
+    PredictionRows all = new PredictionRows(4, null, out);
     PredictionRows block = all.empty();
     ClassifiedImages.of(new int[] {3, 0}, new double[][] {{0, 0, 0, 0}, {0, -9999, -9999, 0}})
         .into(block);
@@ -49,14 +49,14 @@ final class PredictionRowsTest {
   @Test
   void writesAHeaderEvenWithoutImages() throws IOException {
     StringWriter out = new StringWriter();
-    assertTrue(new PredictionRows(2, out).empty() != null);
+    assertTrue(new PredictionRows(2, null, out).empty() != null);
     assertEquals("index,label,predicted,p0,p1\n", out.toString());
   }
 
   @Test
   void keepsTheOrderOfMerging() throws IOException {
     StringWriter out = new StringWriter();
-    PredictionRows all = new PredictionRows(1, out);
+    PredictionRows all = new PredictionRows(1, null, out);
     PredictionRows first = all.empty();
     PredictionRows second = all.empty();
     PredictionRows third = all.empty();
@@ -78,7 +78,7 @@ final class PredictionRowsTest {
     StringBuilder out = new StringBuilder();
     double[][] logits = {{logit, 0}};
     ClassifiedImages images = ClassifiedImages.of(new int[] {0}, logits);
-    images.into(new PredictionRows(2, out));
+    images.into(new PredictionRows(2, null, out));
     String[] cells = out.toString().split("[,\n]");
     double[] expected = images.probabilities(0);
     assertEquals(expected[0], Double.parseDouble(cells[8]));
@@ -88,13 +88,15 @@ final class PredictionRowsTest {
 
   @Test
   void tellsThatTheHeaderCannotBeWritten() {
-    IOException error = assertThrows(IOException.class, () -> new PredictionRows(2, new Full(0)));
+    IOException error =
+        assertThrows(IOException.class, () -> new PredictionRows(2, null, new Full(0)));
     assertEquals("full", error.getMessage());
   }
 
   @Test
   void tellsThatRowsCannotBeWritten() throws IOException {
-    PredictionRows all = new PredictionRows(1, new Full("index,label,predicted,p0\n".length()));
+    PredictionRows all =
+        new PredictionRows(1, null, new Full("index,label,predicted,p0\n".length()));
     PredictionRows block = all.empty();
     ClassifiedImages image = ClassifiedImages.of(new int[] {0}, new double[][] {{0}});
     image.into(block);
@@ -134,7 +136,7 @@ final class PredictionRowsTest {
     Network network =
         NetworkReader.read(Source.file(weights), Activation.SIGMOID, PixelScale.UNIT).network();
     StringBuilder out = new StringBuilder();
-    PredictionRows all = new PredictionRows(10, out);
+    PredictionRows all = new PredictionRows(10, null, out);
     ClassifiedImages.of(network, ImageSet.bundled()).into(all);
     try (BufferedReader ours = new BufferedReader(new StringReader(out.toString()));
         BufferedReader numpys = decompress(SHARED.resolve("sample_weight.predictions.csv.gz"))) {

@@ -54,7 +54,9 @@ public final class Sample {
 
   private static Report pets(List<NetworkResult> networks, Comparison comparison) {
     List<String> names = List.of("cat", "dog");
-    return new Report("1.0.0", PETS, PET_LABELS, 20, 10, 28, 28, names, networks, comparison);
+    List<Integer> order = List.of(7, 3);
+    return new Report(
+        "1.0.0", PETS, PET_LABELS, 20, 10, 28, 28, true, order, names, networks, comparison);
   }
 
   private static Metrics twoMetrics() {
@@ -121,7 +123,8 @@ public final class Sample {
                 new Metrics.Confusion(1, 2, 3),
                 new Metrics.Confusion(2, 1, 1)));
     List<NetworkResult> networks = List.of(network("n.pkl", 9432, List.of(784, 12), metrics));
-    return new Report("1", PETS, PET_LABELS, 0, 1761, 28, 28, hostileNames(), networks, null);
+    return new Report(
+        "1", PETS, PET_LABELS, 0, 1761, 28, 28, false, null, hostileNames(), networks, null);
   }
 
   static List<String> hostileNames() {
@@ -156,7 +159,8 @@ public final class Sample {
 
   static Report mnist(List<NetworkResult> networks) {
     List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    return new Report("1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, names, networks, null);
+    return new Report(
+        "1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, false, null, names, networks, null);
   }
 
   static NetworkResult failed(String file, String error) {

@@ -4,6 +4,11 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.Gate;
 import mnisteval.network.PixelScale;
 import picocli.CommandLine.ITypeConverter;
@@ -114,6 +119,43 @@ public final class Converters {
       } catch (NumberFormatException e) {
         return Double.NaN;
       }
+    }
+  }
+
+  /** Converts labels and ranges of them, such as {@code 1-9,0}, each label once. */
+  static final class OfClassOrder implements ITypeConverter<ClassOrder> {
+    /** One-hot rows, of which a file has at most 65,536 columns, have no higher label. */
+    private static final int LARGEST = 65_535;
+
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+
+    @Override
+    public ClassOrder convert(String text) {
+      Set<Integer> labels = new LinkedHashSet<>();
+      for (String part : text.split(",", -1)) {
+        Matcher range = RANGE.matcher(part.strip());
+        if (!range.matches()) {
+          throw expected("labels and ranges such as 1-9,0", text);
+        }
+        int first = label(range.group(1));
+        int last = range.group(2) == null ? first : label(range.group(2));
+        int step = last < first ? -1 : 1;
+        for (int label = first; label != last + step; label += step) {
+          if (!labels.add(label)) {
+            throw new TypeConversionException(
+                "expected each label once, found " + label + " twice");
+          }
+        }
+      }
+      return new ClassOrder(labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static int label(String digits) {
+      int label = Integer.parseInt(digits);
+      if (label > LARGEST) {
+        throw expected("labels from 0 to " + LARGEST, digits);
+      }
+      return label;
     }
   }
 

@@ -1,6 +1,7 @@
 package mnisteval.cli.options;
 
 import java.util.List;
+import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
@@ -11,6 +12,7 @@ import mnisteval.weights.layers.ReadOptions;
  *
  * @param weights the files of weights, at least one
  * @param reading how they are read
+ * @param order the labels of the networks' outputs, or null if output k is label k
  * @param images the images and their labels
  * @param gates bounds on each accuracy
  * @param report more than the accuracy of one network, or null
@@ -20,6 +22,7 @@ import mnisteval.weights.layers.ReadOptions;
 public record EvaluateOptions(
     List<Source> weights,
     ReadOptions reading,
+    ClassOrder order,
     ImageSet images,
     List<Gate> gates,
     ReportOptions report,

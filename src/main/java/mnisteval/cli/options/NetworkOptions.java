@@ -1,5 +1,6 @@
 package mnisteval.cli.options;
 
+import mnisteval.evaluation.ClassOrder;
 import mnisteval.network.Activation;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.layers.Layout;
@@ -31,6 +32,20 @@ public final class NetworkOptions {
           "Weights are (inputs, outputs), or (outputs, inputs) as in PyTorch. Default: auto, as"
               + " their shapes say.")
   private Layout layout = Layout.AUTO;
+
+  @Option(
+      names = "--class-order",
+      paramLabel = "LABELS",
+      converter = Converters.OfClassOrder.class,
+      description =
+          "The label of each output, first to last, such as 1-9,0 (MATLAB, Octave) or 1-26"
+              + " (EMNIST's letters). Default: from 0 on.")
+  private ClassOrder order;
+
+  /** Returns the labels of the network's outputs, or null if output k is label k. */
+  public ClassOrder order() {
+    return order;
+  }
 
   /** Returns how a file of weights is read. */
   public ReadOptions reading() {

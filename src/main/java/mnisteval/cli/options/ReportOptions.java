@@ -50,7 +50,8 @@ public final class ReportOptions {
   @Option(
       names = "--class-names",
       paramLabel = "FILE|a,b,c",
-      description = "Names of the classes, in order: a file with one name a line, or names.")
+      description =
+          "Names of the classes, by ascending label: a file with one name a line, or names.")
   private String classNames;
 
   @Option(
@@ -143,7 +144,7 @@ public final class ReportOptions {
 
   /**
    * Returns the names of the classes, read from a file of one a line or from names with commas
-   * between them; without either, the classes have their numbers for names.
+   * between them; without either, the classes have their labels for names.
    *
    * @throws IOException if the file cannot be read or holds no names
    */

@@ -14,9 +14,10 @@ import mnisteval.network.Network;
  * Counts and sums what all {@link Metrics} are computed from: the confusion matrix, the rank of the
  * true class, log loss, Brier score and calibration bins.
  *
- * <p>The rank is the number of classes with a larger logit, or with an equal one and a lower index.
- * So top-1 accuracy is the accuracy, of equals the first being predicted; scikit-learn, which takes
- * the last of equals in top-k accuracy alone, may give another number where logits are equal.
+ * <p>The rank is the number of classes with a larger logit, or with an equal one of an earlier
+ * output. So top-1 accuracy is the accuracy, of equals the first being predicted; scikit-learn,
+ * which takes the last of equals in top-k accuracy alone, may give another number where logits are
+ * equal.
  */
 public final class MetricsTally implements Tally {
   /**
@@ -80,20 +81,10 @@ public final class MetricsTally implements Tally {
     int label = image.label();
     double[] p = image.probabilities();
     confusion.add(label, image.predicted());
-    ranks[rank(image.logits(), label)]++;
+    ranks[image.rank()]++;
     calibration.add(p[image.predicted()], image.correct());
     logLoss -= Math.log(Math.min(Math.max(p[label], EPSILON), 1 - EPSILON));
     brier += squaredError(p, label);
-  }
-
-  private static int rank(double[] logits, int label) {
-    int rank = 0;
-    for (int j = 0; j < logits.length; j++) {
-      if (logits[j] > logits[label] || (logits[j] == logits[label] && j < label)) {
-        rank++;
-      }
-    }
-    return rank;
   }
 
   private static double squaredError(double[] p, int label) {

@@ -66,7 +66,7 @@ public final class ClassifiedImages {
   public void into(Tally tally) {
     for (int i = 0; i < blocks.size(); i++) {
       double[][] rows = logits.get(i);
-      Prediction image = new Prediction(rows[0].length);
+      Prediction image = new Prediction(rows[0].length, null);
       for (int j = 0; j < rows.length; j++) {
         image.set(blocks.get(i), j, rows[j]);
         tally.add(image);

@@ -119,7 +119,7 @@ final class MistakeTallyTest {
       int inPart = 0;
       while (images.next(block)) {
         for (int i = 0; i < block.count(); i++) {
-          Prediction image = new Prediction(2);
+          Prediction image = new Prediction(2, null);
           image.set(block, i, new double[] {logits[(int) block.first() + i], 0});
           tally.add(image);
           if (++inPart == part) {

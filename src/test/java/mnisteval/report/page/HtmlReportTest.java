@@ -261,6 +261,8 @@ final class HtmlReportTest {
             of.total(),
             of.rows(),
             of.columns(),
+            of.transposed(),
+            of.classOrder(),
             of.classNames(),
             of.networks(),
             new Comparison(1300, 700, 500, 1e-9));

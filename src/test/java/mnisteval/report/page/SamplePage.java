@@ -47,6 +47,8 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
         first == null ? 1 : first.accuracy().total(),
         28,
         28,
+        false,
+        null,
         names,
         networks,
         null);

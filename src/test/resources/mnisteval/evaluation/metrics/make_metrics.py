@@ -1,6 +1,8 @@
 """Writes the fixtures of the metrics: what a network gives some images, and what follows from it.
 
     python3 make_metrics.py                        asymmetric.tsv, asymmetric.metrics.tsv
+    python3 make_metrics.py ordered                ordered.metrics.tsv, of asymmetric.tsv with
+                                                   labels for its outputs
     python3 make_metrics.py example DATA           example.metrics.tsv, of data/example_weight.pkl
     python3 make_metrics.py sample PREDICTIONS     sample.metrics.tsv, of a file with the columns
                                                    index,label,predicted,p0,..,p9 (gzip)
@@ -125,13 +127,15 @@ def text(value):
     return str(int(value)) if isinstance(value, (int, np.integer)) else format(value, ".17g")
 
 
-def write(name, y, z, p, predicted, ks):
+def write(name, y, z, p, predicted, ks, outputs=None):
+    """Outputs are the columns of z that stand for y, which are the columns of p."""
+    outputs = y if outputs is None else outputs
     n = p.shape[1]
     right = predicted == y
     c = confusion_matrix(y, predicted, n)
     macro, weighted = averages(c)
     rows = [("correct", right.sum(), len(y)), ("interval", *wilson(int(right.sum()), len(y)))]
-    rows += [("top", k, top_k(y, z, k)) for k in ks]
+    rows += [("top", k, top_k(outputs, z, k)) for k in ks]
     bins = list(reliability(right, p.max(axis=1)))
     error = sum(b[2] / len(y) * abs(b[3] - b[4]) for b in bins)
     rows += [("log loss", log_loss(y, p)), ("brier", brier(y, p)), ("calibration error", error)]
@@ -172,6 +176,18 @@ def asymmetric():
     lines = ["\t".join([str(k), *(format(v, ".17g") for v in row)]) for k, row in zip(y, z)]
     (HERE.parent / "asymmetric.tsv").write_text("\n".join(lines) + "\n")
     write("asymmetric.metrics.tsv", y, z, softmax(z), predicted, range(1, 7))
+
+
+def ordered():
+    """The outputs stand for the labels of OrderedMetricsTest; classes are the sorted labels."""
+    order = np.array([4, 1, 7, 2, 3, 9])
+    table = np.loadtxt(HERE.parent / "asymmetric.tsv")
+    outputs, z = table[:, 0].astype(int), table[:, 1:]
+    labels, predicted = order[outputs], order[z.argmax(axis=1)]
+    classes = np.sort(order)
+    p = softmax(z)[:, np.argsort(order)]
+    y, predicted = np.searchsorted(classes, labels), np.searchsorted(classes, predicted)
+    write("ordered.metrics.tsv", y, z, p, predicted, range(1, 7), outputs)
 
 
 def example(data):
