@@ -1,7 +1,6 @@
 package mnisteval.idx;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -16,17 +15,19 @@ import mnisteval.input.Source;
  * @param transposed whether each image is stored by columns, as in EMNIST: (images, columns, rows)
  */
 public record ImageSet(Source images, Source labels, long offset, long limit, boolean transposed) {
-  /** A part of MNIST, or of an image set with the same file names. */
+  /** A part of MNIST, or of an image set with such file names. */
   public enum Split {
-    /** 10,000 images; files that start with {@code t10k}. */
-    TEST("t10k"),
-    /** 60,000 images; files that start with {@code train}. */
-    TRAIN("train");
+    /** 10,000 images of MNIST; files that start with {@code t10k} or {@code NAME-test}. */
+    TEST("t10k", "test"),
+    /** 60,000 images of MNIST; files that start with {@code train} or {@code NAME-train}. */
+    TRAIN("train", "train");
 
-    private final String prefix;
+    private final String mnist;
+    private final String word;
 
-    Split(String prefix) {
-      this.prefix = prefix;
+    Split(String mnist, String word) {
+      this.mnist = mnist;
+      this.word = word;
     }
   }
 
@@ -56,36 +57,15 @@ public record ImageSet(Source images, Source labels, long offset, long limit, bo
 
   /**
    * Returns the images in a folder with the file names of MNIST, such as {@code
-   * t10k-images-idx3-ubyte}: a hyphen or a dot before {@code idx}, with or without {@code .gz}.
+   * t10k-images-idx3-ubyte}, or else of another set, such as {@code
+   * emnist-letters-test-images-idx3-ubyte}: a hyphen or a dot before {@code idx}, with or without
+   * {@code .gz}.
    *
-   * @throws InputException if a file is missing
+   * @throws InputException if a file is missing, or there are several sets
    */
   public static ImageSet inDirectory(Path directory, Split split) throws InputException {
-    if (!Files.isDirectory(directory)) {
-      throw InputException.of(
-          directory.toString(),
-          "no such directory (expected a folder of IDX files, found %s)",
-          Files.exists(directory) ? "a file" : "nothing");
-    }
-    return of(
-        find(directory, split.prefix + "-images", "idx3-ubyte"),
-        find(directory, split.prefix + "-labels", "idx1-ubyte"));
-  }
-
-  private static Source find(Path directory, String what, String format) throws InputException {
-    for (String separator : new String[] {"-", "."}) {
-      for (String ending : new String[] {"", ".gz"}) {
-        Path file = directory.resolve(what + separator + format + ending);
-        if (Files.exists(file)) {
-          return Source.file(file);
-        }
-      }
-    }
-    throw InputException.of(
-        directory.toString(),
-        "a file is missing (expected %1$s-%2$s or %1$s.%2$s, with or without .gz)",
-        what,
-        format);
+    ImageFolder folder = ImageFolder.of(directory, split.mnist, split.word);
+    return of(folder.images(), folder.labels());
   }
 
   /** Returns another part of these files, counted from their beginning. */

@@ -118,6 +118,82 @@ final class ImageSetTest {
     assertFound("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte", Split.TRAIN);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "emnist-letters-test-images-idx3-ubyte.gz, emnist-letters-test-labels-idx1-ubyte.gz, TEST",
+    "emnist-digits-train-images-idx3-ubyte, emnist-digits-train-labels-idx1-ubyte, TRAIN",
+    "qmnist-test-images-idx3-ubyte, qmnist-test-labels-idx2-int, TEST",
+    "qmnist-train-images-idx3-ubyte.gz, qmnist-train-labels-idx2-int.gz, TRAIN",
+    "my.set-test-test-images.idx3-ubyte, my.set-test-test-labels.idx2-int.gz, TEST",
+  })
+  void findsASetWithANameOfItsOwn(String images, String labels, Split split) throws IOException {
+    touch(images, labels, "emnist-letters-mapping.txt", "processed-test-images-idx3-ubyte.pt");
+    touch("other-" + (split == Split.TEST ? "train" : "test") + "-images-idx3-ubyte");
+
+    assertFound(images, labels, split);
+  }
+
+  @Test
+  void takesMnistBeforeSetsWithNames() throws IOException {
+    touch("emnist-letters-test-images-idx3-ubyte", "emnist-letters-test-labels-idx1-ubyte");
+    touch("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
+
+    assertFound("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", Split.TEST);
+  }
+
+  @Test
+  void takesPlainFilesBeforeGzippedOnesOfASetWithAName() throws IOException {
+    touch("a-test-images-idx3-ubyte", "a-test-images-idx3-ubyte.gz");
+    touch("a-test-labels-idx2-int", "a-test-labels.idx1-ubyte.gz");
+
+    assertFound("a-test-images-idx3-ubyte", "a-test-labels.idx1-ubyte.gz", Split.TEST);
+  }
+
+  @Test
+  void rejectsDirectoryWithSeveralSets() throws IOException {
+    touch("emnist-letters-test-images-idx3-ubyte.gz", "emnist-letters-test-labels-idx1-ubyte.gz");
+    touch("emnist-digits-test-images-idx3-ubyte.gz", "qmnist-test-labels-idx2-int.gz");
+
+    assertFault(
+        directory
+            + ": several image sets (expected one, found emnist-digits-test, emnist-letters-test,"
+            + " qmnist-test); --images and --labels name the files",
+        () -> ImageSet.inDirectory(directory, Split.TEST));
+  }
+
+  @Test
+  void rejectsDirectoryWithoutAnySet() throws IOException {
+    touch("emnist-letters-train-images-idx3-ubyte", "notes.txt");
+
+    assertFault(
+        directory
+            + ": no image set (expected t10k-images-idx3-ubyte, or NAME-test-images-idx3-ubyte as"
+            + " EMNIST has it, - or . before idx, with or without .gz)",
+        () -> ImageSet.inDirectory(directory, Split.TEST));
+  }
+
+  @Test
+  void rejectsASetWithANameWithoutImages() throws IOException {
+    touch("qmnist-train-labels-idx2-int");
+
+    assertFault(
+        directory
+            + ": a file is missing (expected qmnist-train-images-idx3-ubyte or"
+            + " qmnist-train-images.idx3-ubyte, with or without .gz)",
+        () -> ImageSet.inDirectory(directory, Split.TRAIN));
+  }
+
+  @Test
+  void rejectsASetWithANameWithoutLabels() throws IOException {
+    touch("a-test-images-idx3-ubyte");
+
+    assertFault(
+        directory
+            + ": a file is missing (expected a-test-labels-idx1-ubyte or a-test-labels.idx1-ubyte"
+            + " or a-test-labels-idx2-int or a-test-labels.idx2-int, with or without .gz)",
+        () -> ImageSet.inDirectory(directory, Split.TEST));
+  }
+
   @Test
   void opensWhatItFinds() throws IOException {
     Files.write(directory.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(3).plain());

@@ -13,13 +13,16 @@ public class ImageFileOptions {
       names = "--data",
       paramLabel = "DIR",
       converter = Converters.OfPath.class,
-      description = "Folder with the files of MNIST or of a set made like it, gzipped or not.")
+      description =
+          "Folder with the files of MNIST, EMNIST, QMNIST or a set made like them, gzipped or not.")
   private Path data;
 
   @Option(
       names = "--split",
       paramLabel = "test|train",
-      description = "Which of the files in DIR: t10k-* or train-*. Default: test.")
+      description =
+          "Which of the files in DIR: t10k-* or NAME-test-*, or train-* or NAME-train-*. Default:"
+              + " test.")
   private Split split;
 
   @Option(
