@@ -35,7 +35,7 @@ public final class Block {
     return pixels;
   }
 
-  /** Returns the classes, from 0; those after {@link #count()} mean nothing. */
+  /** Returns the labels, from 0; those after {@link #count()} mean nothing. */
   public int[] labels() {
     return labels;
   }
