@@ -209,11 +209,19 @@ final class MainTest {
         "--weights a --limit 1.5 | Invalid value for option '--limit': '1.5' is not a whole number",
         "--weights a --limit 0 | Invalid value for option '--limit': expected 1 or more, found 0",
         "--weights a --offset -1 | Invalid value for option '--offset': expected 0 or more, found -1",
-        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit, raw or MEAN,STD, found 'rgb'",
+        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit, raw, MEAN,STD or LOW..HIGH, found 'rgb'",
         "--weights a --pixels 0.1,0 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found '0.1,0'",
         "--weights a --pixels a,1 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found 'a,1'",
+        "--weights a --pixels 1..1 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '1..1'",
+        "--weights a --pixels 0..1e7 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '0..1e7'",
+        "--weights a --pixels -1e7..0 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '-1e7..0'",
+        "--weights a --pixels 0..NaN | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '0..NaN'",
+        "--weights a --pixels ..1 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '..1'",
+        "--weights a --pixels 0...1 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '0...1'",
         "--weights a --layout x | Invalid value for option '--layout': expected auto, in-out or out-in, found 'x'",
-        "--weights a --activation elu | Invalid value for option '--activation': expected sigmoid, relu or tanh, found 'elu'",
+        "--weights a --activation swish | Invalid value for option '--activation': expected one of sigmoid, relu, tanh, leaky_relu, gelu, elu, softplus, identity, found 'swish'",
+        "--weights a --activation relu, | Invalid value for option '--activation': expected one of sigmoid, relu, tanh, leaky_relu, gelu, elu, softplus, identity, found ''",
+        "--weights a --activation relu,Leaky_relu:2 | Invalid value for option '--activation': expected leaky_relu:SLOPE with a slope from 0 to 1, found 'Leaky_relu:2'",
         "--weights a --split x | Invalid value for option '--split': expected test or train, found 'x'",
         "--weights a --split train | --split goes with --data; the images in the program are the test split",
         "--weights a --images x | --images and --labels go together",
@@ -231,6 +239,17 @@ final class MainTest {
   void saysWhatIsWrongWithTheArguments(String arguments, String message) {
     Run run = Run.of(arguments.split(" "));
     assertEquals(new Run(2, "", "mnist-eval: " + message + HINT), run);
+  }
+
+  /** Several activations stand in one list. */
+  @Test
+  void takesTheActivationOnce() {
+    String error =
+        "mnist-eval: option '--activation' (sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity)"
+            + " should be specified only once"
+            + HINT;
+    Run run = Run.of("--weights", "a", "--activation", "relu", "--activation", "tanh");
+    assertEquals(new Run(2, "", error), run);
   }
 
   @Test

@@ -10,7 +10,6 @@ import mnisteval.cli.options.GateOptions;
 import mnisteval.evaluation.Gate;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
-import mnisteval.network.PixelScale;
 import mnisteval.weights.layers.ReadOptions;
 
 /**
@@ -76,7 +75,7 @@ public final class PlainArguments {
     List<Gate> gates = none ? List.of() : GateOptions.gates(expect, tolerance, minAccuracy);
     return new EvaluateOptions(
         List.of(Source.file(Path.of(weights))),
-        ReadOptions.of(null, PixelScale.UNIT, 0),
+        ReadOptions.of(null, null, 0),
         null,
         ImageSet.bundled(),
         gates,

@@ -234,7 +234,7 @@ final class ReportRun {
           new Report.NetworkResult(
               file,
               loaded.interpretation(),
-              network.activation().toString(),
+              network.activationText(),
               network.pixels().toString(),
               network.units(),
               network.parameters(),

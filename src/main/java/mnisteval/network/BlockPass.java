@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 public final class BlockPass {
   private final Layer[] layers;
-  private final Activation activation;
+  private final Activation[] activations;
   private final double[] pixelValues;
   private final NonZeroPixels nonZero;
   private final double[] first;
@@ -32,7 +32,7 @@ public final class BlockPass {
    */
   public BlockPass(Network network, int images) {
     layers = network.layers().toArray(new Layer[0]);
-    activation = network.activation();
+    activations = network.activations().toArray(new Activation[0]);
     pixelValues = network.pixelValues();
     nonZero = new NonZeroPixels(network.inputs());
     first = new double[layers[0].outputs()];
@@ -66,7 +66,7 @@ public final class BlockPass {
     }
     for (int i = 1; i < layers.length; i++) {
       for (double[] row : x) {
-        activate(row, images);
+        activate(activations[i - 1], row, images);
       }
       affine(layers[i], x, sums[i], images);
       x = sums[i];
@@ -110,20 +110,20 @@ public final class BlockPass {
     }
   }
 
-  private void activate(double[] row, int images) {
-    switch (activation) {
-      case SIGMOID -> sigmoid.apply(row, images);
-      case TANH -> {
-        // tanh(x) = 2 sigmoid(2x) - 1
-        for (int i = 0; i < images; i++) {
-          row[i] *= 2;
-        }
-        sigmoid.apply(row, images);
-        for (int i = 0; i < images; i++) {
-          row[i] = 2 * row[i] - 1;
-        }
+  private void activate(Activation activation, double[] row, int images) {
+    if (activation == Activation.SIGMOID) {
+      sigmoid.apply(row, images);
+    } else if (activation == Activation.TANH) {
+      // tanh(x) = 2 sigmoid(2x) - 1
+      for (int i = 0; i < images; i++) {
+        row[i] *= 2;
       }
-      default -> activation.apply(row);
+      sigmoid.apply(row, images);
+      for (int i = 0; i < images; i++) {
+        row[i] = 2 * row[i] - 1;
+      }
+    } else {
+      activation.apply(row, images);
     }
   }
 

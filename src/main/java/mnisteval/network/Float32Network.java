@@ -20,7 +20,8 @@ public final class Float32Network {
   /** Far below the largest float32, so that no weight and no partial sum overflows. */
   private static final double LARGEST = 1e30;
 
-  final Activation activation;
+  /** Of each layer but the last. */
+  final Activation[] activations;
 
   /** Of each layer, (inputs, outputs). */
   final float[][][] weights;
@@ -35,7 +36,7 @@ public final class Float32Network {
   final double error;
 
   private Float32Network(Network network, double error) {
-    this.activation = network.activation();
+    this.activations = network.activations().toArray(new Activation[0]);
     this.pixelValues = rounded(network.pixelValues());
     this.error = error;
     int count = network.layers().size();
@@ -59,13 +60,16 @@ public final class Float32Network {
     return rounded;
   }
 
-  /** Returns the network in float32, or null if its sums may be too large for float32. */
+  /**
+   * Returns the network in float32, or null if its sums may be too large for float32, or an
+   * activation is not computed in float32.
+   */
   public static Float32Network of(Network network) {
     double error = error(network);
     return error < LARGEST ? new Float32Network(network, error) : null;
   }
 
-  /** Returns the largest error of a logit; infinite if a sum may be too large for float32. */
+  /** Returns the largest error of a logit; infinite if float32 can't be used. */
   private static double error(Network network) {
     double largest = 0;
     for (double value : network.pixelValues()) {
@@ -75,8 +79,9 @@ public final class Float32Network {
     for (int n = 0; n < network.layers().size(); n++) {
       Layer layer = network.layers().get(n);
       if (n > 0) {
-        error = error(network.activation(), error);
-        largest = network.activation().bound(largest);
+        Activation activation = network.activations().get(n - 1);
+        error = error(activation, largest, error);
+        largest = activation.bound(largest);
       }
       error = error(layer, largest, error);
       largest = layer.bound(largest);
@@ -108,12 +113,27 @@ public final class Float32Network {
     return operations * UNIT < 0.5 ? all * 1.001 : Double.POSITIVE_INFINITY;
   }
 
-  /** Returns the largest error of an activation, given that of the sum. */
-  private static double error(Activation activation, double error) {
-    return switch (activation) {
-      case SIGMOID -> error / 4 + Sigmoid.FLOAT_ERROR;
-      case TANH -> error + 2 * Sigmoid.FLOAT_ERROR + UNIT;
-      case RELU -> error;
-    };
+  /**
+   * Returns the largest error of an activation; infinite if it is not computed in float32.
+   *
+   * @param largest the largest magnitude of a sum
+   * @param error the largest error of a sum
+   */
+  private static double error(Activation activation, double largest, double error) {
+    if (activation == Activation.SIGMOID) {
+      return error / 4 + Sigmoid.FLOAT_ERROR;
+    }
+    if (activation == Activation.TANH) {
+      return error + 2 * Sigmoid.FLOAT_ERROR + UNIT;
+    }
+    if (activation == Activation.RELU || activation == Activation.IDENTITY) {
+      return error;
+    }
+    if (Double.isNaN(activation.slope())) {
+      return Double.POSITIVE_INFINITY;
+    }
+    // The slope is rounded, and its product with a sum; either may be lost to underflow.
+    double sum = largest + error;
+    return error + 2.001 * UNIT * activation.slope() * sum + UNDERFLOW * (1 + sum);
   }
 }

@@ -52,7 +52,7 @@ final class Float32Pass {
     }
     for (int n = 1; n < sums.length; n++) {
       for (float[] row : x) {
-        activate(row, images);
+        activate(network.activations[n - 1], row, images);
       }
       affine(network.weights[n], network.biases[n], x, sums[n], images);
       x = sums[n];
@@ -95,23 +95,26 @@ final class Float32Pass {
     }
   }
 
-  private void activate(float[] row, int images) {
-    switch (network.activation) {
-      case SIGMOID -> Sigmoid.apply(row, images);
-      case RELU -> {
-        for (int i = 0; i < images; i++) {
-          row[i] = Math.max(row[i], 0);
-        }
+  private static void activate(Activation activation, float[] row, int images) {
+    if (activation == Activation.SIGMOID) {
+      Sigmoid.apply(row, images);
+    } else if (activation == Activation.RELU) {
+      for (int i = 0; i < images; i++) {
+        row[i] = Math.max(row[i], 0);
       }
-      case TANH -> {
-        // tanh(x) = 2 sigmoid(2x) - 1
-        for (int i = 0; i < images; i++) {
-          row[i] *= 2;
-        }
-        Sigmoid.apply(row, images);
-        for (int i = 0; i < images; i++) {
-          row[i] = 2 * row[i] - 1;
-        }
+    } else if (activation == Activation.TANH) {
+      // tanh(x) = 2 sigmoid(2x) - 1
+      for (int i = 0; i < images; i++) {
+        row[i] *= 2;
+      }
+      Sigmoid.apply(row, images);
+      for (int i = 0; i < images; i++) {
+        row[i] = 2 * row[i] - 1;
+      }
+    } else if (activation != Activation.IDENTITY) {
+      float slope = (float) activation.slope();
+      for (int i = 0; i < images; i++) {
+        row[i] = Math.max(row[i], slope * row[i]);
       }
     }
   }

@@ -8,14 +8,14 @@ package mnisteval.network;
  */
 public final class ForwardPass {
   private final Layer[] layers;
-  private final Activation activation;
+  private final Activation[] activations;
   private final double[] pixelValues;
   private final double[][] sums;
 
   /** Allocates the sums of a forward pass through this network. */
   public ForwardPass(Network network) {
     layers = network.layers().toArray(new Layer[0]);
-    activation = network.activation();
+    activations = network.activations().toArray(new Activation[0]);
     pixelValues = network.pixelValues();
     sums = new double[layers.length][];
     for (int i = 0; i < layers.length; i++) {
@@ -45,7 +45,7 @@ public final class ForwardPass {
     double[] x = sums[0];
     addPixels(pixels, offset, x);
     for (int i = 1; i < layers.length; i++) {
-      activation.apply(x);
+      activations[i - 1].apply(x);
       affine(layers[i], x, sums[i]);
       x = sums[i];
     }

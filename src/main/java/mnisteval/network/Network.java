@@ -11,16 +11,39 @@ import java.util.List;
  * finds none: the arithmetic checks nothing.
  */
 public final class Network {
+  private final List<Layer> given;
   private final List<Layer> layers;
-  private final Activation activation;
+  private final List<Activation> named;
+  private final List<Activation> activations;
   private final PixelScale pixels;
   private final double[] pixelValues;
 
-  private Network(List<Layer> layers, Activation activation, PixelScale pixels) {
-    this.layers = List.copyOf(layers);
-    this.activation = activation;
+  private Network(List<Layer> given, List<Activation> named, PixelScale pixels) {
+    this.given = given;
+    this.named = List.copyOf(named);
     this.pixels = pixels;
-    this.pixelValues = pixels.differences();
+    List<Layer> shifted = new ArrayList<>(given);
+    if (pixels.low() != 0) {
+      shifted.set(0, given.get(0).withInputsFrom(pixels.low()));
+    }
+    layers = List.copyOf(shifted);
+    List<Activation> each = new ArrayList<>(layers.size());
+    for (int i = 0; i < layers.size() - 1; i++) {
+      each.add(named.get(named.size() == 1 ? 0 : i));
+    }
+    activations = List.copyOf(each);
+    pixelValues = pixels.differences();
+  }
+
+  /**
+   * Makes a network whose hidden layers all have the same activation.
+   *
+   * @param layers as of {@link #of(List, List, PixelScale)}
+   * @param activation of all layers but the last
+   * @param pixels the numbers that enter the network for a pixel's byte
+   */
+  public static Network of(List<Layer> layers, Activation activation, PixelScale pixels) {
+    return of(layers, List.of(activation), pixels);
   }
 
   /**
@@ -29,15 +52,31 @@ public final class Network {
    *
    * @param layers at least one, with finite weights, each with as many inputs as the one before has
    *     outputs
-   * @param activation of all layers but the last
+   * @param activations one for each layer but the last, or one for all of them
    * @param pixels the numbers that enter the network for a pixel's byte
    */
-  public static Network of(List<Layer> layers, Activation activation, PixelScale pixels) {
-    List<Layer> shifted = new ArrayList<>(layers);
-    if (pixels.black() != 0) {
-      shifted.set(0, layers.get(0).withInputsFrom(pixels.black()));
-    }
-    return new Network(shifted, activation, pixels);
+  public static Network of(List<Layer> layers, List<Activation> activations, PixelScale pixels) {
+    return new Network(List.copyOf(layers), activations, pixels);
+  }
+
+  /**
+   * Returns a network with the same layers, which share their weights with these, and with another
+   * activation and scale of pixels. Whether its sums overflow is to be found out anew.
+   *
+   * @param activation of all layers but the last
+   */
+  public Network with(Activation activation, PixelScale pixels) {
+    return with(List.of(activation), pixels);
+  }
+
+  /**
+   * Returns a network with the same layers, which share their weights with these, and with other
+   * activations and another scale of pixels. Whether its sums overflow is to be found out anew.
+   *
+   * @param activations one for each layer but the last, or one for all of them
+   */
+  public Network with(List<Activation> activations, PixelScale pixels) {
+    return new Network(given, activations, pixels);
   }
 
   /**
@@ -48,10 +87,13 @@ public final class Network {
     double largest = Math.abs(pixelValues[255]);
     for (int i = 0; i < layers.size(); i++) {
       double sum = layers.get(i).bound(largest);
-      if (Double.isInfinite(sum)) {
+      // Not a number: what black pixels add overflowed before, in both directions.
+      if (!Double.isFinite(sum)) {
         return i;
       }
-      largest = activation.bound(sum);
+      if (i < activations.size()) {
+        largest = activations.get(i).bound(sum);
+      }
     }
     return -1;
   }
@@ -97,15 +139,25 @@ public final class Network {
     return bytes;
   }
 
+  /** Returns the layers that compute: the first one's bias has what black pixels add. */
   public List<Layer> layers() {
     return layers;
   }
 
-  /** Returns the activation of the hidden layers. */
-  public Activation activation() {
-    return activation;
+  /** Returns the activation of each layer but the last. */
+  public List<Activation> activations() {
+    return activations;
   }
 
+  /**
+   * Returns the names of the hidden layers' activations, such as {@code relu,sigmoid}; one name if
+   * all are the same. A network without hidden layers has the name that it was given.
+   */
+  public String activationText() {
+    return Activation.text(named);
+  }
+
+  /** Returns the numbers that enter the network for a pixel's byte. */
   public PixelScale pixels() {
     return pixels;
   }

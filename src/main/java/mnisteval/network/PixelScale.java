@@ -1,38 +1,35 @@
 package mnisteval.network;
 
 /**
- * The number that enters the network for a pixel's byte, 0 to 255: {@code (pixel / divisor - mean)
- * / std}.
+ * The numbers that enter the network for a pixel's byte, 0 to 255, at equal distances: {@code low +
+ * pixel * (high - low) / 255}.
  *
  * @param name as it is given on the command line
- * @param std more than 0
+ * @param low the number for byte 0
+ * @param high the number for byte 255; it may be less, which inverts the image
  */
-public record PixelScale(String name, double divisor, double mean, double std) {
+public record PixelScale(String name, double low, double high) {
   /** {@code pixel / 255}, from 0 to 1, as {@code load_mnist(normalize=True)} returns it. */
-  public static final PixelScale UNIT = new PixelScale("unit", 255, 0, 1);
+  public static final PixelScale UNIT = new PixelScale("unit", 0, 1);
 
   /** The byte itself, from 0 to 255. */
-  public static final PixelScale RAW = new PixelScale("raw", 1, 0, 1);
+  public static final PixelScale RAW = new PixelScale("raw", 0, 255);
 
   /**
    * Returns {@code (pixel / 255 - mean) / std}, as torchvision's ToTensor and Normalize compute it.
    *
    * @param name as it is given on the command line
+   * @param std more than 0
    */
   public static PixelScale normalized(String name, double mean, double std) {
-    return new PixelScale(name, 255, mean, std);
-  }
-
-  /** Returns the number for byte 0. */
-  double black() {
-    return (0 - mean) / std;
+    return new PixelScale(name, (0 - mean) / std, (1 - mean) / std);
   }
 
   /** Returns, for each of the 256 bytes, its number minus that of byte 0. */
   double[] differences() {
     double[] table = new double[256];
     for (int pixel = 0; pixel < table.length; pixel++) {
-      table[pixel] = pixel / divisor / std;
+      table[pixel] = pixel * (high - low) / 255;
     }
     return table;
   }

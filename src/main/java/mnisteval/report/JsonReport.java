@@ -102,9 +102,12 @@ public final class JsonReport {
       return network(network);
     }
     if (record instanceof Interpretation how) {
-      Map<String, Object> fields = components(how);
-      fields.remove("bothFit");
-      return fields;
+      return object(
+          "format", how.format(),
+          "layout", how.layout(),
+          "biases", how.biases(),
+          "activation", how.activation(),
+          "notes", how.notes());
     }
     if (record instanceof Metrics metrics) {
       Accuracy accuracy = metrics.accuracy();

@@ -43,7 +43,7 @@ final class CompletionTest {
   /** The word to complete is the last one, of which x stands for none. */
   @ParameterizedTest
   @CsvSource({
-    "--activation x, sigmoid relu tanh",
+    "--activation x, sigmoid relu tanh leaky_relu gelu elu softplus identity",
     "--activation r, relu",
     "--weights a --pixels x, unit raw",
     "--split te, test",

@@ -9,6 +9,7 @@ import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares with the plain loops of {@link ForwardPass}, which are tested against numpy. */
@@ -25,7 +26,7 @@ final class BlockPassTest {
                     1 + width * 7 % 61,
                     1 + width * 5 % 23,
                     1 + width * 3 % 37,
-                    Activation.values()[width % 3]));
+                    Activation.ALL.get(width % Activation.ALL.size())));
   }
 
   @ParameterizedTest
@@ -49,9 +50,19 @@ final class BlockPassTest {
   }
 
   @Test
-  void leavesImagesPastTheCount() throws InputException {
+  void equalsForwardPassWithAnActivationForEachLayer() throws InputException {
+    Random random = new Random(4);
+    int[] units = {30, 9, 8, 7, 6, 5, 4, 3, 10, 5};
+    Network network =
+        RandomNetwork.of(random, Activation.RELU, units).with(Activation.ALL, PixelScale.UNIT);
+    assertSame(network, RandomNetwork.images(random, 40, 30, 0.4), 40);
+  }
+
+  @ParameterizedTest
+  @FieldSource("mnisteval.network.Activation#ALL")
+  void leavesImagesPastTheCount(Activation activation) throws InputException {
     Random random = new Random(1);
-    Network network = RandomNetwork.of(random, Activation.RELU, 9, 5, 3);
+    Network network = RandomNetwork.of(random, activation, 9, 5, 3);
     BlockPass pass = new BlockPass(network, 4);
     double before = pass.logits(RandomNetwork.images(random, 4, 9, 1), 4)[2][3];
     assertEquals(before, pass.logits(RandomNetwork.images(random, 3, 9, 1), 3)[2][3]);

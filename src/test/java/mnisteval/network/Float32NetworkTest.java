@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import mnisteval.weights.layers.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far float32 can be from float64. */
@@ -28,11 +29,12 @@ final class Float32NetworkTest {
   }
 
   /**
-   * By hand, on top of that: the sigmoid makes a quarter of the error, and adds its own; two more
-   * layers of one weight of 1 and no bias pass it on and add 10 u each.
+   * By hand, on top of that: the sigmoid makes a quarter of the error, and adds its own; a leaky
+   * relu rounds its slope, and its product with a sum of 8; one more layer of one weight of 1 and
+   * no bias passes it on and adds 10 u times the largest input, 1 or 8.
    */
   @ParameterizedTest
-  @EnumSource(Activation.class)
+  @FieldSource("mnisteval.network.RandomNetwork#OF_FLOAT32")
   void boundsTheErrorOfActivations(Activation activation) throws InputException {
     Network network =
         Networks.of(
@@ -46,10 +48,12 @@ final class Float32NetworkTest {
             activation,
             PixelScale.UNIT);
     double expected =
-        switch (activation) {
-          case SIGMOID -> 22 * U + Sigmoid.FLOAT_ERROR + 10 * U;
-          case TANH -> 88 * U + 2 * Sigmoid.FLOAT_ERROR + U + 10 * U;
-          case RELU -> 88 * U + 80 * U;
+        switch (activation.toString()) {
+          case "sigmoid" -> 22 * U + Sigmoid.FLOAT_ERROR + 10 * U;
+          case "tanh" -> 88 * U + 2 * Sigmoid.FLOAT_ERROR + U + 10 * U;
+          case "leaky_relu" -> 88 * U + 2 * 0.01 * 8 * U + 80 * U;
+          case "leaky_relu:0.7" -> 88 * U + 2 * 0.7 * 8 * U + 80 * U;
+          default -> 88 * U + 80 * U;
         };
     assertEquals(expected, Float32Network.of(network).error, 0.4 * U);
   }
@@ -70,7 +74,7 @@ final class Float32NetworkTest {
 
   /** Units of a hundred terms of one sign: what is rounded away adds up. */
   @ParameterizedTest
-  @EnumSource(Activation.class)
+  @FieldSource("mnisteval.network.RandomNetwork#OF_FLOAT32")
   void noLogitIsFurtherAway(Activation activation) throws InputException {
     for (int seed = 0; seed < 40; seed++) {
       Random random = new Random(seed);
@@ -88,6 +92,15 @@ final class Float32NetworkTest {
       assertTrue(furthest > 0);
       assertTrue(furthest <= screen.error, furthest + " > " + screen.error);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"elu", "gelu", "softplus"})
+  void isNullIfAnActivationIsNotComputedInFloat32(String name) throws InputException {
+    Network network = RandomNetwork.of(new Random(3), Activation.of(name), 9, 5, 4, 3);
+    assertNull(Float32Network.of(network));
+    List<Activation> each = List.of(Activation.RELU, Activation.of(name));
+    assertNull(Float32Network.of(network.with(each, PixelScale.UNIT)));
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -24,7 +24,10 @@ final class ForwardPassTest {
   private static final byte[] NO_LIGHT = {0, 0};
   private static final byte[] FULL_LIGHT = {(byte) 255, (byte) 255};
 
-  /** Networks of 1, 2 and 4 layers, every activation and pixel scale; see make_forward.py. */
+  /**
+   * Networks of 1, 2 and 4 layers, every activation, lists of them, and every pixel scale, in each
+   * of the forward passes; see make_forward.py.
+   */
   @ParameterizedTest
   @MethodSource("forwardTable")
   void logitsAndProbabilitiesAreThoseOfNumpy(String line) throws IOException {
@@ -35,19 +38,42 @@ final class ForwardPassTest {
     }
     Network network =
         NetworkReader.read(
-                Source.resource(fields[0], "/mnisteval/network/" + fields[0]),
-                Activation.valueOf(fields[1].toUpperCase(Locale.ROOT)),
-                fields[2].equals("raw") ? PixelScale.RAW : PixelScale.UNIT)
-            .network();
+                Source.resource(fields[0], "/mnisteval/network/" + fields[0]), null, null)
+            .network()
+            .with(activations(fields[1]), scale(fields[2]));
     ForwardPass pass = new ForwardPass(network);
-    assertClose(numbers(fields[4]), pass.logits(pixels, 0));
+    double[] expected = numbers(fields[4]);
+    assertClose(expected, pass.logits(pixels, 0));
     assertClose(numbers(fields[5]), pass.probabilities(pixels, 0));
+    double[][] together = new BlockPass(network, 1).logits(pixels, 1);
+    Float32Network screen = Float32Network.of(network);
+    float[][] screened = screen == null ? null : new Float32Pass(screen, 1).logits(pixels, 1);
+    for (int j = 0; j < expected.length; j++) {
+      assertEquals(expected[j], together[j][0], TOLERANCE);
+      if (screened != null) {
+        assertEquals(expected[j], screened[j][0], screen.error);
+      }
+    }
+  }
+
+  private static List<Activation> activations(String names) {
+    return Stream.of(names.split(",")).map(Activation::of).toList();
+  }
+
+  private static PixelScale scale(String name) {
+    return switch (name) {
+      case "unit" -> PixelScale.UNIT;
+      case "raw" -> PixelScale.RAW;
+      case "0.5,0.25" -> PixelScale.normalized(name, 0.5, 0.25);
+      case "0.01..1" -> new PixelScale(name, 0.01, 1);
+      default -> new PixelScale(name, 1, -2);
+    };
   }
 
   static List<String> forwardTable() throws IOException {
     try (InputStream in = ForwardPassTest.class.getResourceAsStream("forward.tsv")) {
       List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      assertEquals(3 * 3 * 2 * 6, lines.size());
+      assertEquals((3 * 9 * 2 + 3 * 3 + 2 * 5) * 6, lines.size());
       return lines;
     }
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import mnisteval.PickledNetwork;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.idx.ImageSet;
@@ -32,8 +34,54 @@ final class NetworkTest {
     assertEquals(4, network.classes());
     assertEquals(8 * (3 + 4), network.passBytes());
     assertEquals(2, network.layers().size());
-    assertSame(Activation.TANH, network.activation());
+    assertEquals(List.of(Activation.TANH), network.activations());
+    assertEquals("tanh", network.activationText());
     assertEquals(255, network.pixelValues()[255]);
+  }
+
+  /** One for all stays one name; layers that differ are all named, in their order. */
+  @Test
+  void namesTheActivationsOfItsHiddenLayers() throws InputException {
+    Network one = of(sixPixels(), Activation.RELU, PixelScale.UNIT);
+    assertEquals("relu", one.activationText());
+    Network network = Network.of(chain(4), Activation.ELU, PixelScale.UNIT);
+    assertEquals(List.of(Activation.ELU, Activation.ELU, Activation.ELU), network.activations());
+    assertEquals("elu", network.activationText());
+    List<Activation> each = List.of(Activation.RELU, Activation.GELU, Activation.RELU);
+    Network other = network.with(each, PixelScale.UNIT);
+    assertEquals(each, other.activations());
+    assertEquals("relu,gelu,relu", other.activationText());
+    assertEquals("tanh", other.with(Activation.TANH, PixelScale.UNIT).activationText());
+  }
+
+  @Test
+  void keepsTheNameThatItWasGivenWithoutHiddenLayers() {
+    Network network = Network.of(chain(1), Activation.RELU, PixelScale.UNIT);
+    assertEquals(List.of(), network.activations());
+    assertEquals("relu", network.activationText());
+    Network none = Network.of(chain(1), List.of(), PixelScale.UNIT);
+    assertEquals(List.of(), none.activations());
+    assertEquals("", none.activationText());
+  }
+
+  /** As many layers of one weight, 0.5, and a bias of 0.25. */
+  private static List<Layer> chain(int layers) {
+    Layer layer = new Layer(new double[][] {{0.5}}, new double[] {0.25});
+    return Collections.nCopies(layers, layer);
+  }
+
+  /** By hand: 0.5 * 3 + 0.25 with pixels of -1 to 3, and 0.5 * 255 + 0.25 with raw ones. */
+  @Test
+  void takesOtherPixelsWithTheSameWeights() {
+    Network network = Network.of(chain(1), Activation.RELU, new PixelScale("-1..3", -1, 3));
+    assertEquals(-0.25, network.layers().get(0).bias()[0]);
+    assertEquals(1.75, new ForwardPass(network).logits(new byte[] {-1}, 0)[0]);
+    Network raw = network.with(Activation.RELU, PixelScale.RAW);
+    assertEquals(0.25, raw.layers().get(0).bias()[0]);
+    assertEquals(127.75, new ForwardPass(raw).logits(new byte[] {-1}, 0)[0]);
+    assertSame(network.layers().get(0).weights(), raw.layers().get(0).weights());
+    Network back = raw.with(Activation.RELU, network.pixels());
+    assertEquals(-0.25, back.layers().get(0).bias()[0]);
   }
 
   @Test
@@ -131,6 +179,28 @@ final class NetworkTest {
     assertEquals(2, of(network, Activation.SIGMOID, PixelScale.UNIT).classes());
     assertEquals(2, of(network, Activation.TANH, PixelScale.UNIT).classes());
     assertOverflow(2, network, Activation.RELU, PixelScale.UNIT);
+  }
+
+  /** What black pixels add overflows in both directions, and their sum is no number. */
+  @Test
+  void refusesWeightsThatOverflowWithBlackPixels() {
+    PickledNetwork network =
+        new PickledNetwork().matrix("W1", new double[][] {{1e303}, {-1e303}}).zeros("b1", 1);
+    assertOverflow(1, network, Activation.SIGMOID, new PixelScale("1e6..999999", 1e6, 999_999));
+  }
+
+  /** The activation of the first layer alone lets large sums through. */
+  @Test
+  void overflowDependsOnTheActivationOfEachLayer() {
+    Layer first = new Layer(new double[][] {{1e200}}, new double[1]);
+    Layer second = new Layer(new double[][] {{1e200}}, new double[1]);
+    List<Layer> layers = List.of(first, second, second);
+    Activation relu = Activation.RELU;
+    Activation tanh = Activation.TANH;
+    assertEquals(-1, Network.of(layers, tanh, PixelScale.UNIT).overflowingLayer());
+    Network large = Network.of(layers, List.of(relu, tanh), PixelScale.UNIT);
+    assertEquals(1, large.overflowingLayer());
+    assertEquals(2, large.with(List.of(tanh, relu), PixelScale.UNIT).overflowingLayer());
   }
 
   /** The first layer's activations are all zero: its large weights do nothing, those after do. */

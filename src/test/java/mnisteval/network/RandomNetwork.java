@@ -1,5 +1,6 @@
 package mnisteval.network;
 
+import java.util.List;
 import java.util.Random;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
@@ -7,6 +8,16 @@ import mnisteval.weights.layers.Networks;
 
 /** Networks and images by chance, the same for the same seed. */
 final class RandomNetwork {
+  /** The activations that are computed in float32 too. */
+  static final List<Activation> OF_FLOAT32 =
+      List.of(
+          Activation.SIGMOID,
+          Activation.RELU,
+          Activation.TANH,
+          Activation.LEAKY_RELU,
+          Activation.leakyRelu(0.7),
+          Activation.IDENTITY);
+
   private RandomNetwork() {}
 
   /** Weights of the size that training starts from, so that no activation is flat. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class ScreenedPassTest {
                     1 + width * 7 % 61,
                     1 + width * 5 % 23,
                     1 + width * 3 % 237,
-                    Activation.values()[width % 3]));
+                    RandomNetwork.OF_FLOAT32.get(width % RandomNetwork.OF_FLOAT32.size())));
   }
 
   @ParameterizedTest
@@ -52,6 +53,17 @@ final class ScreenedPassTest {
     Random random = new Random(width);
     Network network = RandomNetwork.of(random, Activation.SIGMOID, pixels, width);
     assertSame(network, RandomNetwork.images(random, images, pixels, 0.2), images);
+  }
+
+  @Test
+  void findsTheClassesWithAnActivationForEachLayer() throws InputException {
+    Random random = new Random(9);
+    Network network =
+        RandomNetwork.of(random, Activation.TANH, 50, 20, 15, 10, 4)
+            .with(
+                List.of(Activation.leakyRelu(0.3), Activation.IDENTITY, Activation.SIGMOID),
+                PixelScale.UNIT);
+    assertSame(network, RandomNetwork.images(random, 300, 50, 0.3), 300);
   }
 
   /** More pixels than {@link NonZeroPixels} finds in one search. */

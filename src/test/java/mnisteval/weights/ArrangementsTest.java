@@ -95,7 +95,7 @@ final class ArrangementsTest {
     Source source = Source.resource("relu.npz.gz", FOLDER + "relu.npz.gz");
     ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
     LoadedNetwork loaded = NetworkReader.read(source, options);
-    assertEquals(Activation.RELU, loaded.network().activation());
+    assertEquals(List.of(Activation.RELU, Activation.RELU), loaded.network().activations());
     assertEquals(List.of("activation relu as the file says"), loaded.interpretation().notes());
   }
 

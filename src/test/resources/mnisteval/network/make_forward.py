@@ -4,11 +4,12 @@
     python3 make_forward.py
 
     forward-1.pkl, forward-2.pkl, forward-4.pkl   networks of 2 pixels and 1, 2 and 4 layers
-    forward.tsv   file, activation, pixel scale, pixels, logits, probabilities
+    forward.tsv   file, activations, pixel scale, pixels, logits, probabilities
 
 All weights are float64, and no array is symmetric.
 """
 
+import math
 import pickle
 from pathlib import Path
 
@@ -32,13 +33,29 @@ ACTIVATIONS = {
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
     "relu": lambda x: np.maximum(x, 0),
     "tanh": np.tanh,
+    "leaky_relu": lambda x: np.where(x > 0, x, 0.01 * x),
+    "leaky_relu:0.2": lambda x: np.where(x > 0, x, 0.2 * x),
+    "gelu": lambda x: x / 2 * (1 + np.vectorize(math.erf)(x / math.sqrt(2))),
+    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "softplus": lambda x: np.logaddexp(0, x),
+    "identity": lambda x: x,
 }
-SCALES = {"unit": 255.0, "raw": 1.0}
+OF_EACH_LAYER = ["tanh,gelu,leaky_relu:0.2", "relu,sigmoid,tanh"]
+SCALES = {
+    "unit": lambda x: x / 255.0,
+    "raw": lambda x: x,
+    "0.5,0.25": lambda x: (x / 255.0 - 0.5) / 0.25,
+    "0.01..1": lambda x: x / 255.0 * 0.99 + 0.01,
+    "1..-2": lambda x: 1 - x / 255.0 * 3,
+}
 
 
-def logits(layers, activation, x):
+def logits(layers, names, x):
+    activations = [ACTIVATIONS[name] for name in names.split(",")]
+    if len(activations) == 1:
+        activations *= len(layers)
     for i, (w, b) in enumerate(layers):
-        x = (x if i == 0 else activation(x)) @ np.array(w) + np.array(b)
+        x = (x if i == 0 else activations[i - 1](x)) @ np.array(w) + np.array(b)
     return x
 
 
@@ -58,10 +75,12 @@ def main():
         for n, (w, b) in enumerate(layers, 1):
             arrays.update({f"W{n}": np.array(w), f"b{n}": np.array(b)})
         (FOLDER / f"forward-{count}.pkl").write_bytes(pickle.dumps(arrays, 4))
-        for name, activation in ACTIVATIONS.items():
-            for scale, divisor in SCALES.items():
+        for name in [*ACTIVATIONS, *(OF_EACH_LAYER if count == 4 else [])]:
+            # Every scale with one activation and with the lists; the first two with all.
+            every = name == "tanh" or "," in name
+            for scale, scaled in list(SCALES.items())[: None if every else 2]:
                 for image in IMAGES:
-                    z = logits(layers, activation, np.array(image) / divisor)
+                    z = logits(layers, name, scaled(np.array(image)))
                     fields = [f"forward-{count}.pkl", name, scale, "%d %d" % image]
                     lines.append("\t".join(fields + [text(z), text(softmax(z))]) + "\n")
     (FOLDER / "forward.tsv").write_bytes("".join(lines).encode())

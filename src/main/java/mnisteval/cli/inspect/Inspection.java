@@ -14,7 +14,6 @@ import mnisteval.input.Signature;
 import mnisteval.input.Source;
 import mnisteval.input.SourceStream;
 import mnisteval.network.Network;
-import mnisteval.network.PixelScale;
 import mnisteval.picture.GreyImage;
 import mnisteval.report.Table;
 import mnisteval.weights.WeightsFile;
@@ -205,7 +204,7 @@ public final class Inspection {
   private static String network(NamedArrays file) {
     LoadedNetwork loaded;
     try {
-      ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
+      ReadOptions options = ReadOptions.of(null, null, 0);
       loaded = NetworkReader.of(file, "no network", options);
     } catch (InputException e) {
       return e.getMessage();

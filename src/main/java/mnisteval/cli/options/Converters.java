@@ -4,12 +4,16 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.Gate;
+import mnisteval.network.Activation;
 import mnisteval.network.PixelScale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -88,7 +92,37 @@ public final class Converters {
     }
   }
 
-  /** Converts {@code unit}, {@code raw}, or {@code MEAN,STD} such as {@code 0.1307,0.3081}. */
+  /**
+   * The activations of the hidden layers. A record, since an option whose type is a list may be
+   * given more than once.
+   *
+   * @param list one for all hidden layers, or one for each of them
+   */
+  record Activations(List<Activation> list) {}
+
+  /** Converts names of activations with commas between them. */
+  static final class OfActivations implements ITypeConverter<Activations> {
+    @Override
+    public Activations convert(String text) {
+      List<Activation> list = new ArrayList<>();
+      for (String name : text.split(",", -1)) {
+        Activation activation = Activation.of(name);
+        if (activation == null) {
+          String start = Activation.LEAKY_RELU + ":";
+          throw name.toLowerCase(Locale.ROOT).startsWith(start)
+              ? expected(start + "SLOPE with a slope from 0 to 1", name)
+              : expected("one of " + Activation.names(), name);
+        }
+        list.add(activation);
+      }
+      return new Activations(List.copyOf(list));
+    }
+  }
+
+  /**
+   * Converts {@code unit}, {@code raw}, {@code MEAN,STD} such as {@code 0.1307,0.3081}, or {@code
+   * LOW..HIGH} such as {@code 0.01..1}.
+   */
   static final class OfPixelScale implements ITypeConverter<PixelScale> {
     /** Far beyond any pixel's, and so that sums stay finite. */
     private static final double LARGEST = 1e6;
@@ -101,9 +135,13 @@ public final class Converters {
       if (text.equalsIgnoreCase("raw")) {
         return PixelScale.RAW;
       }
+      int dots = text.indexOf("..");
+      if (dots >= 0) {
+        return range(text, number(text.substring(0, dots)), number(text.substring(dots + 2)));
+      }
       int comma = text.indexOf(',');
       if (comma < 0) {
-        throw expected("unit, raw or MEAN,STD", text);
+        throw expected("unit, raw, MEAN,STD or LOW..HIGH", text);
       }
       double mean = number(text.substring(0, comma));
       double std = number(text.substring(comma + 1));
@@ -111,6 +149,15 @@ public final class Converters {
         throw expected("numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6", text);
       }
       return PixelScale.normalized(text, mean, std);
+    }
+
+    private static PixelScale range(String text, double low, double high) {
+      // The third of three dots may belong to either number.
+      boolean clear = !text.contains("...");
+      if (!(clear && Math.abs(low) <= LARGEST && Math.abs(high) <= LARGEST && low != high)) {
+        throw expected("two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1", text);
+      }
+      return new PixelScale(text, low, high);
     }
 
     private static double number(String text) {

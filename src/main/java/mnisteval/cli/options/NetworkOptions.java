@@ -1,7 +1,6 @@
 package mnisteval.cli.options;
 
 import mnisteval.evaluation.ClassOrder;
-import mnisteval.network.Activation;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.layers.Layout;
 import mnisteval.weights.layers.ReadOptions;
@@ -11,19 +10,21 @@ import picocli.CommandLine.Option;
 public final class NetworkOptions {
   @Option(
       names = "--activation",
-      paramLabel = "sigmoid|relu|tanh",
+      paramLabel = "sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity",
+      converter = Converters.OfActivations.class,
       description =
-          "Activation of the hidden layers. Default: the one that the file names, else sigmoid.")
-  private Activation activation;
+          "Activation of the hidden layers, or one for each: relu,sigmoid. leaky_relu has the slope"
+              + " 0.01; leaky_relu:0.2 has another. Default: what the file names, else sigmoid.")
+  private Converters.Activations activation;
 
   @Option(
       names = "--pixels",
-      paramLabel = "unit|raw|MEAN,STD",
+      paramLabel = "unit|raw|MEAN,STD|LOW..HIGH",
       converter = Converters.OfPixelScale.class,
       description =
-          "Give the network pixels from 0 to 1 (unit), 0 to 255 (raw), or (pixel/255 - MEAN)/STD."
-              + " Default: unit.")
-  private PixelScale pixels = PixelScale.UNIT;
+          "Give the network pixels from 0 to 1 (unit), 0 to 255 (raw), (pixel/255 - MEAN)/STD, or"
+              + " from LOW to HIGH: 0.01..1, or 1..0 for inverted images. Default: unit.")
+  private PixelScale pixels;
 
   @Option(
       names = "--layout",
@@ -49,6 +50,6 @@ public final class NetworkOptions {
 
   /** Returns how a file of weights is read. */
   public ReadOptions reading() {
-    return new ReadOptions(activation, pixels, layout, 0);
+    return new ReadOptions(activation == null ? null : activation.list(), pixels, layout, 0);
   }
 }

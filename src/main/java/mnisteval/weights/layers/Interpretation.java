@@ -1,10 +1,12 @@
 package mnisteval.weights.layers;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import mnisteval.network.Activation;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
@@ -17,7 +19,8 @@ import mnisteval.weights.array.NdArray;
  * @param layout of the weights; never AUTO
  * @param bothFit whether the other layout fits the shapes too, so that this one is a guess
  * @param biases whether the file has biases; without, they are zeros
- * @param activation that the file names and the network therefore has, or null
+ * @param activations that the file names and the network therefore has: one for all hidden layers,
+ *     or one for each of them; null if it names none, or the user names others
  * @param notes for the user, a sentence each; mostly none
  */
 public record Interpretation(
@@ -25,7 +28,7 @@ public record Interpretation(
     Layout layout,
     boolean bothFit,
     boolean biases,
-    Activation activation,
+    List<Activation> activations,
     List<String> notes) {
   private static final Set<String> ACTIVATION_NAMES =
       Set.of("activation", "activations", "hidden_activation", "activation_function", "act");
@@ -36,11 +39,12 @@ public record Interpretation(
   /**
    * Describes how arrays were read.
    *
-   * @param wanted the activation that the user named, or null
-   * @throws FormatException if the user named none, and the file names several or an unknown one
+   * @param wanted the activations that the user named, or null
+   * @throws FormatException if the user named none, and the file names an unknown one; if there are
+   *     neither one for all hidden layers nor one for each of them
    */
   static Interpretation of(
-      NamedArrays arrays, List<StoredLayer> layers, LayerShapes shapes, Activation wanted) {
+      NamedArrays arrays, List<StoredLayer> layers, LayerShapes shapes, List<Activation> wanted) {
     List<String> notes = new ArrayList<>();
     if (shapes.bothFit()) {
       notes.add(
@@ -57,9 +61,15 @@ public record Interpretation(
       notes.add(
           StoredLayer.shown(leftOut) + " left out, as training leaves arrays of such names behind");
     }
-    Activation named = wanted == null ? activation(arrays.texts()) : null;
+    int hidden = layers.size() - 1;
+    List<Activation> named = null;
+    if (wanted == null) {
+      named = named(arrays.texts(), hidden);
+    } else {
+      requireFitting(wanted, hidden);
+    }
     if (named != null) {
-      notes.add("activation " + named + " as the file says");
+      notes.add("activation " + Activation.text(named) + " as the file says");
     }
     return new Interpretation(
         arrays.format(), shapes.layout(), shapes.bothFit(), biases, named, List.copyOf(notes));
@@ -82,49 +92,114 @@ public record Interpretation(
     return null;
   }
 
-  private static Activation activation(Map<String, String> texts) {
+  /**
+   * Returns the activations that the file names: one for all hidden layers, or one for each, in the
+   * order of the file; null if it names none.
+   */
+  private static List<Activation> named(Map<String, String> texts, int hidden) {
     List<String> names = new ArrayList<>();
-    boolean listed = false;
+    Set<String> lists = new HashSet<>();
     for (Map.Entry<String, String> entry : texts.entrySet()) {
-      String path = entry.getKey();
-      int dot = path.lastIndexOf('.');
-      boolean inList = dot > 0 && LayerName.isNumber(path.substring(dot + 1));
-      String named = inList ? path.substring(0, dot) : path;
-      String word = named.substring(named.lastIndexOf('.') + 1);
-      if (ACTIVATION_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
+      String list = activationList(entry.getKey());
+      if (list != null) {
         names.add(entry.getValue());
-        listed = inList;
+        lists.add(list);
       }
+    }
+    if (names.isEmpty()) {
+      return null;
     }
     int last = names.size() - 1;
-    if (listed && last > 0 && OF_OUTPUTS.contains(names.get(last).toLowerCase(Locale.ROOT))) {
+    boolean forEach = names.size() == hidden && activation(names.get(last)) != null;
+    if (last > 0 && !forEach && OF_OUTPUTS.contains(names.get(last).toLowerCase(Locale.ROOT))) {
       names.remove(last);
     }
-    Activation found = null;
+    List<Activation> found = new ArrayList<>(names.size());
     for (String name : names) {
-      Activation activation = named(name);
-      if (found != null && activation != found) {
-        throw FormatException.of(
-            "names several activations (expected one for all layers, found %s and %s; --activation"
-                + " takes one)",
-            found, activation);
-      }
-      found = activation;
+      found.add(known(name));
     }
-    return found;
+    return fitting(found, lists.size() == 1, hidden);
   }
 
-  private static Activation named(String name) {
+  /**
+   * Returns the name of the list of activations that a text may belong to, its path without
+   * numbers; null if it names no activation.
+   */
+  private static String activationList(String path) {
+    int dot = path.lastIndexOf('.');
+    boolean inList = dot > 0 && LayerName.isNumber(path.substring(dot + 1));
+    String named = inList ? path.substring(0, dot) : path;
+    String word = named.substring(named.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ACTIVATION_NAMES.contains(word) ? path.replaceAll("[0-9]+", "") : null;
+  }
+
+  /**
+   * Returns one activation if all are the same, otherwise all of them.
+   *
+   * @param list whether the file has them in one list
+   */
+  private static List<Activation> fitting(List<Activation> found, boolean list, int hidden) {
+    if (new HashSet<>(found).size() == 1) {
+      return List.of(found.get(0));
+    }
+    if (!list) {
+      throw FormatException.of(
+          "names several activations (expected one, or a list of one for each hidden layer, found"
+              + " %s; --activation takes those that are meant)",
+          shown(found));
+    }
+    if (found.size() != hidden) {
+      throw FormatException.of(
+          "names %s; --activation takes those that are meant)", misfit(found, hidden));
+    }
+    return List.copyOf(found);
+  }
+
+  /** Makes sure that the user names one activation, or as many as there are hidden layers. */
+  private static void requireFitting(List<Activation> wanted, int hidden) {
+    if (wanted.size() != 1 && wanted.size() != hidden) {
+      throw new FormatException(misfit(wanted, hidden) + ")");
+    }
+  }
+
+  /** Returns what is wrong with the number of activations, without the last bracket. */
+  private static String misfit(List<Activation> activations, int hidden) {
+    return String.format(
+        Locale.ROOT,
+        "%d activations for %s (expected one for all, or one for each, found %s",
+        activations.size(),
+        hidden == 0 ? "no hidden layer" : hidden + " hidden layer" + (hidden == 1 ? "" : "s"),
+        shown(activations));
+  }
+
+  private static String shown(List<Activation> activations) {
+    return FormatException.shown(
+        activations.stream().map(Activation::toString).collect(Collectors.joining(",")));
+  }
+
+  private static Activation known(String name) {
+    Activation activation = activation(name);
+    if (activation == null) {
+      throw FormatException.of(
+          "names an unknown activation (expected one of %s, or --activation, found %s)",
+          Activation.names(), StoredLayer.shown(name));
+    }
+    return activation;
+  }
+
+  /** Returns the activation that Python's libraries call by this name, or null. */
+  private static Activation activation(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "sigmoid", "logistic" -> Activation.SIGMOID;
-      case "relu" -> Activation.RELU;
-      case "tanh" -> Activation.TANH;
-      default ->
-          throw FormatException.of(
-              "names an unknown activation (expected sigmoid, relu or tanh, or --activation, found"
-                  + " %s)",
-              StoredLayer.shown(name));
+      case "logistic" -> Activation.SIGMOID;
+      case "leakyrelu" -> Activation.LEAKY_RELU;
+      case "linear" -> Activation.IDENTITY;
+      default -> Activation.of(name);
     };
+  }
+
+  /** Returns the activations that the file names, as a text such as {@code relu}, or null. */
+  public String activation() {
+    return activations == null ? null : Activation.text(activations);
   }
 
   /** Returns a few words, such as {@code PyTorch state_dict, weights (out, in)}. */
@@ -132,6 +207,6 @@ public record Interpretation(
     return format
         + (layout == Layout.OUT_IN ? ", weights (out, in)" : ", weights (in, out)")
         + (biases ? "" : ", no biases")
-        + (activation == null ? "" : ", activation " + activation + " as the file says");
+        + (activations == null ? "" : ", activation " + activation() + " as the file says");
   }
 }

@@ -18,7 +18,9 @@ public final class NetworkReader {
   /**
    * Reads a file of weights.
    *
-   * @param activation of the hidden layers; null for the one that the file names, or else sigmoid
+   * @param activation of the hidden layers; null for those that the file names, or else sigmoid
+   * @param pixels how pixels are scaled before they enter the network; null for {@link
+   *     PixelScale#UNIT}
    * @throws InputException if the file can't be read, or its arrays are no network
    */
   public static LoadedNetwork read(Source file, Activation activation, PixelScale pixels)
@@ -48,10 +50,8 @@ public final class NetworkReader {
       List<StoredLayer> stored = new NamedLayers(arrays).layers();
       LayerShapes shapes = new LayerShapes(stored);
       List<Layer> layers = shapes.layers(options);
-      Interpretation read = Interpretation.of(arrays, stored, shapes, options.activation());
-      Activation given = options.activation() == null ? read.activation() : options.activation();
-      Activation activation = given == null ? Activation.SIGMOID : given;
-      Network network = Network.of(layers, activation, options.pixels());
+      Interpretation read = Interpretation.of(arrays, stored, shapes, options.activations());
+      Network network = network(layers, read.activations(), options);
       int overflowing = network.overflowingLayer();
       if (overflowing >= 0) {
         throw FormatException.of(
@@ -61,5 +61,18 @@ public final class NetworkReader {
     } catch (FormatException e) {
       throw new InputException(file, e.getMessage(), e);
     }
+  }
+
+  /**
+   * Makes a network of layers.
+   *
+   * @param named the activations that the file names, or null
+   */
+  private static Network network(List<Layer> layers, List<Activation> named, ReadOptions options) {
+    List<Activation> activations = options.activations() == null ? named : options.activations();
+    return Network.of(
+        layers,
+        activations == null ? List.of(Activation.SIGMOID) : activations,
+        options.pixels() == null ? PixelScale.UNIT : options.pixels());
   }
 }

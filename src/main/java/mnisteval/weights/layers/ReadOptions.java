@@ -1,24 +1,33 @@
 package mnisteval.weights.layers;
 
+import java.util.List;
 import mnisteval.network.Activation;
 import mnisteval.network.PixelScale;
 
 /**
  * How to read a network, where its file does not say it.
  *
- * @param activation of the hidden layers; null for the one that the file names, or else sigmoid
- * @param pixels how pixels are scaled before they enter the network
+ * @param activations one for all hidden layers, or one for each of them; null if the user names
+ *     none, for those that the file names, or else sigmoid
+ * @param pixels how pixels are scaled before they enter the network; null if the user does not say
+ *     it, for {@link PixelScale#UNIT}
  * @param layout which dimension of the weights is which
  * @param inputs pixels of an image, which decides if both layouts fit; 0 if unknown
  */
-public record ReadOptions(Activation activation, PixelScale pixels, Layout layout, int inputs) {
+public record ReadOptions(
+    List<Activation> activations, PixelScale pixels, Layout layout, int inputs) {
   /** Returns the same options for images of this many pixels. */
   public ReadOptions withInputs(int pixelsOfAnImage) {
-    return new ReadOptions(activation, pixels, layout, pixelsOfAnImage);
+    return new ReadOptions(activations, pixels, layout, pixelsOfAnImage);
   }
 
-  /** Returns options that find the layout by the shapes. */
+  /**
+   * Returns options that find the layout by the shapes.
+   *
+   * @param activation of all hidden layers, or null
+   */
   public static ReadOptions of(Activation activation, PixelScale pixels, int inputs) {
-    return new ReadOptions(activation, pixels, Layout.AUTO, inputs);
+    List<Activation> activations = activation == null ? null : List.of(activation);
+    return new ReadOptions(activations, pixels, Layout.AUTO, inputs);
   }
 }

@@ -89,14 +89,15 @@ final class LayoutTest {
 
   @Test
   void refusesAnActivationThatIsNotKnown() throws InputException {
-    NamedArrays arrays = new NamedArrays("arrays", square().arrays(), Map.of("activation", "gelu"));
+    NamedArrays arrays =
+        new NamedArrays("arrays", square().arrays(), Map.of("activation", "swish"));
     ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
     InputException refusal =
         assertThrows(
             InputException.class, () -> NetworkReader.of(arrays, "net.pkl", options).network());
     assertEquals(
-        "net.pkl: names an unknown activation (expected sigmoid, relu or tanh, or --activation,"
-            + " found gelu)",
+        "net.pkl: names an unknown activation (expected one of sigmoid, relu, tanh, leaky_relu,"
+            + " gelu, elu, softplus, identity, or --activation, found swish)",
         refusal.getMessage());
   }
 }
