@@ -31,6 +31,9 @@ enum AllowedGlobal {
   /** Stands for every set: sets hold no arrays, so nothing looks at their members. */
   static final Set<Object> ANY_SET = Set.of();
 
+  private static final String OBJECT =
+      "of an object, write its arrays, as pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f)";
+
   private static final String STATE_DICT =
       "torch.save(model.state_dict(), FILE) writes what is read";
 
@@ -104,10 +107,16 @@ enum AllowedGlobal {
     return dict;
   }
 
-  /** Makes the exception for a name that is not allowed, with advice on what to write instead. */
-  static FormatException refused(String global) {
+  /**
+   * Makes the exception for a name that is not allowed, with advice on what to write instead.
+   *
+   * @param object whether an object of this class follows
+   */
+  static FormatException refused(String global, boolean object) {
+    String advice = advice(global);
     return FormatException.of(
-        "refers to %s; only numpy arrays are read%s", shown(global), advice(global));
+        "refers to %s; only numpy arrays are read%s",
+        shown(global), advice != null ? ": " + advice : object ? ": " + OBJECT : "");
   }
 
   /** Makes the exception for a name that is not allowed in the pickle of a PyTorch file. */
@@ -115,10 +124,14 @@ enum AllowedGlobal {
     return FormatException.of("refers to %s; only tensors are read: %s", shown(global), STATE_DICT);
   }
 
+  /** Returns what to write instead of what a library or Python writes, or null. */
   private static String advice(String global) {
-    String object = "put those of the object into a dict W1, b1, W2, b2, …";
     String keras = "of a model, write model.get_weights()";
     String[][] advices = {
+      {
+        "sklearn.linear_model.",
+        "of a LogisticRegression m, write {'W1': m.coef_, 'b1': m.intercept_}"
+      },
       {
         "sklearn.",
         "of an MLPClassifier m, write {'coefs_': m.coefs_, 'intercepts_': m.intercepts_,"
@@ -129,15 +142,17 @@ enum AllowedGlobal {
       {"tensorflow.", keras},
       {"torch.", STATE_DICT},
       {"__torch__.", STATE_DICT},
-      {"__main__.", object},
-      {"copyreg._reconstructor", object},
-      {"copy_reg._reconstructor", object},
+      {"dill.", "dill wrote an object with its class; " + OBJECT},
+      {"cloudpickle.", "cloudpickle wrote an object with its class; " + OBJECT},
+      {"__main__.", OBJECT},
+      {"copyreg._reconstructor", OBJECT},
+      {"copy_reg._reconstructor", OBJECT},
     };
     for (String[] advice : advices) {
       if (global.startsWith(advice[0])) {
-        return ": " + advice[1];
+        return advice[1];
       }
     }
-    return "";
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package mnisteval.weights.pickle;
 import static mnisteval.weights.array.FormatException.shown;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,9 @@ final class Flattener {
   private final Set<String> numbers = new LinkedHashSet<>();
   private final PickleInput pickle;
 
+  /** Values whose keys are no text, and which therefore have no name. */
+  private final List<Object> nameless = new ArrayList<>();
+
   private Flattener(PickleInput pickle) {
     this.pickle = pickle;
   }
@@ -47,6 +51,7 @@ final class Flattener {
       }
     } else if (value instanceof Map || items(value) != null) {
       flattener.add("", value, 0);
+      flattener.refuseArraysByNumber();
     }
     return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
   }
@@ -62,6 +67,7 @@ final class Flattener {
         String key = PickledBytes.name(entry.getKey());
         if (key == null) {
           pickle.payOpcode();
+          nameless.add(entry.getValue());
         } else {
           add(join(path, key), entry.getValue(), depth + 1);
         }
@@ -75,6 +81,22 @@ final class Flattener {
       numbers.add(path);
     } else if (items(value) != null && depth < MAX_DEPTH) {
       addItems(path, items(value), depth);
+    }
+  }
+
+  /** Refuses a file all of whose arrays are in dicts whose keys are numbers and the like. */
+  private void refuseArraysByNumber() {
+    if (arrays.isEmpty()) {
+      Flattener others = new Flattener(pickle);
+      for (int i = 0; i < nameless.size(); i++) {
+        others.add(Integer.toString(i), nameless.get(i), 1);
+      }
+      if (!others.arrays.isEmpty()) {
+        throw FormatException.of(
+            "arrays under keys that are no text (expected keys such as 'W1' and 'b1', found %d"
+                + " others); pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f) writes such keys",
+            nameless.size());
+      }
     }
   }
 

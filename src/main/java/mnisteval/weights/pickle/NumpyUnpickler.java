@@ -164,7 +164,8 @@ class NumpyUnpickler extends Unpickler {
   Object global(String global) {
     AllowedGlobal allowed = AllowedGlobal.of(global);
     if (allowed == null) {
-      throw AllowedGlobal.refused(global);
+      boolean inst = pickle.bytes()[opcodeAt] == Opcodes.INST;
+      throw AllowedGlobal.refused(global, inst || pickle.makesObject());
     }
     return allowed;
   }

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AllowedGlobalTest {
   private static final String ONLY_ARRAYS = "; only numpy arrays are read";
 
+  private static final String OBJECT =
+      "of an object, write its arrays, as pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f)";
+
   @ParameterizedTest
   @CsvSource({
     "posix, system",
@@ -102,7 +105,8 @@ final class AllowedGlobalTest {
     "Numpy, ndarray",
   })
   void refusesByName(String module, String name) {
-    assertRefused(module, name, "refers to " + module + "." + name + ONLY_ARRAYS);
+    String message = "refers to " + module + "." + name + ONLY_ARRAYS;
+    assertRefused(module, name, message, message + ": " + OBJECT);
   }
 
   /** Objects that hold networks, and what to write in their place. */
@@ -114,6 +118,13 @@ final class AllowedGlobalTest {
         "sklearn.neural_network._multilayer_perceptron | MLPClassifier | of an MLPClassifier m,"
             + " write {'coefs_': m.coefs_, 'intercepts_': m.intercepts_, 'activation':"
             + " m.activation}",
+        "sklearn.linear_model._logistic | LogisticRegression | of a LogisticRegression m, write"
+            + " {'W1': m.coef_, 'b1': m.intercept_}",
+        "dill._dill | _create_type | dill wrote an object with its class; " + OBJECT,
+        "dill._shims | _create_function | dill wrote an object with its class; " + OBJECT,
+        "cloudpickle.cloudpickle | _make_skeleton_class | cloudpickle wrote an object with its"
+            + " class; "
+            + OBJECT,
         "joblib.numpy_pickle | NumpyArrayWrapper | write them with pickle.dump or numpy.savez",
         "keras.src.models.sequential | Sequential | of a model, write model.get_weights()",
         "tensorflow.python | Model | of a model, write model.get_weights()",
@@ -125,22 +136,32 @@ final class AllowedGlobalTest {
         "torch.storage | _load_from_bytes | torch.save(model.state_dict(), FILE) writes what is"
             + " read",
         "__torch__.torch | Linear | torch.save(model.state_dict(), FILE) writes what is read",
-        "__main__ | Network | put those of the object into a dict W1, b1, W2, b2, …",
-        "copy_reg | _reconstructor | put those of the object into a dict W1, b1, W2, b2, …",
-        "copyreg | _reconstructor | put those of the object into a dict W1, b1, W2, b2, …",
+        "__main__ | Network | " + OBJECT,
+        "copy_reg | _reconstructor | " + OBJECT,
+        "copyreg | _reconstructor | " + OBJECT,
       })
   void saysWhatToWriteInstead(String module, String name, String instead) {
     String message = "refers to " + module + "." + name + ONLY_ARRAYS + ": " + instead;
-    assertRefused(module, name, message);
+    assertRefused(module, name, message, message);
   }
 
-  private static void assertRefused(String module, String name, String message) {
-    assertEquals(message, refusal("c", module, "\n", name, "\n)R."));
-    assertEquals(message, refusal("(i", module, "\n", name, "\n."));
-    assertEquals(message, refusal("(c", module, "\n", name, "\no."));
-    assertEquals(message, refusal("c", module, "\n", name, "\n)\201."));
-    assertEquals(message, refusal("c", module, "\n", name, "\n)}\222."));
-    assertEquals(message, refusal(stackText(module), stackText(name), "\223)R."));
+  /** Calls differ from what makes an object of a class, as Python's pickle writes it. */
+  private static void assertRefused(String module, String name, String called, String made) {
+    assertEquals(called, refusal("c", module, "\n", name, "\n)R."));
+    assertEquals(called, refusal("c", module, "\n", name, "\n)}\222."));
+    assertEquals(called, refusal(stackText(module), stackText(name), "\223)R."));
+    assertEquals(made, refusal("(i", module, "\n", name, "\n."));
+    assertEquals(made, refusal("(c", module, "\n", name, "\no."));
+    assertEquals(made, refusal("(c", module, "\n", name, "\nq\0o."));
+    assertEquals(made, refusal("c", module, "\n", name, "\n)\201."));
+    assertEquals(made, refusal("c", module, "\n", name, "\nr\0\0\0\0)\201."));
+    assertEquals(made, refusal(stackText(module), stackText(name), "\223\224)\224\201."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\224", "q", "q\0", "r\0\0", ")", ")\224"})
+  void looksForAnObjectUpToTheEnd(String end) {
+    assertEquals("refers to a.B" + ONLY_ARRAYS, refusal("ca\nB\n", end));
   }
 
   /** What the library would make objects of. */

@@ -76,6 +76,30 @@ final class FlattenerTest {
     assertEquals(Set.of(), flattened.numbers());
   }
 
+  /** The keys of Python numbers, as {@link PickledBytes#key} makes them. */
+  @Test
+  void refusesArraysUnderNumbersOnly() {
+    Object layer = Map.of("W", List.of(List.of(1, 2)));
+    Object dict = Map.of(new Object(), layer, new Object(), 0.5);
+    FormatException refusal = assertThrows(FormatException.class, () -> flattened(dict));
+    assertEquals(
+        "arrays under keys that are no text (expected keys such as 'W1' and 'b1', found 2 others);"
+            + " pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f) writes such keys",
+        refusal.getMessage());
+  }
+
+  @Test
+  void leavesOutWhatIsUnderNumbersBesideArrays() {
+    Object dict = Map.of(new Object(), List.of(3), "W1", List.of(1, 2));
+    assertEquals(Set.of("W1"), flattened(dict).arrays().keySet());
+  }
+
+  @Test
+  void leavesOutNumbersUnderNumbers() {
+    Object dict = Map.of(new Object(), 0.5, new Object(), 0.25);
+    assertEquals(Map.of(), flattened(dict).arrays());
+  }
+
   @Test
   void keepsTextsByTheirPaths() {
     Object value = Map.of("activation", "relu", "more", Map.of("loss", "mse"));
