@@ -50,7 +50,7 @@ public final class WeightsFile {
     // Compared one by one: a switch would load one more class in every run.
     Signature format = Signature.of(bytes);
     if (format == null || format == Signature.PICKLE) {
-      return PickleReader.read(bytes);
+      return readPickle(bytes);
     }
     if (format == Signature.NUMPY_ARRAY) {
       return NpyReader.readArray(bytes);
@@ -64,15 +64,29 @@ public final class WeightsFile {
     if (format == Signature.SAFETENSORS) {
       return SafetensorsReader.read(bytes);
     }
-    throw FormatException.of(
-        "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s%s)",
-        format, advice(format));
+    throw noNetwork(format + advice(format));
+  }
+
+  private static NamedArrays readPickle(byte[] bytes) {
+    try {
+      return PickleReader.read(bytes);
+    } catch (FormatException e) {
+      String raw = RawNumbers.describe(bytes);
+      throw raw == null ? e : noNetwork(raw + "; numpy.savez writes arrays with both");
+    }
+  }
+
+  private static FormatException noNetwork(String found) {
+    return FormatException.of(
+        "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s)",
+        found);
   }
 
   private static String advice(Signature format) {
     return switch (format) {
       case HDF5, KERAS, ONNX, TFLITE, NUMBERS, JSON, JAVA_OBJECTS ->
           "; numpy.savez writes its arrays";
+      case IDX -> "; --images and --labels take such files";
       default -> "";
     };
   }

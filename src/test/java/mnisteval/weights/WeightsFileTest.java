@@ -98,7 +98,7 @@ final class WeightsFileTest {
     "'\10\12\22\7pytorch', an ONNX model; numpy.savez writes its arrays",
     "'0.1,0.2\n', text of numbers; numpy.savez writes its arrays",
     "'import numpy as np\n', Python source",
-    "'\0\0\10\3\0\0\0\34', an IDX file",
+    "'\0\0\10\3\0\0\0\34', an IDX file; --images and --labels take such files",
     "'<!DOCTYPE html>', an HTML or XML page",
     "'{\"W1\": []}', JSON; numpy.savez writes its arrays",
     "version https://git-lfs.github.com/, 'a Git LFS pointer, not the file it stands for'",
