@@ -83,12 +83,15 @@ public final class EvaluatedNetwork {
     if (images.imageSize() != network.inputs()) {
       throw InputException.of(
           file,
-          "takes images of another size (expected %dx%d = %d inputs as in %s, found %d)",
+          "takes images of another size (expected %dx%d = %d inputs as in %s, found %d)%s",
           images.rows(),
           images.columns(),
           images.imageSize(),
           images.imagesName(),
-          network.inputs());
+          network.inputs(),
+          network.inputs() - 1 == images.imageSize()
+              ? "; a bias that is folded into the weights is read as an array of its own only"
+              : "");
     }
   }
 

@@ -152,6 +152,18 @@ final class EvaluatorTest {
         1);
   }
 
+  /** One input more than pixels may be a bias. */
+  @Test
+  void refusesANetworkThatTakesOnePixelMore() {
+    byte[] images = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7};
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 0};
+    assertError(
+        "net.pkl: takes images of another size (expected 1x1 = 1 inputs as in images.idx, found 2);"
+            + " a bias that is folded into the weights is read as an array of its own only",
+        set(images, labels),
+        1);
+  }
+
   @Test
   void refusesALabelBeyondTheClasses() {
     assertError(

@@ -3,7 +3,9 @@ package mnisteval.weights.layers;
 import static mnisteval.weights.layers.StoredLayer.shown;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import mnisteval.input.HeapShares;
 import mnisteval.network.Layer;
 import mnisteval.weights.array.FormatException;
@@ -120,6 +122,11 @@ final class LayerShapes {
   }
 
   private FormatException misfit(int at) {
+    FormatException folded = Diagnosis.foldedBiases(layers);
+    FormatException several = severalNetworks();
+    if (folded != null || several != null) {
+      return several != null ? several : folded;
+    }
     StoredLayer layer = layers.get(at);
     StoredLayer before = at == 0 ? null : layers.get(at - 1);
     if (before != null && before.outputs(layout) != layer.inputs(layout)) {
@@ -136,6 +143,17 @@ final class LayerShapes {
         layer.bias().shapeText(),
         layer.outputs(layout),
         shown(layer.weightsName(), layer.weights()));
+  }
+
+  private FormatException severalNetworks() {
+    Map<String, NdArray> arrays = new LinkedHashMap<>();
+    for (StoredLayer layer : layers) {
+      arrays.put(layer.weightsName(), layer.weights());
+      if (layer.bias() != null) {
+        arrays.put(layer.biasName(), layer.bias());
+      }
+    }
+    return new Diagnosis(arrays).severalNetworks();
   }
 
   private Layer layer(StoredLayer named) {

@@ -20,9 +20,6 @@ import mnisteval.weights.array.NdArray;
  * out, but for those of networks that are not fully connected, which are refused.
  */
 final class NamedLayers {
-  /** Enough names to see what a file holds, few enough for one line. */
-  private static final int MAX_SHOWN = 8;
-
   /** The names of the arrays of one layer; ordered by the numbers in them. */
   private static final class Slot implements Comparable<Slot> {
     private final LayerName name;
@@ -31,6 +28,10 @@ final class NamedLayers {
 
     Slot(LayerName name) {
       this.name = name;
+    }
+
+    String there() {
+      return weights == null ? bias : weights;
     }
 
     @Override
@@ -60,10 +61,7 @@ final class NamedLayers {
       refuseNumbersAmong(arrays.keySet());
       List<StoredLayer> layers = UnnamedLayers.of(arrays);
       if (layers == null) {
-        throw FormatException.of(
-            "arrays without names that don't follow from one another (expected W, b, W, b, …, or"
-                + " two lists, of weights and of biases, found %s)",
-            found());
+        throw new Diagnosis(arrays).unnamed();
       }
       return layers;
     }
@@ -117,7 +115,7 @@ final class NamedLayers {
       if (kind != null) {
         throw FormatException.of(
             "%s belongs to %s (expected fully connected layers only, found %s)",
-            shown(name), kind, found());
+            shown(name), kind, new Diagnosis(arrays).found());
       }
     }
   }
@@ -182,32 +180,28 @@ final class NamedLayers {
   }
 
   private void requireWeights(List<Slot> slots) {
-    boolean weights = false;
     String firstBias = null;
+    String firstWeights = null;
     String spelling = null;
     for (Slot slot : slots) {
-      weights |= slot.weights != null;
+      firstWeights = firstWeights == null ? slot.weights : firstWeights;
       firstBias = firstBias == null ? slot.bias : firstBias;
       spelling = spelling == null && slot.name.weights() ? slot.name.spelling() : spelling;
     }
-    if (!weights) {
-      String problem =
-          firstBias == null
-              ? "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight,"
-                  + " fc1.bias, …, found %s)"
-              : "biases without weights (expected both in one file, found %s)";
-      throw FormatException.of(problem, found());
+    if (firstWeights == null || isLastAlone(slots)) {
+      throw new Diagnosis(arrays).unrecognised(firstBias, firstWeights);
     }
     int next = slots.get(0).name.number() == 0 ? 0 : 1;
     for (Slot slot : slots) {
       int number = slot.name.number();
-      String there = slot.weights == null ? slot.bias : slot.weights;
       if (number >= 0 && (number != next || slot.weights == null)) {
-        throw missing((spelling == null ? "W" : spelling) + next, there);
+        throw misnumbered((spelling == null ? "W" : spelling) + next, slot, slots);
       }
       next++;
       if (slot.weights == null) {
-        throw missing("weights", there);
+        throw FormatException.of(
+            "no weights for %s (expected both in one file, found %s)",
+            shown(slot.bias), new Diagnosis(arrays).found());
       }
       if (slot.bias == null && firstBias != null) {
         throw FormatException.of(
@@ -217,23 +211,27 @@ final class NamedLayers {
     }
   }
 
-  private static FormatException missing(String name, String there) {
-    return FormatException.of("no %s (expected it, since there is %s)", shown(name), shown(there));
+  /** Returns whether only the last layer has a name that is read, and others are there. */
+  private boolean isLastAlone(List<Slot> slots) {
+    return slots.size() == 1
+        && slots.get(0).name.isLast()
+        && new Diagnosis(arrays).hasUnrecognisedMatrix();
   }
 
-  /** Returns names and shapes of the first arrays, for messages. */
-  private String found() {
-    if (arrays.isEmpty()) {
-      return "no numpy array";
+  private FormatException misnumbered(String expected, Slot slot, List<Slot> slots) {
+    FormatException several = new Diagnosis(arrays).severalNetworks();
+    if (several != null) {
+      return several;
     }
-    List<String> found = new ArrayList<>();
-    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-      if (found.size() == MAX_SHOWN) {
-        found.add("… " + arrays.size() + " in all");
-        break;
+    String there = slot.there();
+    for (Slot before : slots.subList(0, slots.indexOf(slot))) {
+      if (before.name.number() == slot.name.number()) {
+        return FormatException.of(
+            "both %s and %s as layer %d (expected one of them)",
+            shown(before.there()), shown(there), slot.name.number());
       }
-      found.add(shown(entry.getKey(), entry.getValue()));
     }
-    return String.join(", ", found);
+    return FormatException.of(
+        "no %s (expected it, since there is %s)", shown(expected), shown(there));
   }
 }

@@ -171,8 +171,14 @@ final class NamedLayersTest {
   @Test
   void refusesBiasesWithoutWeights() {
     assertRefused(
-        "biases without weights (expected both in one file, found coefs (784, 50), b1 (50,), scale ())",
-        new PickledNetwork().zeros("coefs", 784, 50).zeros("b1", 50).array("scale", new int[0], 2));
+        "biases without weights (expected both in one file, found coefs (784,), b1 (50,), none (0, 3),"
+            + " grads (784, 50), scale ())",
+        new PickledNetwork()
+            .zeros("coefs", 784)
+            .zeros("b1", 50)
+            .zeros("none", 0, 3)
+            .zeros("grads", 784, 50)
+            .array("scale", new int[0], 2));
   }
 
   @Test
@@ -292,8 +298,9 @@ final class NamedLayersTest {
   @Test
   void showsNamesThatBreakLinesAsEscapes() {
     assertRefused(
-        "biases without weights (expected both in one file, found ke\\u0000el (3, 2), a\\u000a.b1"
-            + " (2,))",
+        "no weights recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …,"
+            + " found ke\\u0000el (3, 2), a\\u000a.b1 (2,)); numpy.savez(FILE, W1=…, b1=…, W2=…,"
+            + " b2=…) writes them by such names",
         new PickledNetwork().zeros("ke\0el", 3, 2).zeros("a\n.b1", 2));
   }
 
@@ -314,8 +321,8 @@ final class NamedLayersTest {
   @Test
   void cutsLongNamesOfWeightsThatDoNotFollow() {
     assertRefused(
-        CUT + " has shape (5, 4), expected (2, n) to follow " + CUT + " (3, 2)",
-        new PickledNetwork().zeros(LONG + "W1", 3, 2).zeros(LONG + "W2", 5, 4));
+        CUT + " has shape (5, 7), expected (2, n) to follow " + CUT + " (3, 2)",
+        new PickledNetwork().zeros(LONG + "W1", 3, 2).zeros(LONG + "W2", 5, 7));
   }
 
   @Test
