@@ -24,7 +24,7 @@ public final class Sample {
 
   public static final Interpretation READ =
       new Interpretation(
-          "numpy pickle", Layout.OUT_IN, false, false, null, List.of("no \"biases\""));
+          "numpy pickle", Layout.OUT_IN, false, false, null, false, List.of("no \"biases\""));
 
   private static final Input MNIST = new Input("t10k-images-idx3-ubyte.gz", "1".repeat(64));
   private static final Input MNIST_LABELS = new Input("t10k-labels-idx1-ubyte.gz", "2".repeat(64));

@@ -1,7 +1,7 @@
 package mnisteval.weights.array;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The content of a file of weights of any format: arrays by name. Names are paths: {@code
@@ -10,15 +10,29 @@ import java.util.Set;
  * @param format in words, such as {@code numpy pickle}
  * @param arrays the arrays by their names, in the file's order
  * @param texts texts by their names, such as {@code activation}; in the file's order
- * @param numbers names of single numbers, which are no arrays
+ * @param numbers single numbers by their names, which are no arrays; in the file's order
  */
 public record NamedArrays(
-    String format, Map<String, NdArray> arrays, Map<String, String> texts, Set<String> numbers) {
+    String format,
+    Map<String, NdArray> arrays,
+    Map<String, String> texts,
+    Map<String, Double> numbers) {
   /** Characters of a text that is kept: longer ones name no activation. */
   public static final int MAX_TEXT = 100;
 
   /** Makes a content without single numbers. */
   public NamedArrays(String format, Map<String, NdArray> arrays, Map<String, String> texts) {
-    this(format, arrays, texts, Set.of());
+    this(format, arrays, texts, Map.of());
+  }
+
+  /** Returns the array of this name, or the number as an array of no dimension; null for none. */
+  public NdArray arrayOrNumber(String name) {
+    Double number = numbers.get(name);
+    if (number == null) {
+      return arrays.get(name);
+    }
+    byte[] bytes = ByteBuffer.allocate(Double.BYTES).putDouble(number).array();
+    return NdArray.of(
+        new DType('f', Double.BYTES, true), new int[0], false, bytes, 0, bytes.length);
   }
 }

@@ -68,19 +68,43 @@ final class Diagnosis {
             found());
   }
 
-  /** Returns whether there are weights, by their shape, whose name is not read. */
-  boolean hasUnrecognisedMatrix() {
+  private boolean hasUnrecognisedMatrix() {
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
-      NdArray array = entry.getValue();
-      String name = entry.getKey();
-      if (array.rank() == 2
-          && array.size() > 0
-          && LayerName.of(name) == null
-          && !LayerName.isLeftOut(name)) {
+      if (isUnrecognisedMatrix(entry.getKey(), entry.getValue())) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Returns whether there is a matrix whose name is not read and whose outputs, by its shape, may
+   * be the inputs of these weights.
+   */
+  boolean hasLayerBefore(NdArray weights) {
+    int[] after = weights.shape();
+    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+      if (isUnrecognisedMatrix(entry.getKey(), entry.getValue()) && after.length == 2) {
+        int[] before = entry.getValue().shape();
+        for (int i = 0; i < 4; i++) {
+          // Networks get narrower, so that other matrices are seldom taken for a layer.
+          if (before[i / 2] == after[i % 2] && before[1 - i / 2] > after[1 - i % 2]) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether it may be weights by its shape, under a name that is not read. */
+  private static boolean isUnrecognisedMatrix(String name, NdArray array) {
+    return array.rank() == 2
+        && array.shape()[0] > 1
+        && array.shape()[1] > 1
+        && LayerName.of(name) == null
+        && !LayerName.isLeftOut(name)
+        && !LayerName.isBeside(name);
   }
 
   /** Makes the exception for networks of the same names and shapes in one file, or null. */

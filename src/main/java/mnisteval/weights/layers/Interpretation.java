@@ -21,6 +21,8 @@ import mnisteval.weights.array.NdArray;
  * @param biases whether the file has biases; without, they are zeros
  * @param activations that the file names and the network therefore has: one for all hidden layers,
  *     or one for each of them; null if it names none, or the user names others
+ * @param pixels whether the file tells the mean and the standard deviation of the pixels, and these
+ *     became part of the first layer
  * @param notes for the user, a sentence each; mostly none
  */
 public record Interpretation(
@@ -29,9 +31,13 @@ public record Interpretation(
     boolean bothFit,
     boolean biases,
     List<Activation> activations,
+    boolean pixels,
     List<String> notes) {
   private static final Set<String> ACTIVATION_NAMES =
       Set.of("activation", "activations", "hidden_activation", "activation_function", "act");
+
+  /** Of one kind: a file may hold thousands of arrays of which there is something to say. */
+  private static final int MOST_NOTES = 8;
 
   /** May end a list of activations: they leave the largest output the largest. */
   private static final Set<String> OF_OUTPUTS = Set.of("softmax", "linear", "identity", "none");
@@ -72,7 +78,24 @@ public record Interpretation(
       notes.add("activation " + Activation.text(named) + " as the file says");
     }
     return new Interpretation(
-        arrays.format(), shapes.layout(), shapes.bothFit(), biases, named, List.copyOf(notes));
+        arrays.format(), shapes.layout(), shapes.bothFit(), biases, named, false, List.copyOf(notes));
+  }
+
+  /**
+   * Returns the same with more notes, of which eight are enough to see what they are about.
+   *
+   * @param scaled whether the file tells how pixels are scaled
+   */
+  Interpretation with(List<String> more, boolean scaled) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more.subList(0, Math.min(more.size(), MOST_NOTES)));
+    if (more.size() > MOST_NOTES) {
+      all.add("… " + (more.size() - MOST_NOTES) + " more left out");
+    }
+    return new Interpretation(format, layout, bothFit, biases, activations, scaled, List.copyOf(all));
   }
 
   /** Returns the first matrix left out for its name, unless it is named after one that is read. */

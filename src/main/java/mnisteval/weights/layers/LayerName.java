@@ -46,11 +46,25 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
   /** Beginnings of names that training leaves behind and that are no part of a network. */
   private static final String[] LEFT_OUT = {"optim", "grad", "velocit", "moment", "adam", "cache"};
 
+  /** Ends of names of scales and zero points, means and standard deviations. */
+  private static final String[] BESIDE = {"_scale", "_zero_point", "mean", "std", "mu", "sigma"};
+
   /** Returns whether an array is left out because training leaves arrays of such names behind. */
   static boolean isLeftOut(String path) {
     String name = path.toLowerCase(Locale.ROOT);
     for (String word : LEFT_OUT) {
       if (name.startsWith(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a name may be that of what is computed with weights or pixels beforehand. */
+  static boolean isBeside(String path) {
+    String name = path.toLowerCase(Locale.ROOT);
+    for (String end : BESIDE) {
+      if (name.endsWith(end)) {
         return true;
       }
     }

@@ -47,7 +47,7 @@ final class NamedLayers {
 
   NamedLayers(NamedArrays named) {
     arrays = named.arrays();
-    numbers = named.numbers();
+    numbers = named.numbers().keySet();
   }
 
   /**
@@ -215,7 +215,7 @@ final class NamedLayers {
   private boolean isLastAlone(List<Slot> slots) {
     return slots.size() == 1
         && slots.get(0).name.isLast()
-        && new Diagnosis(arrays).hasUnrecognisedMatrix();
+        && new Diagnosis(arrays).hasLayerBefore(arrays.get(slots.get(0).weights));
   }
 
   private FormatException misnumbered(String expected, Slot slot, List<Slot> slots) {

@@ -1,5 +1,6 @@
 package mnisteval.weights.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -50,8 +51,13 @@ public final class NetworkReader {
       List<StoredLayer> stored = new NamedLayers(arrays).layers();
       LayerShapes shapes = new LayerShapes(stored);
       List<Layer> layers = shapes.layers(options);
-      Interpretation read = Interpretation.of(arrays, stored, shapes, options.activations());
-      Network network = network(layers, read.activations(), options);
+      List<String> notes = new ArrayList<>();
+      PixelScale folded =
+          applyBeside(arrays, stored, shapes, layers, options.pixels() != null, notes);
+      Interpretation read =
+          Interpretation.of(arrays, stored, shapes, options.activations())
+              .with(notes, folded != null);
+      Network network = network(layers, read.activations(), folded, options);
       int overflowing = network.overflowingLayer();
       if (overflowing >= 0) {
         throw FormatException.of(
@@ -67,12 +73,53 @@ public final class NetworkReader {
    * Makes a network of layers.
    *
    * @param named the activations that the file names, or null
+   * @param folded the pixels that the layers take, if the file says it, or null
    */
-  private static Network network(List<Layer> layers, List<Activation> named, ReadOptions options) {
+  private static Network network(
+      List<Layer> layers, List<Activation> named, PixelScale folded, ReadOptions options) {
     List<Activation> activations = options.activations() == null ? named : options.activations();
+    PixelScale pixels = options.pixels() == null ? folded : options.pixels();
     return Network.of(
         layers,
         activations == null ? List.of(Activation.SIGMOID) : activations,
-        options.pixels() == null ? PixelScale.UNIT : options.pixels());
+        pixels == null ? PixelScale.UNIT : pixels);
+  }
+
+  /**
+   * Applies what stands beside the weights to the layers, in place.
+   *
+   * @param pixelsGiven whether the user says how pixels are scaled
+   * @param notes to which is added what was applied, and what was left out
+   * @return how pixels are scaled before they enter the layers, or null if nothing beside says it
+   */
+  private static PixelScale applyBeside(
+      NamedArrays arrays,
+      List<StoredLayer> stored,
+      LayerShapes shapes,
+      List<Layer> layers,
+      boolean pixelsGiven,
+      List<String> notes) {
+    List<String> beside = beside(arrays);
+    if (beside.isEmpty()) {
+      return null;
+    }
+    new Quantization(arrays, beside, notes).apply(stored, layers, shapes.layout());
+    return new Normalization(arrays, beside, notes).fold(layers.get(0), pixelsGiven);
+  }
+
+  /** Returns the names of what may be computed with weights or pixels; mostly none. */
+  private static List<String> beside(NamedArrays arrays) {
+    List<String> beside = new ArrayList<>();
+    for (String name : arrays.arrays().keySet()) {
+      if (LayerName.isBeside(name)) {
+        beside.add(name);
+      }
+    }
+    for (String name : arrays.numbers().keySet()) {
+      if (LayerName.isBeside(name)) {
+        beside.add(name);
+      }
+    }
+    return beside;
   }
 }

@@ -6,10 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
@@ -28,7 +26,7 @@ final class Flattener {
 
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
-  private final Set<String> numbers = new LinkedHashSet<>();
+  private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final PickleInput pickle;
 
   /** Values whose keys are no text, and which therefore have no name. */
@@ -78,7 +76,7 @@ final class Flattener {
       // Text of Python 2 looks like bytes.
       addText(path, bytes.length() <= NamedArrays.MAX_TEXT ? bytes.latin1() : null);
     } else if (isNumber(value)) {
-      numbers.add(path);
+      numbers.put(path, number(value));
     } else if (items(value) != null && depth < MAX_DEPTH) {
       addItems(path, items(value), depth);
     }

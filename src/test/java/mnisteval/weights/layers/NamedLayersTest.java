@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class NamedLayersTest {
   private static NamedLayers named(Map<String, NdArray> arrays, Set<String> numbers) {
-    return new NamedLayers(new NamedArrays("arrays", arrays, Map.of(), numbers));
+    Map<String, Double> halves = new LinkedHashMap<>();
+    for (String name : numbers) {
+      halves.put(name, 0.5);
+    }
+    return new NamedLayers(new NamedArrays("arrays", arrays, Map.of(), halves));
   }
 
   private static final String LONG = "layer".repeat(9) + ".";

@@ -62,10 +62,10 @@ final class FlattenerTest {
   }
 
   @Test
-  void tellsTheNamesOfNumbers() {
+  void keepsNumbersByTheirPaths() {
     NamedArrays flattened =
         flattened(Map.of("b1", 0.5, "list", new Object[] {"a", true, List.of()}));
-    assertEquals(Set.of("b1", "list.1"), flattened.numbers());
+    assertEquals(Map.of("b1", 0.5, "list.1", 1.0), flattened.numbers());
     assertEquals(Map.of(), flattened.arrays());
   }
 
@@ -73,7 +73,7 @@ final class FlattenerTest {
   void looksIntoNoSet() {
     NamedArrays flattened = flattened(Map.of("b1", AllowedGlobal.ANY_SET));
     assertEquals(Map.of(), flattened.arrays());
-    assertEquals(Set.of(), flattened.numbers());
+    assertEquals(Map.of(), flattened.numbers());
   }
 
   /** The keys of Python numbers, as {@link PickledBytes#key} makes them. */
