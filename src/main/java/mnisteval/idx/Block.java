@@ -30,6 +30,40 @@ public final class Block {
     fill(other.first, other.count);
   }
 
+  /** Appends images of another block, as many as there is room for. */
+  void append(Block other) {
+    int more = Math.min(other.count, labels.length - count);
+    System.arraycopy(other.pixels, 0, pixels, count * imageSize, more * imageSize);
+    System.arraycopy(other.labels, 0, labels, count, more);
+    count += more;
+  }
+
+  /** Puts the pixels of images that are stored by columns into the order of rows. */
+  void transpose(int rows, int columns) {
+    byte[] byColumns = new byte[imageSize];
+    for (int start = 0; start < count * imageSize; start += imageSize) {
+      System.arraycopy(pixels, start, byColumns, 0, imageSize);
+      int to = start;
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          pixels[to++] = byColumns[column * rows + row];
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns a copy whose images have their rows and columns exchanged.
+   *
+   * @param side the number of rows, and of columns, of an image
+   */
+  public Block transposed(int side) {
+    Block other = new Block(count, imageSize);
+    other.copy(this);
+    other.transpose(side, side);
+    return other;
+  }
+
   /** Returns the pixels, unsigned bytes (images, rows, columns); only those of count() images. */
   public byte[] pixels() {
     return pixels;

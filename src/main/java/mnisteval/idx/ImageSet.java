@@ -1,6 +1,7 @@
 package mnisteval.idx;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -66,6 +67,16 @@ public record ImageSet(Source images, Source labels, long offset, long limit, bo
   public static ImageSet inDirectory(Path directory, Split split) throws InputException {
     ImageFolder folder = ImageFolder.of(directory, split.mnist, split.word);
     return of(folder.images(), folder.labels());
+  }
+
+  /** Returns the file that can be read only once, such as a pipe, or null if there is none. */
+  public Source readOnce() {
+    for (Source source : new Source[] {images, labels}) {
+      if (source.path() != null && !Files.isRegularFile(source.path())) {
+        return source;
+      }
+    }
+    return null;
   }
 
   /** Returns another part of these files, counted from their beginning. */

@@ -18,15 +18,26 @@ public final class LabeledImages implements Closeable {
   /** Enough images to make locking for each block cheap, few enough to stay in a core's cache. */
   private static final int IMAGES_IN_BLOCK = 200;
 
+  /** Enough images to compare two ways of reading a network, few enough to do so at once. */
+  private static final int MOST_IN_SAMPLE = 1000;
+
+  /** Bytes of the sample: 1000 images of 32 x 32. */
+  private static final int MOST_SAMPLE_PIXELS = 1 << 20;
+
   private final IdxReader images;
   private final LabelReader labels;
   private final long first;
   private final long end;
   private long next;
   private List<Block> kept;
+  private Block sample;
+  private int largestLabel = -1;
 
-  /** Room for one image while it is transposed; null where images are stored by rows. */
-  private byte[] columnByColumn;
+  /** Blocks of the sample that were read ahead, the next one first. */
+  private final List<Block> ahead = new ArrayList<>();
+
+  /** Whether images are stored by columns. */
+  private boolean transposed;
 
   private LabeledImages(IdxReader images, LabelReader labels, long first, long end) {
     this.images = images;
@@ -57,7 +68,7 @@ public final class LabeledImages implements Closeable {
 
   /** Takes images for stored by columns; to be called before the first block is read. */
   LabeledImages transposed() {
-    columnByColumn = new byte[(int) images.header().stride()];
+    transposed = true;
     return this;
   }
 
@@ -88,12 +99,12 @@ public final class LabeledImages implements Closeable {
 
   /** Returns the number of rows of pixels in an image. */
   public int rows() {
-    return dimension(columnByColumn == null ? 1 : 2);
+    return dimension(transposed ? 2 : 1);
   }
 
   /** Returns the number of columns of pixels in an image. */
   public int columns() {
-    return dimension(columnByColumn == null ? 2 : 1);
+    return dimension(transposed ? 1 : 2);
   }
 
   private int dimension(int index) {
@@ -128,31 +139,56 @@ public final class LabeledImages implements Closeable {
     }
     if (kept != null) {
       block.copy(kept.get((int) ((next - first) / imagesInBlock())));
+    } else if (!ahead.isEmpty()) {
+      block.copy(ahead.remove(0));
     } else {
-      images.read(block.pixels(), count);
-      if (columnByColumn != null) {
-        transpose(block.pixels(), count);
-      }
-      labels.read(block.labels(), count);
-      block.fill(next, count);
+      read(block, count);
     }
     next += count;
     return true;
   }
 
-  /** Puts the pixels of images that are stored by columns into the order of rows. */
-  private void transpose(byte[] pixels, int count) {
-    int rows = rows();
-    int columns = columns();
-    for (int start = 0; start < count * columnByColumn.length; start += columnByColumn.length) {
-      System.arraycopy(pixels, start, columnByColumn, 0, columnByColumn.length);
-      int to = start;
-      for (int row = 0; row < rows; row++) {
-        for (int column = 0; column < columns; column++) {
-          pixels[to++] = columnByColumn[column * rows + row];
-        }
-      }
+  /** Fills the block with the next images of the files. */
+  private void read(Block block, int count) throws IOException {
+    long number = images.position();
+    images.read(block.pixels(), count);
+    labels.read(block.labels(), count);
+    block.fill(number, count);
+    if (transposed) {
+      block.transpose(rows(), columns());
     }
+    for (int i = 0; i < count; i++) {
+      largestLabel = Math.max(largestLabel, block.labels()[i]);
+    }
+    if (sample == null) {
+      int room = Math.min(MOST_IN_SAMPLE, MOST_SAMPLE_PIXELS / imageSize());
+      sample = new Block((int) Math.min(room, end - first), imageSize());
+      sample.fill(first, 0);
+    }
+    if (number == first + sample.count()) {
+      sample.append(block);
+    }
+  }
+
+  /**
+   * Returns the first images, at most 1000 and fewer if they are large, whether they were read
+   * before or not. They are read again with the others.
+   *
+   * @return one block of them, which must not be changed; of very large images it has none
+   * @throws InputException if a file is truncated, too long or otherwise malformed
+   */
+  public Block sample() throws IOException {
+    while (sample == null || sample.count() < sample.labels().length) {
+      Block block = new Block(imagesInBlock(), imageSize());
+      read(block, (int) Math.min(imagesInBlock(), end - images.position()));
+      ahead.add(block);
+    }
+    return sample;
+  }
+
+  /** Returns the largest label that was read so far, or -1. */
+  public int largestLabel() {
+    return largestLabel;
   }
 
   /**

@@ -50,6 +50,12 @@ final class IdxBytes {
     return this;
   }
 
+  /** Elements of one byte. */
+  IdxBytes bytes(byte[] values) {
+    bytes.writeBytes(values);
+    return this;
+  }
+
   /** Elements of four bytes, most significant first. */
   IdxBytes ints(int... values) {
     for (int value : values) {

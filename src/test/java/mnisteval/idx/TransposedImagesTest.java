@@ -71,6 +71,24 @@ final class TransposedImagesTest {
   }
 
   @Test
+  void areTransposedOnceInTheSample() throws IOException {
+    try (LabeledImages images = set(250).part(3, 240).open()) {
+      Block sample = images.sample();
+      assertEquals(240, sample.count());
+      assertImage(new int[] {21, 24, 22, 25, 23, 26}, sample, 0);
+      assertImage(new int[] {158, 161, 159, 162, 160, 163}, sample, 239);
+      Block block = images.newBlock();
+      assertTrue(images.next(block));
+      assertImage(new int[] {21, 24, 22, 25, 23, 26}, block, 0);
+      assertTrue(images.next(block));
+      assertEquals(40, block.count());
+      assertImage(new int[] {158, 161, 159, 162, 160, 163}, block, 39);
+      assertFalse(images.next(block));
+      assertImage(new int[] {158, 161, 159, 162, 160, 163}, images.sample(), 239);
+    }
+  }
+
+  @Test
   void stayTransposedInEveryPart() {
     assertTrue(set(5).part(1, 2).transposed());
     assertFalse(set(5).withTransposed(false).part(1, 2).transposed());
