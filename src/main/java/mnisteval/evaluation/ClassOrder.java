@@ -40,6 +40,14 @@ public final class ClassOrder {
     }
   }
 
+  /**
+   * Returns the order of outputs that start at label 1 and end with label 0, as where arrays start
+   * at 1.
+   */
+  public static ClassOrder startingAtOne(int outputs) {
+    return new ClassOrder(IntStream.range(1, outputs + 1).map(i -> i % outputs).toArray());
+  }
+
   /** Returns the number of classes, which is that of the outputs. */
   public int classes() {
     return ascending.length;
@@ -60,6 +68,11 @@ public final class ClassOrder {
     return Math.max(-1, Arrays.binarySearch(ascending, label));
   }
 
+  /** Returns the label that an output stands for. */
+  public int labelOfOutput(int output) {
+    return outputLabels[output];
+  }
+
   /** Returns the class that an output stands for. */
   public int classOfOutput(int output) {
     return classes[output];
@@ -68,6 +81,23 @@ public final class ClassOrder {
   /** Returns the output that stands for a class. */
   public int output(int classIndex) {
     return outputs[classIndex];
+  }
+
+  /** Returns the labels as they are given on the command line, such as {@code 1-9,0}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    int i = 0;
+    while (i < outputLabels.length) {
+      int last = i;
+      while (last + 1 < outputLabels.length && outputLabels[last + 1] == outputLabels[last] + 1) {
+        last++;
+      }
+      text.append(i == 0 ? "" : ",").append(outputLabels[i]);
+      text.append(last == i ? "" : "-" + outputLabels[last]);
+      i = last + 1;
+    }
+    return text.toString();
   }
 
   /**

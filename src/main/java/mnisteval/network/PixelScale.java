@@ -25,6 +25,11 @@ public record PixelScale(String name, double low, double high) {
     return new PixelScale(name, (0 - mean) / std, (1 - mean) / std);
   }
 
+  /** Returns whether two scales give the same numbers, whatever their names. */
+  public boolean isSameAs(PixelScale other) {
+    return low == other.low && high == other.high;
+  }
+
   /** Returns, for each of the 256 bytes, its number minus that of byte 0. */
   double[] differences() {
     double[] table = new double[256];

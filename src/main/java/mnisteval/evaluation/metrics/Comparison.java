@@ -45,7 +45,7 @@ public record Comparison(long disagreements, long onlyFirst, long onlySecond, do
    *
    * @return from 0 to 1; 1 if both counts are 0
    */
-  static double mcnemar(long onlyFirst, long onlySecond) {
+  public static double mcnemar(long onlyFirst, long onlySecond) {
     long n = onlyFirst + onlySecond;
     long m = Math.min(onlyFirst, onlySecond);
     if (n - 2 * m <= 1) {
