@@ -209,7 +209,7 @@ final class MainTest {
         "--weights a --limit 1.5 | Invalid value for option '--limit': '1.5' is not a whole number",
         "--weights a --limit 0 | Invalid value for option '--limit': expected 1 or more, found 0",
         "--weights a --offset -1 | Invalid value for option '--offset': expected 0 or more, found -1",
-        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit, raw, MEAN,STD or LOW..HIGH, found 'rgb'",
+        "--weights a --pixels rgb | Invalid value for option '--pixels': expected unit, raw, MEAN,STD, LOW..HIGH or auto, found 'rgb'",
         "--weights a --pixels 0.1,0 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found '0.1,0'",
         "--weights a --pixels a,1 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found 'a,1'",
         "--weights a --pixels 1..1 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '1..1'",
@@ -219,8 +219,9 @@ final class MainTest {
         "--weights a --pixels ..1 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '..1'",
         "--weights a --pixels 0...1 | Invalid value for option '--pixels': expected two numbers LOW..HIGH from -1e6 to 1e6, such as 0.01..1, found '0...1'",
         "--weights a --layout x | Invalid value for option '--layout': expected auto, in-out or out-in, found 'x'",
-        "--weights a --activation swish | Invalid value for option '--activation': expected one of sigmoid, relu, tanh, leaky_relu, gelu, elu, softplus, identity, found 'swish'",
-        "--weights a --activation relu, | Invalid value for option '--activation': expected one of sigmoid, relu, tanh, leaky_relu, gelu, elu, softplus, identity, found ''",
+        "--weights a --pixels auto,1 | Invalid value for option '--pixels': expected numbers MEAN,STD, the mean at most 1e6 and STD from 1e-6 to 1e6, found 'auto,1'",
+        "--weights a --activation swish | Invalid value for option '--activation': expected auto or one of sigmoid, relu, tanh, leaky_relu, gelu, elu, softplus, identity, found 'swish'",
+        "--weights a --activation relu, | Invalid value for option '--activation': expected auto or one of sigmoid, relu, tanh, leaky_relu, gelu, elu, softplus, identity, found ''",
         "--weights a --activation relu,Leaky_relu:2 | Invalid value for option '--activation': expected leaky_relu:SLOPE with a slope from 0 to 1, found 'Leaky_relu:2'",
         "--weights a --split x | Invalid value for option '--split': expected test or train, found 'x'",
         "--weights a --split train | --split goes with --data; the images in the program are the test split",
@@ -242,13 +243,24 @@ final class MainTest {
   }
 
   /** Several activations stand in one list. */
-  @Test
-  void takesTheActivationOnce() {
+  @ParameterizedTest
+  @CsvSource({"relu, tanh", "auto, auto", "auto, relu"})
+  void takesTheActivationOnce(String first, String second) {
     String error =
-        "mnist-eval: option '--activation' (sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity)"
+        "mnist-eval: option '--activation' (auto|sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity)"
             + " should be specified only once"
             + HINT;
-    Run run = Run.of("--weights", "a", "--activation", "relu", "--activation", "tanh");
+    Run run = Run.of("--weights", "a", "--activation", first, "--activation", second);
+    assertEquals(new Run(2, "", error), run);
+  }
+
+  @Test
+  void takesThePixelsOnce() {
+    String error =
+        "mnist-eval: option '--pixels' (auto|unit|raw|MEAN,STD|LOW..HIGH) should be specified only"
+            + " once"
+            + HINT;
+    Run run = Run.of("--weights", "a", "--pixels", "auto", "--pixels", "auto");
     assertEquals(new Run(2, "", error), run);
   }
 

@@ -30,21 +30,24 @@ public final class AccuracyRun {
     Source weights = options.weights().get(0);
     LoadedNetwork loaded = read(weights, options.reading(), options.images());
     Accuracy accuracy;
+    List<String> notes;
     try (LabeledImages images = options.images().open();
         Progress progress =
             Progress.start(images.remaining(), options.quiet() ? null : console.err())) {
+      SettingsCheck check = new SettingsCheck(loaded, options, images);
       accuracy =
           Evaluator.evaluate(
               loaded.file(),
-              loaded.network(),
+              check.loaded().network(),
               options.order(),
               images,
               options.threads(),
               progress);
+      notes = check.notes(accuracy);
     }
     console.out().print("Accuracy:" + text(accuracy) + "\n");
     console.requireWritten();
-    sayNotes(loaded, console);
+    sayNotes(loaded.file(), notes, console);
     boolean held = gatesHold(options.gates(), loaded.file(), accuracy, console);
     return held ? Console.OK : Console.GATE;
   }
@@ -68,10 +71,10 @@ public final class AccuracyRun {
     return loaded;
   }
 
-  /** Prints the notes on how a network was read, if there are any; only a result needs them. */
-  static void sayNotes(LoadedNetwork loaded, Console console) {
-    for (String note : loaded.interpretation().notes()) {
-      console.say(loaded.file() + ": " + note);
+  /** Prints the notes on how a network was read and run, if there are any, after its result. */
+  static void sayNotes(String file, List<String> notes, Console console) {
+    for (String note : notes) {
+      console.say(file + ": " + note);
     }
   }
 

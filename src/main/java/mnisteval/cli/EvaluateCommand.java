@@ -135,6 +135,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return new EvaluateOptions(
         sources,
         network.reading(),
+        network.auto(),
         network.order(),
         set,
         bounds,

@@ -77,6 +77,7 @@ public final class PlainArguments {
         List.of(Source.file(Path.of(weights))),
         ReadOptions.of(null, null, 0),
         null,
+        null,
         ImageSet.bundled(),
         gates,
         null,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ImageFileOptions;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.UsageChecks;
@@ -124,7 +125,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), null);
+    SettingsCheck check = check(weightsFile, null, images.imageSet(checks));
+    LoadedNetwork loaded = check.loaded();
     int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
     PredictionText prediction = text(loaded);
     boolean any = false;
@@ -138,9 +140,31 @@ final class PredictCommand implements Callable<Integer> {
     }
     console.requireWritten();
     if (any) {
-      AccuracyRun.sayNotes(loaded, console);
+      AccuracyRun.sayNotes(loaded.file(), check.notes(), console);
     }
     return console.code();
+  }
+
+  /**
+   * Reads the network and checks its settings by the first images of a set; by MNIST's if the set
+   * comes through a pipe, which is read once.
+   *
+   * @param own the images that it is to predict, if they are of the set, or null
+   */
+  private SettingsCheck check(Source weightsFile, ImageSet own, ImageSet set) throws IOException {
+    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), own);
+    return SettingsCheck.bySample(
+        loaded,
+        new EvaluateOptions(
+            List.of(weightsFile),
+            network.reading(),
+            network.auto(),
+            network.order(),
+            set.readOnce() == null ? set : ImageSet.bundled(),
+            List.of(),
+            null,
+            1,
+            true));
   }
 
   private PredictionText text(LoadedNetwork loaded) throws InputException {
@@ -171,8 +195,10 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int predictImageOfSet(Source weightsFile, UsageChecks checks) throws IOException {
-    ImageSet set = images.imageSet(checks).part(index, 1);
-    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), set);
+    ImageSet all = images.imageSet(checks);
+    ImageSet set = all.part(index, 1);
+    SettingsCheck check = check(weightsFile, set, all);
+    LoadedNetwork loaded = check.loaded();
     try (LabeledImages open = set.open()) {
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), open);
       Block block = open.newBlock();
@@ -182,7 +208,7 @@ final class PredictCommand implements Callable<Integer> {
       console.print(prediction.of("image " + index, block.labels()[0], image));
     }
     console.requireWritten();
-    AccuracyRun.sayNotes(loaded, console);
+    AccuracyRun.sayNotes(loaded.file(), check.notes(), console);
     return Console.OK;
   }
 }

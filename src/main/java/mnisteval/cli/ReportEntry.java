@@ -73,16 +73,7 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
     if (failed()) {
       return this;
     }
-    NetworkResult row =
-        new NetworkResult(
-            result.file(),
-            result.interpretation(),
-            result.activation(),
-            result.pixels(),
-            result.layers(),
-            result.parameters(),
-            details ? result.metrics() : result.metrics().summary(),
-            null);
-    return new ReportEntry(row, List.of(), predicted);
+    Metrics metrics = details ? result.metrics() : result.metrics().summary();
+    return new ReportEntry(result.with(metrics), List.of(), predicted);
   }
 }

@@ -1,7 +1,6 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.Tally.Tallies;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
+import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.evaluation.metrics.MistakeTally;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
@@ -121,14 +121,13 @@ final class ReportRun {
 
   /** Opens the images, which are too many to be kept, for one more network. */
   private LabeledImages openAgain(LabeledImages images) throws IOException {
-    for (Source source : List.of(set.images(), set.labels())) {
-      if (source.path() != null && !Files.isRegularFile(source.path())) {
-        throw InputException.of(
-            source.name(),
-            "too many images to keep them in memory for %d networks"
-                + " (expected a file that can be read again, found a pipe; java -Xmx gives more)",
-            networks);
-      }
+    Source pipe = set.readOnce();
+    if (pipe != null) {
+      throw InputException.of(
+          pipe.name(),
+          "too many images to keep them in memory for %d networks"
+              + " (expected a file that can be read again, found a pipe; java -Xmx gives more)",
+          networks);
     }
     LabeledImages again = set.open();
     if (again.remaining() != images.remaining()) {
@@ -151,6 +150,7 @@ final class ReportRun {
     }
     String sha256 = null;
     EvaluatedNetwork evaluated = null;
+    boolean ran = false;
     try {
       Source held = source;
       if (reports.tellsSha256()) {
@@ -163,16 +163,20 @@ final class ReportRun {
       }
       names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
-      NetworkTally tally = new NetworkTally(loaded, topK(loaded), images);
+      SettingsCheck check = new SettingsCheck(loaded, options, images);
+      NetworkTally tally = new NetworkTally(check.loaded(), topK(loaded), images);
       evaluated = tally.counting(predictions);
       Evaluator.evaluate(evaluated, images, options.threads(), done);
+      ran = true;
       if (evaluated.error() != null) {
         throw evaluated.error();
       }
-      AccuracyRun.sayNotes(loaded, console);
-      return tally.entry(new Report.Input(source.name(), sha256));
+      Metrics metrics = tally.metrics();
+      List<String> notes = check.notes(metrics.accuracy());
+      AccuracyRun.sayNotes(loaded.file(), notes, console);
+      return tally.entry(new Report.Input(source.name(), sha256), metrics, notes);
     } catch (InputException e) {
-      boolean own = evaluated == null || e == evaluated.error();
+      boolean own = evaluated == null || ran;
       if (networks == 1 || !own) {
         throw e;
       }
@@ -228,7 +232,11 @@ final class ReportRun {
       return new EvaluatedNetwork(loaded.file(), network, options.order(), new Tallies(tallies));
     }
 
-    ReportEntry entry(Report.Input file) {
+    Metrics metrics() {
+      return metrics.metrics(topK);
+    }
+
+    ReportEntry entry(Report.Input file, Metrics found, List<String> notes) {
       Network network = loaded.network();
       Report.NetworkResult result =
           new Report.NetworkResult(
@@ -238,7 +246,8 @@ final class ReportRun {
               network.pixels().toString(),
               network.units(),
               network.parameters(),
-              metrics.metrics(topK),
+              notes,
+              found,
               null);
       classes = Math.max(classes, network.classes());
       ReportEntry entry = new ReportEntry(result, mistakes.mistakes(), predicted);

@@ -107,6 +107,7 @@ public final class JsonReport {
           "layout", how.layout(),
           "biases", how.biases(),
           "activation", how.activation(),
+          "pixels", how.pixels(),
           "notes", how.notes());
     }
     if (record instanceof Metrics metrics) {
@@ -153,6 +154,7 @@ public final class JsonReport {
         "pixels", network.pixels(),
         "layers", network.layers().isEmpty() ? List.of() : row(network.layers()),
         "parameters", network.parameters(),
+        "notes", network.notes(),
         "metrics", network.metrics(),
         "fault", network.error());
   }

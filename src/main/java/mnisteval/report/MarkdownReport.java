@@ -54,6 +54,11 @@ public final class MarkdownReport {
       markdown.append("\n### ").append(ReportTables.COMPARISON_TITLE).append('\n');
       table(ReportTables.comparison(report.comparison()));
     }
+    Table notes = ReportTables.notes(networks);
+    if (count > MAX_SECTIONS && !notes.rows().isEmpty()) {
+      markdown.append("\n### ").append(ReportTables.NOTES_TITLE).append('\n');
+      table(notes);
+    }
     for (NetworkResult network : networks) {
       if (count <= MAX_SECTIONS && network.metrics() != null) {
         startFold(network.accuracyText() + " " + printable(network.file().name()));

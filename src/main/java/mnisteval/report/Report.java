@@ -48,6 +48,7 @@ public record Report(
    * @param pixels how pixels are scaled
    * @param layers numbers of units from the pixels to the classes, such as 784, 50, 100, 10
    * @param parameters weights and biases
+   * @param notes what the user should know about how it was read and run, a sentence each
    * @param metrics null if it failed
    * @param error why it failed, otherwise null
    */
@@ -58,11 +59,18 @@ public record Report(
       String pixels,
       List<Integer> layers,
       long parameters,
+      List<String> notes,
       Metrics metrics,
       String error) {
     /** The result for a network that failed. */
     public static NetworkResult failed(Input file, String error) {
-      return new NetworkResult(file, null, null, null, List.of(), 0, null, error);
+      return new NetworkResult(file, null, null, null, List.of(), 0, List.of(), null, error);
+    }
+
+    /** The same result with other metrics. */
+    public NetworkResult with(Metrics other) {
+      return new NetworkResult(
+          file, interpretation, activation, pixels, layers, parameters, notes, other, error);
     }
 
     /** The accuracy as Python prints it; only if there are metrics. */

@@ -12,6 +12,7 @@ final class ReportTables {
   static final String COMPARISON_TITLE = "Comparison of the first and the second";
   static final String MATRIX_TITLE = "Confusion matrix: rows true, columns predicted";
   static final String CONFUSED_TITLE = "Most confused";
+  static final String NOTES_TITLE = "Notes";
 
   /** Layout: a matrix of more classes is wider than a terminal, and than GitHub's pages. */
   private static final int MAX_MATRIX = 30;
@@ -88,7 +89,7 @@ final class ReportTables {
       table.row("top-" + top.k() + " accuracy", Rounded.decimal(top.accuracy()));
     }
     String bins = " (" + metrics.reliability().size() + " bins)";
-    return table
+    table
         .row("log loss", Rounded.decimal(metrics.logLoss()))
         .row("Brier score", Rounded.decimal(metrics.brier()))
         .row("expected calibration error", Rounded.decimal(metrics.calibrationError()) + bins)
@@ -96,6 +97,18 @@ final class ReportTables {
         .row("Cohen's kappa", Rounded.decimal(metrics.kappa()))
         .row("Matthews correlation", Rounded.decimal(metrics.matthews()))
         .row("read as", Printable.of(network.interpretation().text()));
+    network.notes().forEach(note -> table.row("note", Printable.of(note)));
+    return table;
+  }
+
+  /** What the user should know about each network; no rows if there is nothing. */
+  static Table notes(List<NetworkResult> networks) {
+    Table table = new Table().left("file", "note");
+    for (NetworkResult network : networks) {
+      String file = Printable.of(network.file().name());
+      network.notes().forEach(note -> table.row(file, Printable.of(note)));
+    }
+    return table;
   }
 
   private static String interval(Metrics metrics) {

@@ -40,6 +40,11 @@ public final class TextReport {
       title(ReportTables.COMPARISON_TITLE);
       append(ReportTables.comparison(report.comparison()).rowLines());
     }
+    Table notes = ReportTables.notes(report.networks());
+    if (!metrics && !notes.rows().isEmpty()) {
+      title(ReportTables.NOTES_TITLE);
+      append(notes.rowLines());
+    }
     for (NetworkResult network : report.networks()) {
       if (metrics && network.metrics() != null) {
         title(Printable.of(network.file().name()));

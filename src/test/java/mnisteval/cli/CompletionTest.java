@@ -43,9 +43,9 @@ final class CompletionTest {
   /** The word to complete is the last one, of which x stands for none. */
   @ParameterizedTest
   @CsvSource({
-    "--activation x, sigmoid relu tanh leaky_relu gelu elu softplus identity",
+    "--activation x, auto sigmoid relu tanh leaky_relu gelu elu softplus identity",
     "--activation r, relu",
-    "--weights a --pixels x, unit raw",
+    "--weights a --pixels x, auto unit raw",
     "--split te, test",
     "--act, --activation",
     "--weights a --t, --transpose --tolerance --top-k --threads",

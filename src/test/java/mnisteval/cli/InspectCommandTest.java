@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is listed of files that are built byte by byte; least, greatest and mean are by hand. */
 final class InspectCommandTest {
   private static final String HINT = " (mnist-eval inspect --help shows all options)\n";
+  private static final String SIGMOID = "; activation sigmoid assumed, as the file names none";
+  private static final String UNIT = "; pixels unit assumed, as the file names none";
 
   @TempDir Path folder;
 
@@ -61,7 +63,8 @@ final class InspectCommandTest {
             + "  b1    <f8    (2,)    C      -0.0002500     0.5000  0.2499           0\n"
             + "  w2    <f8    (2, 1)  C        0.001000  1.235e+04    6173           0\n"
             + "  b2    <f8    (1, 1)  C               0          0       0           0\n"
-            + "  network: 3-2-1, 11 parameters, read as numpy pickle, weights (in, out)\n",
+            + "  network: 3-2-1, 11 parameters, read as numpy pickle, weights (in, out)"
+            + (SIGMOID + UNIT + "\n"),
         "inspect",
         file);
   }
@@ -112,7 +115,8 @@ final class InspectCommandTest {
             + "  name       dtype  shape   order    min    max   mean  not finite\n"
             + "  fc.weight  <f4    (2, 3)  other  1.000  11.00  6.000           0\n"
             + "  fc.bias    <f4    (2,)    other  12.00  12.00  12.00           0\n"
-            + "  network: 3-2, 8 parameters, read as PyTorch state_dict, weights (out, in)\n",
+            + "  network: 3-2, 8 parameters, read as PyTorch state_dict, weights (out, in)"
+            + (UNIT + "\n"),
         "inspect",
         file);
   }
@@ -188,12 +192,63 @@ final class InspectCommandTest {
   @Test
   void listsTheExample() {
     Run run = Run.of("inspect", "data/example_weight.pkl");
-    assertTrue(
-        run.out()
-            .endsWith(
-                "\n  network: 784-50-100-10, 45360 parameters, read as numpy pickle, weights (in, out)\n"),
-        run.out());
+    String network =
+        "\n  network: 784-50-100-10, 45360 parameters, read as numpy pickle, weights (in, out)"
+            + (SIGMOID + UNIT + "\n");
+    assertTrue(run.out().endsWith(network), run.out());
     assertEquals(new Run(0, run.out(), ""), run);
+  }
+
+  private static PickleBytes smallNetwork() {
+    return new PickleBytes()
+        .array("W1", new int[] {3, 2}, 1, 2, 3, 4, 5, 6)
+        .array("b1", new int[] {2}, 0, 0)
+        .array("W2", new int[] {2, 4}, 1, 2, 3, 4, 5, 6, 7, 8)
+        .array("b2", new int[] {4}, 0, 0, 0, 0);
+  }
+
+  /** 3 * 2 + 2 + 2 * 4 + 4 = 20. */
+  private void assertNetwork(String expected, PickleBytes pickle) throws IOException {
+    Run run = Run.of("inspect", file("net", pickle.bytes()));
+    String[] lines = run.out().split("\n");
+    String start = "  network: 3-2-4, 20 parameters, read as numpy pickle, weights (in, out)";
+    assertEquals(start + expected, lines[lines.length - 1]);
+    assertEquals(new Run(0, run.out(), ""), run);
+  }
+
+  @Test
+  void saysWhichActivationTheFileNames() throws IOException {
+    assertNetwork(
+        "; activation relu as the file says" + UNIT, smallNetwork().entry("activation", "ReLU"));
+  }
+
+  @Test
+  void saysThatTheFileTellsThePixels() throws IOException {
+    PickleBytes pickle =
+        smallNetwork().array("mean", new int[] {1}, 0.25).array("std", new int[] {1}, 0.5);
+    String pixels = "; pixels are (pixel / 255 - mean) / std as the file says; --pixels for others";
+    assertNetwork(pixels + SIGMOID, pickle);
+  }
+
+  @Test
+  void assumesNothingThatTheFileSays() throws IOException {
+    PickleBytes pickle =
+        smallNetwork()
+            .entry("activation", "tanh")
+            .array("mean", new int[] {1}, 33.3)
+            .array("std", new int[] {1}, 78.6);
+    assertNetwork(
+        "; activation tanh as the file says; pixels are (pixel - mean) / std as the file says;"
+            + " --pixels for others",
+        pickle);
+  }
+
+  /** Left out, they do not tell it. */
+  @Test
+  void saysThatPixelsAreAssumedWhereThereIsNoDeviation() throws IOException {
+    assertNetwork(
+        "; mean left out, since there is no std with it" + SIGMOID + UNIT,
+        smallNetwork().array("mean", new int[] {1}, 0.25));
   }
 
   /** Pixels 0, 0, 1, 9, 64, 255: their mean is 329 / 6 = 54.83, and 2 of 6 are zeros. */

@@ -28,7 +28,11 @@ final class JsonReportTest {
 
   static List<Report> samples() {
     return List.of(
-        Sample.twoClasses(), Sample.twelveClasses(), Sample.twoNetworks(), Sample.ranking());
+        Sample.twoClasses(),
+        Sample.twelveClasses(),
+        Sample.twoNetworks(),
+        Sample.ranking(),
+        Sample.mnist(List.of(Sample.noted("n", "a\nb\u001b \"c\" </script>"), Sample.noted("m"))));
   }
 
   @Test
@@ -63,6 +67,7 @@ final class JsonReportTest {
             + "      \"pixels\": null,\n"
             + "      \"layers\": [],\n"
             + "      \"parameters\": 0,\n"
+            + "      \"notes\": [],\n"
             + "      \"metrics\": null,\n"
             + "      \"fault\": \"not a pickle\"\n"
             + "    }\n"
@@ -71,6 +76,23 @@ final class JsonReportTest {
             + "}\n";
     String json = Sample.json(Sample.ranking());
     assertTrue(json.endsWith(expected), json);
+  }
+
+  /** As Python's {@code json.dumps} writes the text, but for capitals in an escape. */
+  @Test
+  void writesNotesOfTheRunBesideThoseOfTheFile() {
+    String json =
+        Sample.json(Sample.mnist(List.of(Sample.noted("n", "a\n\u001b\"</b>", "is odd"))));
+    String reading = "        \"notes\": [\n          \"no \\\"biases\\\"\"\n        ]\n      },\n";
+    assertTrue(json.contains(reading), json);
+    String expected =
+        "      \"parameters\": 1570,\n"
+            + "      \"notes\": [\n"
+            + "        \"a\\n\\u001B\\\"</b>\",\n"
+            + "        \"is odd\"\n"
+            + "      ],\n"
+            + "      \"metrics\": {\n";
+    assertTrue(json.contains(expected), json);
   }
 
   /** JDK 17's own Double.toString writes 2e23 as 1.9999999999999998E23. */
@@ -124,6 +146,8 @@ final class JsonReportTest {
         "\"kappa\": 0.3999999999999999,; ''",
         "mnist-eval/1; mnist-eval/2",
         "\"fault\": null; \"fault\": \"both\"",
+        "\"pixels\": false; \"pixels\": \"unit\"",
+        "\"no \\\"biases\\\"\"; 1",
         "\"offset\": 20; \"offset\": \"20\"",
         "1111; 111",
       })

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import mnisteval.evaluation.metrics.Metrics;
+import mnisteval.input.Printable;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -58,6 +59,68 @@ final class MarkdownReportTest {
     Report more = Sample.mnist(Collections.nCopies(21, network));
     assertEquals(20, count("<details><summary>0.5", MarkdownReport.of(twenty)));
     assertEquals(0, count("<details>", MarkdownReport.of(more)));
+  }
+
+  @Test
+  void showsEachNoteBelowHowTheFileWasRead() {
+    Report one = Sample.mnist(List.of(Sample.noted("n", "is odd", "as 1 of 2")));
+    String rows =
+        "| read as | numpy pickle, weights (out, in) |\n"
+            + "| note | is odd |\n"
+            + "| note | as 1 of 2 |\n\n";
+    assertEquals(1, count(rows, MarkdownReport.of(one)));
+    assertEquals(0, count("Notes", MarkdownReport.of(one)));
+  }
+
+  @Test
+  void showsNotesInTheSectionsOfTwentyNetworks() {
+    Report.NetworkResult network = Sample.noted("n", "is odd", "is new");
+    String markdown = MarkdownReport.of(Sample.mnist(Collections.nCopies(20, network)));
+    assertEquals(20, count("| note | is odd |\n| note | is new |\n", markdown));
+    assertEquals(0, count("Notes", markdown));
+  }
+
+  @Test
+  void showsTheNotesOfMoreThanTwentyNetworksInATable() {
+    List<Report.NetworkResult> networks =
+        new ArrayList<>(Collections.nCopies(18, Sample.noted("n")));
+    networks.add(0, Sample.noted("first", "is odd", "is new"));
+    networks.add(Sample.noted("last", "is old"));
+    networks.add(Sample.failed("gone", "no such file"));
+    String markdown = MarkdownReport.of(Sample.mnist(networks));
+    String expected =
+        "\n### Notes\n\n"
+            + "| file | note |\n"
+            + "| --- | --- |\n"
+            + "| first | is odd |\n"
+            + "| first | is new |\n"
+            + "| last | is old |\n"
+            + "\nmnist-eval 1.0.0\n";
+    assertTrue(markdown.endsWith(expected), markdown);
+  }
+
+  @Test
+  void hasNoTableOfNoNotes() {
+    Report report = Sample.mnist(Collections.nCopies(21, Sample.noted("n")));
+    assertEquals(0, count("Notes", MarkdownReport.of(report)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "</code></summary><img src=x onerror=alert(1)>",
+        "W|x left out, as `*b*` [a](javascript:alert(1))",
+        "a\nb\n| c | d |\n",
+        "</details><!-- \u202e",
+      })
+  void keepsNotesText(String note) {
+    Report one = Sample.mnist(List.of(Sample.noted("n", note)));
+    List<String> cells = cells(MarkdownReport.of(one));
+    assertEquals(Printable.of(note), cells.get(cells.indexOf("note") + 1));
+    Report more = Sample.mnist(Collections.nCopies(21, Sample.noted("n", note)));
+    cells = cells(MarkdownReport.of(more));
+    assertEquals(Printable.of(note), cells.get(cells.size() - 1));
+    assertEquals(Collections.frequency(cells, Printable.of(note)), 21);
   }
 
   @Test

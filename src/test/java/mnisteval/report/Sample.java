@@ -157,6 +157,14 @@ public final class Sample {
             failed("a\nAccuracy:1.0", "not a pickle")));
   }
 
+  /** A network that is always right, of which there is something to say. */
+  static NetworkResult noted(String file, String... notes) {
+    Input input = new Input(file, "3".repeat(64));
+    Metrics metrics = plain(1, 1, new Metrics.Interval(0.5, 1), 0, 2);
+    return new NetworkResult(
+        input, READ, "sigmoid", "unit", List.of(784, 2), 1570, List.of(notes), metrics, null);
+  }
+
   static Report mnist(List<NetworkResult> networks) {
     List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     return new Report(
@@ -169,7 +177,8 @@ public final class Sample {
 
   static NetworkResult network(String file, long parameters, List<Integer> layers, Metrics of) {
     Input input = new Input(file, "3".repeat(64));
-    return new NetworkResult(input, READ, "sigmoid", "unit", layers, parameters, of, null);
+    return new NetworkResult(
+        input, READ, "sigmoid", "unit", layers, parameters, READ.notes(), of, null);
   }
 
   /** Metrics of which a few matter, and a matrix of zeros. */

@@ -43,8 +43,9 @@ final class TextReportTest {
 
   @Test
   void comparesTwoNetworks() throws IOException {
+    String notes = "\nNotes\nnet_1.pkl  no \"biases\"\nnet_2.pkl  no \"biases\"\n";
     assertEquals(
-        Golden.text("two-networks.txt.golden"), TextReport.of(Sample.twoNetworks(), false));
+        Golden.text("two-networks.txt.golden") + notes, TextReport.of(Sample.twoNetworks(), false));
   }
 
   @Test
@@ -55,6 +56,60 @@ final class TextReportTest {
             + ("\nnet_1.pkl\n" + metrics)
             + ("\nnet_2.pkl\n" + metrics);
     assertEquals(expected, TextReport.of(Sample.twoNetworks(), true));
+  }
+
+  @Test
+  void printsEachNoteBelowHowTheFileWasRead() {
+    Report report = Sample.mnist(List.of(Sample.noted("n.pkl", "is odd; is new", "b\nc\u001b[2J")));
+    String expected =
+        "\nread as                     numpy pickle, weights (out, in)\n"
+            + "note                        is odd; is new\n"
+            + "note                        b\\u000ac\\u001b[2J\n"
+            + "\nclass ";
+    String text = TextReport.of(report, true);
+    assertTrue(text.contains(expected), text);
+    assertEquals("Accuracy:1.0\n", TextReport.of(report, false));
+  }
+
+  @Test
+  void printsTheNotesOfEachNetworkBelowARanking() {
+    Report report =
+        Sample.mnist(
+            List.of(
+                Sample.noted("first.pkl", "is odd", "\u202eAccuracy:1.0"),
+                Sample.noted("second.pkl"),
+                Sample.noted("a\nb", "is new"),
+                Sample.failed("gone", "no such file")));
+    String expected =
+        "rank  accuracy  95 % interval     log loss  parameters  file\n"
+            + "   1    1.0000  0.5000 to 1.0000    0.0000        1570  first.pkl\n"
+            + "   1    1.0000  0.5000 to 1.0000    0.0000        1570  second.pkl\n"
+            + "   1    1.0000  0.5000 to 1.0000    0.0000        1570  a\\u000ab\n"
+            + "   -         -  -                        -           -  gone: no such file\n"
+            + "\nNotes\n"
+            + "first.pkl  is odd\n"
+            + "first.pkl  \\u202eAccuracy:1.0\n"
+            + "a\\u000ab   is new\n";
+    assertEquals(expected, TextReport.of(report, false));
+  }
+
+  @Test
+  void printsNotesOnceWhereAllMetricsFollowARanking() {
+    Report report =
+        Sample.mnist(List.of(Sample.noted("first.pkl", "is odd"), Sample.noted("second.pkl")));
+    String text = TextReport.of(report, true);
+    assertFalse(text.contains("Notes"), text);
+    assertEquals(1, text.split("\nnote                        is odd\n", -1).length - 1, text);
+  }
+
+  @Test
+  void hasNoTitleForNoNotes() {
+    Report report = Sample.mnist(List.of(Sample.noted("first.pkl"), Sample.noted("second.pkl")));
+    String expected =
+        "rank  accuracy  95 % interval     log loss  parameters  file\n"
+            + "   1    1.0000  0.5000 to 1.0000    0.0000        1570  first.pkl\n"
+            + "   1    1.0000  0.5000 to 1.0000    0.0000        1570  second.pkl\n";
+    assertEquals(expected, TextReport.of(report, false));
   }
 
   @Test

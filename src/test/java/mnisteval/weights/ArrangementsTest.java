@@ -81,10 +81,10 @@ final class ArrangementsTest {
         "state-dict.pkl.gz | numpy pickle, weights (out, in)",
         "stored.npz.gz | numpy .npz archive, weights (in, out)",
         "turned.npz.gz | numpy .npz archive, weights (out, in)",
-        "single.npy.gz | numpy .npy array, weights (in, out), no biases",
+        "single.npy.gz | numpy .npy array, weights (in, out)",
         "torch-f4.pt.gz | PyTorch state_dict, weights (out, in)",
         "f4.safetensors.gz | safetensors, weights (out, in)",
-        "no-biases-turned.pkl.gz | numpy pickle, weights (out, in), no biases",
+        "no-biases-turned.pkl.gz | numpy pickle, weights (out, in)",
       })
   void saysHowTheFileWasRead(String file, String reading) throws IOException {
     assertEquals(reading, load(file).interpretation().text());

@@ -217,6 +217,13 @@ public final class Inspection {
     for (String note : loaded.interpretation().notes()) {
       text.append("; ").append(note);
     }
+    if (loaded.interpretation().activations() == null && !network.activations().isEmpty()) {
+      text.append("; activation ").append(network.activationText());
+      text.append(" assumed, as the file names none");
+    }
+    if (!loaded.interpretation().pixels()) {
+      text.append("; pixels ").append(network.pixels()).append(" assumed, as the file names none");
+    }
     return text.toString();
   }
 }

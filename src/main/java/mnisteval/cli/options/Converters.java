@@ -93,29 +93,38 @@ public final class Converters {
   }
 
   /**
-   * The activations of the hidden layers. A record, since an option whose type is a list may be
-   * given more than once.
+   * The value of an option.
    *
-   * @param list one for all hidden layers, or one for each of them
+   * @param value null for {@code auto}
    */
-  record Activations(List<Activation> list) {}
+  record Setting<T>(T value) {
+    private static boolean isAuto(String text) {
+      return text.equalsIgnoreCase("auto");
+    }
+  }
 
   /** Converts names of activations with commas between them. */
-  static final class OfActivations implements ITypeConverter<Activations> {
+  static final class OfActivations implements ITypeConverter<Setting<List<Activation>>> {
     @Override
-    public Activations convert(String text) {
+    public Setting<List<Activation>> convert(String text) {
+      if (Setting.isAuto(text)) {
+        return new Setting<>(null);
+      }
       List<Activation> list = new ArrayList<>();
       for (String name : text.split(",", -1)) {
         Activation activation = Activation.of(name);
+        if (Setting.isAuto(name)) {
+          throw expected("auto by itself, or other activations", text);
+        }
         if (activation == null) {
           String start = Activation.LEAKY_RELU + ":";
           throw name.toLowerCase(Locale.ROOT).startsWith(start)
               ? expected(start + "SLOPE with a slope from 0 to 1", name)
-              : expected("one of " + Activation.names(), name);
+              : expected("auto or one of " + Activation.names(), name);
         }
         list.add(activation);
       }
-      return new Activations(List.copyOf(list));
+      return new Setting<>(List.copyOf(list));
     }
   }
 
@@ -123,12 +132,16 @@ public final class Converters {
    * Converts {@code unit}, {@code raw}, {@code MEAN,STD} such as {@code 0.1307,0.3081}, or {@code
    * LOW..HIGH} such as {@code 0.01..1}.
    */
-  static final class OfPixelScale implements ITypeConverter<PixelScale> {
+  static final class OfPixelScale implements ITypeConverter<Setting<PixelScale>> {
     /** Far beyond any pixel's, and so that sums stay finite. */
     private static final double LARGEST = 1e6;
 
     @Override
-    public PixelScale convert(String text) {
+    public Setting<PixelScale> convert(String text) {
+      return new Setting<>(Setting.isAuto(text) ? null : scale(text));
+    }
+
+    private static PixelScale scale(String text) {
       if (text.equalsIgnoreCase("unit")) {
         return PixelScale.UNIT;
       }
@@ -141,7 +154,7 @@ public final class Converters {
       }
       int comma = text.indexOf(',');
       if (comma < 0) {
-        throw expected("unit, raw, MEAN,STD or LOW..HIGH", text);
+        throw expected("unit, raw, MEAN,STD, LOW..HIGH or auto", text);
       }
       double mean = number(text.substring(0, comma));
       double std = number(text.substring(comma + 1));

@@ -12,6 +12,7 @@ import mnisteval.weights.layers.ReadOptions;
  *
  * @param weights the files of weights, at least one
  * @param reading how they are read
+ * @param auto what is chosen by the labels, or null if nothing is
  * @param order the labels of the networks' outputs, or null if output k is label k
  * @param images the images and their labels
  * @param gates bounds on each accuracy
@@ -22,6 +23,7 @@ import mnisteval.weights.layers.ReadOptions;
 public record EvaluateOptions(
     List<Source> weights,
     ReadOptions reading,
+    Auto auto,
     ClassOrder order,
     ImageSet images,
     List<Gate> gates,

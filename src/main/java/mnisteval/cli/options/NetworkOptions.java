@@ -1,6 +1,8 @@
 package mnisteval.cli.options;
 
+import java.util.List;
 import mnisteval.evaluation.ClassOrder;
+import mnisteval.network.Activation;
 import mnisteval.network.PixelScale;
 import mnisteval.weights.layers.Layout;
 import mnisteval.weights.layers.ReadOptions;
@@ -10,21 +12,23 @@ import picocli.CommandLine.Option;
 public final class NetworkOptions {
   @Option(
       names = "--activation",
-      paramLabel = "sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity",
+      paramLabel = "auto|sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity",
       converter = Converters.OfActivations.class,
       description =
           "Activation of the hidden layers, or one for each: relu,sigmoid. leaky_relu has the slope"
-              + " 0.01; leaky_relu:0.2 has another. Default: what the file names, else sigmoid.")
-  private Converters.Activations activation;
+              + " 0.01; leaky_relu:0.2 has another. auto"
+              + " takes the best on the labels. Default: what the file names, else sigmoid.")
+  private Converters.Setting<List<Activation>> activation;
 
   @Option(
       names = "--pixels",
-      paramLabel = "unit|raw|MEAN,STD|LOW..HIGH",
+      paramLabel = "auto|unit|raw|MEAN,STD|LOW..HIGH",
       converter = Converters.OfPixelScale.class,
       description =
           "Give the network pixels from 0 to 1 (unit), 0 to 255 (raw), (pixel/255 - MEAN)/STD, or"
-              + " from LOW to HIGH: 0.01..1, or 1..0 for inverted images. Default: unit.")
-  private PixelScale pixels;
+              + " from LOW to HIGH: 0.01..1, or 1..0 for inverted images; auto takes the best on the"
+              + " labels. Default: unit.")
+  private Converters.Setting<PixelScale> pixels;
 
   @Option(
       names = "--layout",
@@ -50,6 +54,17 @@ public final class NetworkOptions {
 
   /** Returns how a file of weights is read. */
   public ReadOptions reading() {
-    return new ReadOptions(activation == null ? null : activation.list(), pixels, layout, 0);
+    return new ReadOptions(
+        activation == null ? null : activation.value(),
+        pixels == null ? null : pixels.value(),
+        layout,
+        0);
+  }
+
+  /** Returns which settings are chosen by the labels, or null if none is. */
+  public Auto auto() {
+    boolean chosen = activation != null && activation.value() == null;
+    boolean scaled = pixels != null && pixels.value() == null;
+    return chosen || scaled ? new Auto(chosen, scaled) : null;
   }
 }

@@ -78,7 +78,13 @@ public record Interpretation(
       notes.add("activation " + Activation.text(named) + " as the file says");
     }
     return new Interpretation(
-        arrays.format(), shapes.layout(), shapes.bothFit(), biases, named, false, List.copyOf(notes));
+        arrays.format(),
+        shapes.layout(),
+        shapes.bothFit(),
+        biases,
+        named,
+        false,
+        List.copyOf(notes));
   }
 
   /**
@@ -95,7 +101,8 @@ public record Interpretation(
     if (more.size() > MOST_NOTES) {
       all.add("… " + (more.size() - MOST_NOTES) + " more left out");
     }
-    return new Interpretation(format, layout, bothFit, biases, activations, scaled, List.copyOf(all));
+    return new Interpretation(
+        format, layout, bothFit, biases, activations, scaled, List.copyOf(all));
   }
 
   /** Returns the first matrix left out for its name, unless it is named after one that is read. */
@@ -225,11 +232,11 @@ public record Interpretation(
     return activations == null ? null : Activation.text(activations);
   }
 
-  /** Returns a few words, such as {@code PyTorch state_dict, weights (out, in)}. */
+  /**
+   * Returns a few words, such as {@code PyTorch state_dict, weights (out, in)}; all else is said by
+   * the {@link #notes}.
+   */
   public String text() {
-    return format
-        + (layout == Layout.OUT_IN ? ", weights (out, in)" : ", weights (in, out)")
-        + (biases ? "" : ", no biases")
-        + (activations == null ? "" : ", activation " + activation() + " as the file says");
+    return format + (layout == Layout.OUT_IN ? ", weights (out, in)" : ", weights (in, out)");
   }
 }

@@ -220,6 +220,52 @@ final class HtmlReportTest {
   }
 
   @Test
+  void showsEachNoteBesideTheAccuracy() throws IOException {
+    Metrics metrics = SamplePage.metrics(CONFUSION);
+    Report.NetworkResult network = SamplePage.result("net.pkl", metrics, "is odd", "is new");
+    String page = page(network);
+    assertHolds(
+        page,
+        "(0.7)</span>, 3 wrong</p>\n"
+            + "<p class=\"remark\">is odd</p>\n"
+            + "<p class=\"remark\">is new</p>\n"
+            + "</div>\n"
+            + "<dl class=\"metrics\">");
+    assertWellFormed(page);
+    assertFalse(page().contains("class=\"remark\""));
+  }
+
+  @Test
+  void showsNotesInTheSectionOfTheirNetwork() throws IOException {
+    Metrics metrics = SamplePage.metrics(CONFUSION);
+    Report.NetworkResult plain = SamplePage.result("plain.pkl", metrics);
+    Report.NetworkResult noted = SamplePage.result("noted.pkl", metrics, "is odd");
+    Report report = SamplePage.report(List.of("0", "1", "2"), List.of(plain, noted));
+    String page = SamplePage.html(report, List.of(MISTAKES, MISTAKES));
+    assertEquals(1, count("<p class=\"remark\">", page));
+    String second = between(page, "<h2 id=\"name-2\">2. noted.pkl</h2>", "</article>");
+    assertHolds(second, "<p class=\"remark\">is odd</p>");
+  }
+
+  @Test
+  void escapesNotes() throws IOException {
+    Metrics metrics = SamplePage.metrics(CONFUSION);
+    String attack = "</p><script>alert(1)</script>\n{{title}} {{{script}}} \u202e\u001b[2J & \"'";
+    String page = page(SamplePage.result("net.pkl", metrics, attack));
+    assertHolds(
+        page,
+        "<p class=\"remark\">&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u000a{{title}}"
+            + " {{{script}}} \\u202e\\u001b[2J &amp; &quot;&#39;</p>");
+    assertFalse(page.contains("alert(1)</script>"));
+    assertWellFormed(page);
+  }
+
+  private static String page(Report.NetworkResult network) throws IOException {
+    Report report = SamplePage.report(List.of("0", "1", "2"), List.of(network));
+    return SamplePage.html(report, List.of(MISTAKES));
+  }
+
+  @Test
   void callsAClassWithoutANameByItsNumber() throws IOException {
     String page = page(CONFUSION, List.of("zero", " "), MISTAKES);
     assertHolds(page, "<th scope=\"row\" title=\"1\">");

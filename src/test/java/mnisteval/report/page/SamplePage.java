@@ -54,11 +54,11 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
         null);
   }
 
-  static Report.NetworkResult result(String file, Metrics metrics) {
+  static Report.NetworkResult result(String file, Metrics metrics, String... notes) {
     Report.Input input = new Report.Input(file, "c".repeat(64));
     List<Integer> layers = List.of(784, 50, 100, 10);
     return new Report.NetworkResult(
-        input, Sample.READ, "sigmoid", "unit", layers, 45360, metrics, null);
+        input, Sample.READ, "sigmoid", "unit", layers, 45360, List.of(notes), metrics, null);
   }
 
   /** The numbers from 0. */

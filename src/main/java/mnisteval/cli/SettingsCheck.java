@@ -1,0 +1,255 @@
+package mnisteval.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import mnisteval.cli.options.EvaluateOptions;
+import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.EvaluatedNetwork;
+import mnisteval.evaluation.settings.SecondLook;
+import mnisteval.evaluation.settings.Trial;
+import mnisteval.evaluation.settings.WideSearch;
+import mnisteval.idx.Block;
+import mnisteval.idx.LabeledImages;
+import mnisteval.input.InputException;
+import mnisteval.network.Network;
+import mnisteval.report.PythonFloat;
+import mnisteval.weights.layers.LoadedNetwork;
+
+/**
+ * The settings that a file of weights may not tell, activation and pixels above all: chosen by the
+ * labels where the user writes auto, and otherwise doubted where the labels do.
+ */
+final class SettingsCheck {
+  /** Less than any trained network has on MNIST: of a linear one it is 0.92. */
+  private static final double TRAINED = 0.9;
+
+  /** Images for each output at which e^-10 is the chance that no label is of one of the outputs. */
+  private static final long SURE = 10;
+
+  private final EvaluateOptions options;
+  private final LabeledImages images;
+
+  /** What is said of the images where the user did not name them. */
+  private final String of;
+
+  private final List<String> notes;
+  private LoadedNetwork loaded;
+
+  /**
+   * Prepares the check of a network.
+   *
+   * @param images that it is evaluated on; the first ones may be read ahead
+   * @throws InputException if the network does not fit the images where it has to be tried on them
+   */
+  SettingsCheck(LoadedNetwork loaded, EvaluateOptions options, LabeledImages images)
+      throws IOException {
+    this(loaded, options, images, "");
+  }
+
+  private SettingsCheck(
+      LoadedNetwork loaded, EvaluateOptions options, LabeledImages images, String of)
+      throws IOException {
+    this.options = options;
+    this.images = images;
+    this.of = of;
+    this.loaded = loaded;
+    notes = new ArrayList<>(loaded.interpretation().notes());
+    if (options.auto() != null) {
+      EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
+      if (options.order() != null) {
+        options.order().requireOutputs(loaded.file(), loaded.network());
+      }
+      boolean hidden = !loaded.network().activations().isEmpty();
+      boolean scaled = loaded.interpretation().pixels();
+      choose(options.auto().activation() && hidden, options.auto().pixels() && !scaled);
+    }
+  }
+
+  /**
+   * Checks a network by the first images of a set alone, for predictions of other images; they may
+   * be none that the network is for.
+   *
+   * @throws InputException if the set can't be read, or settings have to be chosen by it and it has
+   *     other images or classes than the network
+   */
+  static SettingsCheck bySample(LoadedNetwork loaded, EvaluateOptions options) throws IOException {
+    try (LabeledImages images = options.images().open()) {
+      Block sample = images.sample();
+      int classes = images.largestLabel() + 1;
+      boolean fits = classes == loaded.network().classes();
+      if (!fits && options.auto() != null) {
+        throw InputException.of(
+            loaded.file(),
+            "nothing can be chosen by the labels of %s (expected %d classes, found %d);"
+                + " give --activation and --pixels",
+            images.imagesName(),
+            classes,
+            loaded.network().classes());
+      }
+      SettingsCheck check =
+          new SettingsCheck(loaded, options, images, " of " + images.imagesName());
+      if (fits && images.imageSize() == loaded.network().inputs()) {
+        int count = sample.count();
+        check.addBetter(new Accuracy(check.look(sample).correct(count), count), sample);
+      }
+      return check;
+    }
+  }
+
+  /** Returns what the user should know about the network, before any image was evaluated. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Returns the network with the settings that it is evaluated with. */
+  LoadedNetwork loaded() {
+    return loaded;
+  }
+
+  private void choose(boolean activation, boolean pixels) throws IOException {
+    if (!activation && !pixels) {
+      return;
+    }
+    Network network = loaded.network();
+    Block sample = images.sample();
+    int count = sample.count();
+    SecondLook look = look(sample);
+    Trial best = look.better(activation, pixels, true);
+    Network chosen = best == null ? network : best.network();
+    String and = activation && pixels ? " and " : "";
+    String others =
+        (activation ? network.activationText() : "") + and + (pixels ? network.pixels() : "");
+    notes.add(
+        (activation ? "activation " + chosen.activationText() : "")
+            + (and + (pixels ? "pixels " + chosen.pixels() : ""))
+            + " chosen by the labels of the first "
+            + (count + " images" + of + ": ")
+            + (best == null
+                ? "no other gets more of them right, beyond chance"
+                : "it gets "
+                    + share(best.correct(), count)
+                    + (" of them right, " + others + " " + share(look.correct(count), count))));
+    loaded = new LoadedNetwork(loaded.file(), chosen, loaded.interpretation());
+  }
+
+  /**
+   * Returns what the user should know about the network, a sentence each: how its file was read,
+   * what was chosen, and what makes its accuracy doubtful.
+   *
+   * @param accuracy of all images, which have been read
+   * @throws InputException if the network is but the first layer of one
+   */
+  List<String> notes(Accuracy accuracy) throws IOException {
+    if (outputsAreClasses(accuracy)) {
+      addBetter(accuracy, images.sample());
+    }
+    return notes;
+  }
+
+  private boolean outputsAreClasses(Accuracy accuracy) throws InputException {
+    long outputs = loaded.network().classes();
+    long classes = images.largestLabel() + 1;
+    boolean few = accuracy.total() * (outputs - classes) < SURE * outputs;
+    boolean mostRight = 2 * accuracy.correct() > accuracy.total();
+    if (few || mostRight || options.order() != null) {
+      return true;
+    }
+    if (loaded.network().activations().isEmpty() && !loaded.interpretation().biases()) {
+      throw InputException.of(
+          loaded.file(),
+          "looks like the first layer of a network in several files (expected %d outputs, as many as"
+              + " the labels have classes, found %d; numpy.savez writes all arrays into one file)",
+          classes,
+          outputs);
+    }
+    notes.add(
+        (outputs + " outputs, but the labels have " + classes + " classes")
+            + ": is it the whole network, and are these its images?");
+    return false;
+  }
+
+  private void addBetter(Accuracy accuracy, Block sample) {
+    SecondLook look = look(sample);
+    if (accuracy.accuracy() < TRAINED) {
+      int side = images.rows() == images.columns() ? images.rows() : 0;
+      boolean pixels = !loaded.interpretation().pixels();
+      Trial best = new WideSearch(look, pixels, side).best(accuracy.total());
+      if (best != null) {
+        notes.add(text(best, accuracy));
+        return;
+      }
+    }
+    // One after the other: a network is mostly run again with what is said here.
+    boolean activation = doubtsActivation();
+    Trial best = look.better(activation, !activation && doubtsPixels(), false);
+    if (best != null) {
+      notes.add(text(best, accuracy));
+    }
+  }
+
+  private SecondLook look(Block sample) {
+    boolean transposed = options.images().transposed();
+    return new SecondLook(loaded.network(), options.order(), transposed, sample);
+  }
+
+  /** Returns whether nobody named the activation. */
+  private boolean doubtsActivation() {
+    return options.reading().activations() == null
+        && loaded.interpretation().activations() == null
+        && (options.auto() == null || !options.auto().activation());
+  }
+
+  /** Returns whether nobody named the pixels. */
+  private boolean doubtsPixels() {
+    return options.reading().pixels() == null
+        && !loaded.interpretation().pixels()
+        && (options.auto() == null || !options.auto().pixels());
+  }
+
+  private String text(Trial best, Accuracy accuracy) {
+    Network own = loaded.network();
+    Network other = best.network();
+    String activation = other.activationText();
+    String gives =
+        (" gives " + share(best.correct(), best.images()))
+            + (" on the first " + best.images() + " images" + of);
+    List<String> changes = changes(best);
+    if (changes.size() == 1 && changes.get(0).startsWith("--activation ") && doubtsActivation()) {
+      return ("the file names no activation and " + own.activationText() + " was taken; ")
+          + (activation + gives + ": --activation " + activation + ", or auto");
+    }
+    if (changes.size() == 1 && changes.get(0).startsWith("--pixels ") && doubtsPixels()) {
+      return ("no option names the pixels and " + own.pixels() + " was taken; ")
+          + (other.pixels() + gives + ": --pixels " + other.pixels() + ", or auto");
+    }
+    return (PythonFloat.text(accuracy.correct(), accuracy.total())
+            + " is less than a trained network has; ")
+        + (String.join(" ", changes) + gives);
+  }
+
+  /** Returns the options by which a trial differs from the run. */
+  private List<String> changes(Trial trial) {
+    List<String> changes = new ArrayList<>();
+    Network own = loaded.network();
+    Network other = trial.network();
+    if (!other.activationText().equals(own.activationText())) {
+      changes.add("--activation " + other.activationText());
+    }
+    if (!other.pixels().equals(own.pixels())) {
+      changes.add("--pixels " + other.pixels());
+    }
+    if (trial.order() != options.order()) {
+      changes.add(trial.order() == null ? "no --class-order" : "--class-order " + trial.order());
+    }
+    if (trial.transposed() != options.images().transposed()) {
+      changes.add(trial.transposed() ? "--transpose" : "no --transpose");
+    }
+    return changes;
+  }
+
+  /** Returns a share with three decimals. */
+  private static String share(long part, long whole) {
+    return Double.toString(Math.rint(1000.0 * part / whole) / 1000);
+  }
+}
