@@ -109,7 +109,9 @@ final class HostileIT {
     Set<ByteBuffer> seen = new HashSet<>();
     for (Path file : kept) {
       if (seen.add(ByteBuffer.wrap(Files.readAllBytes(file)))) {
-        addWeights(RESOURCES.relativize(file).toString(), file);
+        String name = RESOURCES.relativize(file).toString();
+        addWeights(name, file);
+        add("auto " + name, "--activation\tauto\t--pixels\tauto\t--limit\t200\t--weights\t" + file);
       }
     }
     for (Path file : files(RESOURCES.resolve("fuzz/ImageSetFuzzTestInputs"))) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import mnisteval.evaluation.settings.TrainedNetworks;
+import mnisteval.evaluation.settings.TrainedNetworks.Counts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,35 @@ final class PackagedJarIT {
     assumeTrue(Files.exists(SAMPLE), "skipped: the book's weights are not at " + SAMPLE);
     Run run = run("--weights", SAMPLE.toString(), "--expect", "0.9352", "--tolerance", "0");
     assertEquals(new Run(0, "Accuracy:0.9352\n", ""), run);
+  }
+
+  /** Counts are numpy's: see make_networks.py. */
+  @Test
+  void namesAndChoosesTheActivation() throws Exception {
+    String file = TrainedNetworks.file("relu").toAbsolutePath().toString();
+    double wrong = TrainedNetworks.counts("relu", "sigmoid", "unit").correct() / 10_000.0;
+    Counts counts = TrainedNetworks.counts("relu", "relu", "unit");
+    double share = counts.correctInSample() / 1000.0;
+    String named =
+        "mnist-eval: %s: the file names no activation and sigmoid was taken; relu gives %s on the"
+            + " first 1000 images: --activation relu, or auto\n";
+    Run expected = new Run(0, "Accuracy:" + wrong + "\n", named.formatted(file, share));
+    assertEquals(expected, run("--weights", file));
+    Run right = new Run(0, "Accuracy:" + counts.correct() / 10_000.0 + "\n", "");
+    assertEquals(right, run("--weights", file, "--activation", "relu"));
+    Run chosen = run("--weights", file, "--activation", "auto");
+    assertEquals(right.out(), chosen.out());
+    assertTrue(chosen.err().startsWith("mnist-eval: " + file + ": activation relu chosen by "));
+  }
+
+  /** Counts are numpy's: see SettingsCheckTest. */
+  @Test
+  void namesTheOrderOfClasses() throws Exception {
+    Run run = run("--weights", EXAMPLE.toString(), "--class-order", "1-9,0");
+    String note =
+        "mnist-eval: %s: 0.0008 is less than a trained network has; no --class-order gives"
+            + " 0.984 on the first 1000 images\n";
+    assertEquals(new Run(0, "Accuracy:0.0008\n", note.formatted(EXAMPLE)), run);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import mnisteval.Mutations;
 import mnisteval.PickledNetwork;
 import mnisteval.Run;
 import mnisteval.evaluation.settings.TrainedNetworks;
@@ -389,6 +390,29 @@ final class SettingsCheckTest {
       pickle.vector("b" + n, Arrays.copyOf(weights, units[n]));
     }
     assertEquals("", evaluate(write("random.pkl", pickle.bytes())).err());
+  }
+
+  /** Weights of any bytes: some are huge, so that sums overflow with some activations only. */
+  @Test
+  void survivesChangedWeights() throws IOException {
+    PickledNetwork pickle = new PickledNetwork();
+    WeightsFile.read(Source.file(TrainedNetworks.file("relu")))
+        .arrays()
+        .forEach((name, array) -> pickle.array(name, array.shape(), array.elements()));
+    byte[] whole = pickle.bytes();
+    Random random = new Random(1);
+    int refused = 0;
+    for (int i = 0; i < 150; i++) {
+      String file = write("changed.pkl", Mutations.of(whole, random));
+      String[] options = {"--activation", "auto", "--pixels", "auto", "--limit", "60"};
+      Run run = evaluate(file, options);
+      assertTrue(run.code() == 0 || run.code() == 3, run.err());
+      for (String line : run.err().split("\n")) {
+        assertTrue(line.startsWith("mnist-eval: " + file + ": "), run.err());
+      }
+      refused += run.code() == 3 ? 1 : 0;
+    }
+    assertTrue(refused > 10 && refused < 140, refused + " refused");
   }
 
   @Test
