@@ -164,7 +164,10 @@ final class SettingsCheck {
           outputs);
     }
     notes.add(
-        (outputs + " outputs, but the labels have " + classes + " classes")
+        (outputs
+                + " outputs, but the labels have "
+                + classes
+                + (classes == 1 ? " class" : " classes"))
             + ": is it the whole network, and are these its images?");
     return false;
   }
