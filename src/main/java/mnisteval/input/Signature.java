@@ -24,6 +24,7 @@ public enum Signature {
   LFS_POINTER("a Git LFS pointer, not the file it stands for", "version https://git-lfs"),
   HTML("an HTML or XML page", "<"),
   JSON("JSON", "{", "["),
+  UTF_16("text in UTF-16, not in UTF-8", "\377\376", "\376\377"),
   // More than the first bytes tells these.
   SAFETENSORS("a safetensors file"),
   NUMPY_ARCHIVE("a numpy .npz archive"),
@@ -44,6 +45,13 @@ public enum Signature {
 
   /** The number of bytes that are looked at: an archive's first names are among them. */
   private static final int HEAD = 1031;
+
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+  private static final String NUMBER_FIRST =
+      "(?is)[ \t,;]*+(?:[+-]?\\.?[0-9][^\0-\37,; ]*+|[+-]?(?:nan|inf))(?:[ \t,;#].*)?";
+
+  private static final String NAMES = "[^\0-\10\16-\37,; \t]*+[,; \t][^\0-\10\16-\37]*";
 
   private final String text;
   private final String[] starts;
@@ -92,11 +100,33 @@ public enum Signature {
     if (head.matches("(?s)\10[\1-\77][\22\32\42\50\62\72\102].*")) {
       return ONNX;
     }
-    // No pickle starts with a digit, a sign or a blank.
-    if (head.matches("(?s)[ 0-9.+-][0-9.eE+,; \t\r\n-]*[0-9][0-9.eE+,; \t\r\n-]*")) {
-      return NUMBERS;
+    String text = head.startsWith(BYTE_ORDER_MARK) ? head.substring(3) : head;
+    if (text.matches("(?s)\\s*+[{\\[].*")) {
+      return JSON;
     }
-    return null;
+    return isNumbers(text) ? NUMBERS : null;
+  }
+
+  /**
+   * Returns whether the first line that is neither empty nor a comment starts with a number, or the
+   * line below it does and it is a line of names. No pickle starts like either.
+   */
+  private static boolean isNumbers(String text) {
+    boolean names = false;
+    for (String line : text.split("[\r\n]+")) {
+      if (line.isBlank() || line.stripLeading().startsWith("#")) {
+        continue;
+      }
+      if (line.matches(NUMBER_FIRST)) {
+        return true;
+      }
+      if (names || !line.matches(NAMES)) {
+        return false;
+      }
+      names = true;
+    }
+    // A comment may be longer than what is looked at.
+    return !names && text.contains("#");
   }
 
   /**

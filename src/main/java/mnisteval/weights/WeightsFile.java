@@ -64,6 +64,12 @@ public final class WeightsFile {
     if (format == Signature.SAFETENSORS) {
       return SafetensorsReader.read(bytes);
     }
+    if (format == Signature.NUMBERS) {
+      return TextReader.read(bytes);
+    }
+    if (format == Signature.JSON) {
+      return JsonReader.read(bytes);
+    }
     throw noNetwork(format + advice(format));
   }
 
@@ -78,14 +84,14 @@ public final class WeightsFile {
 
   private static FormatException noNetwork(String found) {
     return FormatException.of(
-        "no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found %s)",
+        "no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, JSON or CSV file, found"
+            + " %s)",
         found);
   }
 
   private static String advice(Signature format) {
     return switch (format) {
-      case HDF5, KERAS, ONNX, TFLITE, NUMBERS, JSON, JAVA_OBJECTS ->
-          "; numpy.savez writes its arrays";
+      case HDF5, KERAS, ONNX, TFLITE, JAVA_OBJECTS -> "; numpy.savez writes its arrays";
       case IDX -> "; --images and --labels take such files";
       default -> "";
     };

@@ -232,9 +232,7 @@ final class ReportCommandTest {
   void ranksNetworksAndGoesOnAfterABadOne() throws IOException {
     Path good = Files.copy(Path.of(EXAMPLE), folder.resolve("good.pkl"));
     Path bad = Files.writeString(folder.resolve("bad.pkl"), "{}");
-    String error =
-        ": no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
-            + " JSON; numpy.savez writes its arrays)\n";
+    String error = ": no list of numbers in the JSON (expected {\"W1\": [[…]], \"b1\": […], …})\n";
     Run run = Run.of(folder.toString());
     assertEquals(3, run.code());
     assertEquals("mnist-eval: " + bad + error, run.err());

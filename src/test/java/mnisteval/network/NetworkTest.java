@@ -106,8 +106,7 @@ final class NetworkTest {
             InputException.class,
             () -> NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT).network());
     assertEquals(
-        "notes.txt: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
-            + " JSON; numpy.savez writes its arrays)",
+        "notes.txt: no list of numbers in the JSON (expected {\"W1\": [[…]], \"b1\": […], …})",
         error.getMessage());
   }
 

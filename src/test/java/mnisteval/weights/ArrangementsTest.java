@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The example network in every arrangement, as numpy wrote it, gives what numpy computes with it:
- * see make_arrangements.py and make_torch_and_safetensors.py.
+ * see the scripts beside the files.
  */
 final class ArrangementsTest {
   private static final String FOLDER = "/mnisteval/weights/arrangements/";
@@ -52,6 +52,7 @@ final class ArrangementsTest {
   static List<String> expected() throws IOException {
     List<String> lines = new ArrayList<>(lines("expected.tsv"));
     lines.addAll(lines("torch.tsv"));
+    lines.addAll(lines("text-and-json.tsv"));
     return lines;
   }
 
@@ -84,6 +85,8 @@ final class ArrangementsTest {
         "single.npy.gz | numpy .npy array, weights (in, out)",
         "torch-f4.pt.gz | PyTorch state_dict, weights (out, in)",
         "f4.safetensors.gz | safetensors, weights (out, in)",
+        "nielsen.json.gz | JSON, weights (out, in)",
+        "single.csv.gz | text of numbers, weights (in, out)",
         "no-biases-turned.pkl.gz | numpy pickle, weights (out, in)",
       })
   void saysHowTheFileWasRead(String file, String reading) throws IOException {

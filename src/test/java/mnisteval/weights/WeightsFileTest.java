@@ -66,8 +66,8 @@ final class WeightsFileTest {
   @Test
   void refusesWhatIsGzippedTwice() throws IOException {
     assertEquals(
-        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found"
-            + " gzip data)",
+        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, JSON or CSV file,"
+            + " found gzip data)",
         refused(source(gzipped(gzipped(network())))).getMessage());
   }
 
@@ -96,18 +96,16 @@ final class WeightsFileTest {
     "'PK\3\4\24\0\0\0', a zip archive",
     "'\211HDF\r\n\32\n', 'an HDF5 file (Keras, h5py); numpy.savez writes its arrays'",
     "'\10\12\22\7pytorch', an ONNX model; numpy.savez writes its arrays",
-    "'0.1,0.2\n', text of numbers; numpy.savez writes its arrays",
+    "'\377\376[\0', 'text in UTF-16, not in UTF-8'",
     "'import numpy as np\n', Python source",
     "'\0\0\10\3\0\0\0\34', an IDX file; --images and --labels take such files",
     "'<!DOCTYPE html>', an HTML or XML page",
-    "'{\"W1\": []}', JSON; numpy.savez writes its arrays",
     "version https://git-lfs.github.com/, 'a Git LFS pointer, not the file it stands for'",
   })
   void saysWhatAnotherFileIs(String content, String what) {
     assertEquals(
-        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch or .safetensors file, found "
-            + what
-            + ")",
+        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, JSON or CSV file,"
+            + (" found " + what + ")"),
         refused(source(content.getBytes(StandardCharsets.ISO_8859_1))).getMessage());
   }
 
@@ -116,6 +114,8 @@ final class WeightsFileTest {
     "'PK\3\4\24\0\0\0archive/data.pkl', a zip archive without its end (truncated?)",
     "'PK\3\4\24\0\0\0W1.npy', a zip archive without its end (truncated?)",
     "'\223NUMPY\1\0', a malformed .npy array (W: no header)",
+    "'1,2\n3\n', 'row 2 has 1 number (expected 2, as in row 1)'",
+    "'{\"W1\": [', 'truncated JSON (at byte 8, before its end)'",
     "'\20\0\0\0\0\0\0\0{\"W1\":{}}', "
         + "malformed safetensors (a header of 16 bytes (expected at most 9))",
   })

@@ -17,7 +17,7 @@ import mnisteval.weights.array.NdArray;
  * Lists the arrays of nested dicts, lists and tuples under the paths that lead to them. A list of
  * numbers, or a rectangular one of lists of numbers, is an array too.
  */
-final class Flattener {
+public final class Flattener {
   /** Deeper than people nest. Without it, a dict that holds itself would never end. */
   private static final int MAX_DEPTH = 6;
 
@@ -52,6 +52,18 @@ final class Flattener {
       flattener.refuseArraysByNumber();
     }
     return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
+  }
+
+  /**
+   * Lists the arrays of a value that is made of maps by text, lists, numbers, truth values and text
+   * only, such as JSON's.
+   *
+   * @param format of the file, in words
+   * @param memory bytes that its arrays and the network may take
+   * @throws FormatException if they take more, or two have one name
+   */
+  public static NamedArrays flatten(Object value, String format, long memory) {
+    return flatten(value, format, new PickleInput(new byte[0], memory));
   }
 
   private void add(String path, Object value, int depth) {
