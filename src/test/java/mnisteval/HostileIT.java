@@ -126,6 +126,7 @@ final class HostileIT {
     String outside = folder.resolve("outside").toString().substring(1);
     Map<String, byte[]> weights = new LinkedHashMap<>(HostileArchives.files(outside));
     weights.putAll(HostileArrays.files());
+    weights.putAll(HostileText.files());
     for (Map.Entry<String, byte[]> file : weights.entrySet()) {
       refused.add(file.getKey());
       addWeights(file.getKey(), Files.write(folder.resolve("w" + cases.size()), file.getValue()));
@@ -179,6 +180,8 @@ final class HostileIT {
         ".");
     bomb("]q\0", "(h\0h\0h\0h\0lq\0", 1 << 20, ".");
     addWeights("a gigabyte of zeros", gzipped("zeros", new byte[0], 1 << 30));
+    addWeights("numbers and a gigabyte of zeros", gzipped("numbers", bytes("1,2\n"), 1 << 30));
+    addWeights("JSON and a gigabyte of zeros", gzipped("json", bytes("[1,"), 1 << 30));
     addWeights("a text of a gigabyte", gzipped("text", bytes("}X\0\0\0\100"), 1 << 30));
     Path more = gzipped("more", bytes("}"), 1 << 30);
     add("a gigabyte that is accepted", "--max-unpacked\t999999999G\t--weights\t" + more);

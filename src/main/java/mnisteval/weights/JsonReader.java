@@ -82,13 +82,15 @@ final class JsonReader {
   /**
    * Reads a file.
    *
-   * @param bytes the whole file, in UTF-8
+   * @param bytes the whole file, in UTF-8; names and texts in other encodings lose letters
    * @return the arrays under the paths that lead to them, as of a pickle
    * @throws FormatException if it is malformed, or holds no list of numbers
    */
   static NamedArrays read(byte[] bytes) {
     JsonFactory factory =
         JsonFactory.builder()
+            // Each name is made anew: a table of names that collide would take long.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(LIMITS)
             .build();
@@ -116,7 +118,7 @@ final class JsonReader {
 
   private Object value(int level) throws IOException {
     if (level > MOST_LEVELS) {
-      throw FormatException.of("JSON in more than %d levels", MOST_LEVELS);
+      throw FormatException.of("JSON in too many levels (expected at most %d)", MOST_LEVELS);
     }
     pay(BYTES_FOR_VALUE);
     return switch (json.currentToken()) {
@@ -191,7 +193,8 @@ final class JsonReader {
     // Names of the library's options would mean nothing to the user.
     String problem =
         e.getOriginalMessage()
-            .replaceAll("(, from|: enable) `[^`]*`( to allow)?| \\(for \\w+ starting at.*", "");
+            .replaceAll("(, from|: enable) `[^`]*`( to allow)?", "")
+            .replaceAll("(: was expecting)? \\((for \\w+ starting at|JSON String,).*", "");
     JsonLocation at = e.getLocation();
     // Limits are checked where the library has forgotten the place.
     String place =

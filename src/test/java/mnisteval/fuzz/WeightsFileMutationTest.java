@@ -49,6 +49,11 @@ final class WeightsFileMutationTest {
         "bf16.safetensors",
         "f4.safetensors",
         "tanh.safetensors",
+        "indented.json",
+        "layers.json",
+        "nielsen.json",
+        "single.csv",
+        "single-crlf.txt",
       })
   void survivesMutations(String file) throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve(file));
