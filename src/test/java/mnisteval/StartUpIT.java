@@ -46,6 +46,7 @@ final class StartUpIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "com.fasterxml.",
         "java.net.http.",
         "java.security.MessageDigest ",
         "me.tongfei.",
@@ -54,6 +55,8 @@ final class StartUpIT {
         "mnisteval.cli.VersionProvider ",
         "mnisteval.input.Download ",
         "mnisteval.input.Sha256 ",
+        "mnisteval.weights.JsonReader ",
+        "mnisteval.weights.TextReader ",
         "org.jline.",
         "picocli.AutoComplete",
       })

@@ -40,8 +40,11 @@ final class JsonReader {
   /** Characters of a name or a text; longer ones would only take memory. */
   private static final int MOST_CHARACTERS = 1 << 20;
 
-  /** An entry of an object, with its name, is the largest value. */
+  /** A value, and the name that it has in an object, are at most as large each. */
   private static final int BYTES_FOR_VALUE = 128;
+
+  /** Twenty million numbers take a few seconds, and more would keep the user waiting. */
+  private static final long MOST_MEMORY = 1L << 29;
 
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
@@ -70,7 +73,7 @@ final class JsonReader {
   }
 
   private final JsonParser json;
-  private long memoryLeft = HeapShares.network();
+  private long memoryLeft = Math.min(MOST_MEMORY, HeapShares.network());
 
   /** The numbers of the list that is being read. */
   private double[] buffer = new double[1024];
@@ -146,7 +149,7 @@ final class JsonReader {
     Map<String, Object> object = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      pay(2L * name.length());
+      pay(BYTES_FOR_VALUE + 2L * name.length());
       json.nextToken();
       int before = object.size();
       object.put(name, value(level + 1));

@@ -35,6 +35,9 @@ final class TextReader {
    */
   private static final int MOST_CHARACTERS = 4300;
 
+  /** They take a few seconds, and more would keep the user waiting; no layer has a tenth of it. */
+  private static final int MOST_NUMBERS = 1 << 24;
+
   private final byte[] bytes;
   private final ByteBuffer numbers;
   private int at;
@@ -48,12 +51,13 @@ final class TextReader {
     this.bytes = bytes;
     long count = fields();
     // Each number is held here, and again in the network.
-    long most =
-        Math.min(HeapShares.network() / (2 * Double.BYTES), Integer.MAX_VALUE / Double.BYTES);
-    if (count > most) {
+    long room = HeapShares.network() / (2 * Double.BYTES);
+    if (count > Math.min(room, MOST_NUMBERS)) {
       throw FormatException.of(
-          "too many numbers for the memory (expected at most %d, found %d; java -Xmx gives more)",
-          most, count);
+          "too many numbers (expected at most %d, found %d%s)",
+          Math.min(room, MOST_NUMBERS),
+          count,
+          room < MOST_NUMBERS ? "; java -Xmx makes room for more" : "");
     }
     numbers = ByteBuffer.allocate((int) count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -83,8 +87,11 @@ final class TextReader {
   private long fields() {
     long fields = 0;
     boolean within = false;
+    boolean comment = false;
     for (byte b : bytes) {
-      boolean separates = isBlank(b) || b == ',' || b == ';' || b == '\r' || b == '\n';
+      boolean end = b == '\r' || b == '\n';
+      comment = !end && (comment || b == '#');
+      boolean separates = end || comment || isBlank(b) || b == ',' || b == ';';
       fields += !separates && !within ? 1 : 0;
       within = !separates;
     }
