@@ -3,6 +3,7 @@ package mnisteval;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,11 +49,27 @@ final class HostileArrays {
     for (String descr : new String[] {"|O", "|V4096", "<c16", "<f16", "<U2147483647", "<M8[ns]"}) {
       files.put("npy-of-dtype-" + descr, npy(descr, "(2, 3)", 1, 2, 3, 4, 5, 6));
     }
+    objects(files, "no-pickle", "\1\2\3");
+    objects(files, "a-program", "cposix\nsystem\n(S'touch pwned'\ntR.");
+    objects(files, "an-instance-of-a-program", "(S'touch pwned'\nios\nsystem\n.");
+    objects(files, "itself", "}q\0U\1ah\0s.");
+    objects(files, "two-pickles", "}.}.");
+    objects(files, "a-count-of-2-to-63", "\216\377\377\377\377\377\377\377\177");
+    objects(files, "many-lists", "]".repeat(15_000_000));
+    objects(files, "nested-lists", "]".repeat(300_000) + "a".repeat(299_999) + ".");
     files.put("npy-header-of-65535-bytes", npyHeader(1, 65_535));
     files.put("npy-header-of-2-to-31-bytes", npyHeader(2, 1L << 31));
     files.put("npy-header-of-2-to-32-bytes", npyHeader(3, (1L << 32) - 1));
     files.put("npy-header-that-is-not-there", npyHeader(1, 0));
     files.put("npy-of-version-255", npyHeader(255, 20));
+  }
+
+  /** A .npy file of an array of objects, whose pickle this is. */
+  private static void objects(Map<String, byte[]> files, String name, String pickle) {
+    byte[] header = npy("|O", "()");
+    byte[] bytes = Arrays.copyOf(header, header.length + pickle.length());
+    System.arraycopy(latin1(pickle), 0, bytes, header.length, pickle.length());
+    files.put("npy-of-objects-of-" + name, bytes);
   }
 
   private static byte[] npyHeader(int version, long length) {

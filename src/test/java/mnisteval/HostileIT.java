@@ -168,6 +168,9 @@ final class HostileIT {
     }
     bomb("}N", "\205", much, "s.");
     bomb("", "]", much / 2, "a".repeat(100));
+    bomb("", "N.", much / 2, "");
+    bomb("", "}.", much / 2, "");
+    bomb(objectsOfShape("M\0\20" + "K\1".repeat(63)), "N", 4096, "etb.");
     bomb("}(", "U\4abcdN", much / 7, "u.");
     bomb("}X\0\0\340\0", "a", 0xe00000, "Ns.");
     bomb("}\213\0\0\340\0", "\177", 0xe00000, "Ns.");
@@ -185,6 +188,13 @@ final class HostileIT {
     addWeights("a text of a gigabyte", gzipped("text", bytes("}X\0\0\0\100"), 1 << 30));
     Path more = gzipped("more", bytes("}"), 1 << 30);
     add("a gigabyte that is accepted", "--max-unpacked\t999999999G\t--weights\t" + more);
+  }
+
+  /** The beginning of an array of objects, up to those. */
+  private static String objectsOfShape(String numbers) {
+    return "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\205C\1b\207R(K\1("
+        + numbers
+        + "tcnumpy\ndtype\nU\2O8\211\210\207R\211](";
   }
 
   /** Small files of large networks: bytes that become doubles, and one array many times. */

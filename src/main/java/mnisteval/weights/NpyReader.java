@@ -15,6 +15,7 @@ import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 import mnisteval.weights.array.NdArray;
+import mnisteval.weights.pickle.PickleReader;
 
 /**
  * Reads numpy's .npy and .npz files.
@@ -24,7 +25,8 @@ import mnisteval.weights.array.NdArray;
  *   {'descr': '<f4', 'fortran_order': False, 'shape': (784, 50), }
  * </pre>
  *
- * The header is a Python dict of exactly these three keys.
+ * The header is a Python dict of exactly these three keys. Instead of elements, an array of Python
+ * objects (dtype O) has a pickle of the whole array, which is read as any other: as data.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
@@ -57,24 +59,33 @@ final class NpyReader {
 
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Map<String, Double> numbers = new LinkedHashMap<>();
+  private final PickleReader pickles = new PickleReader();
 
   private NpyReader() {}
 
   /**
-   * Reads a .npy file; its array is called W.
+   * Reads a .npy file. Its array is called W; those of an array of objects are called as in a
+   * pickle.
    *
-   * @throws FormatException if it is malformed, or no array of real numbers
+   * @throws FormatException if it is malformed, or an array of other than real numbers or objects
    */
   static NamedArrays readArray(byte[] bytes) {
     NpyReader reader = new NpyReader();
-    reader.add("W", bytes);
-    return new NamedArrays("numpy .npy array", reader.arrays, Map.of());
+    reader.add("", bytes);
+    return reader.named("numpy .npy array");
+  }
+
+  private NamedArrays named(String format) {
+    return new NamedArrays(format, arrays, texts, numbers);
   }
 
   /**
-   * Reads a .npz archive. Arrays that numpy named {@code arr_0} and so on are called 0 and so on.
+   * Reads a .npz archive. Arrays that numpy named {@code arr_0} and so on are called 0 and so on;
+   * the name of an array of objects is the path before the names of those in it.
    *
-   * @throws FormatException if it is malformed, or holds arrays of other than real numbers
+   * @throws FormatException if it is malformed, or holds arrays of other than real numbers or
+   *     objects
    */
   static NamedArrays readArchive(ZipArchive zip) {
     NpyReader reader = new NpyReader();
@@ -88,11 +99,12 @@ final class NpyReader {
         reader.add(key.startsWith("arr_") ? key.substring("arr_".length()) : key, zip.read(entry));
       }
     }
-    return new NamedArrays("numpy .npz archive", reader.arrays, reader.texts);
+    return reader.named("numpy .npz archive");
   }
 
+  /** Adds an array by its name, which is empty for the only one of a file. */
   private void add(String name, byte[] bytes) {
-    String shown = shown(name);
+    String shown = shown(name.isEmpty() ? "W" : name);
     if (bytes.length < 12 || !latin1(bytes, 0, MAGIC.length()).equals(MAGIC)) {
       throw FormatException.of("a malformed .npy array (%s: no header)", shown);
     }
@@ -109,6 +121,10 @@ final class NpyReader {
     }
     Header header = header(latin1(bytes, start, (int) length), shown);
     int data = start + (int) length;
+    if (header.descr.charAt(1) == 'O') {
+      addObjects(pickles.readWithin(name, bytes, data));
+      return;
+    }
     if (header.descr.charAt(1) == 'U') {
       addText(name, header, bytes, data);
       return;
@@ -116,9 +132,21 @@ final class NpyReader {
     DType dtype = dtype(header.descr, shown);
     int size = bytes.length - data;
     NdArray array = NdArray.of(dtype, header.shape, header.fortranOrder, bytes, data, size);
+    put(name.isEmpty() ? "W" : name, array);
+  }
+
+  private void put(String name, NdArray array) {
     if (arrays.put(name, array) != null) {
-      throw FormatException.of("two arrays called %s", shown);
+      throw FormatException.of("two arrays called %s", shown(name));
     }
+  }
+
+  private void addObjects(NamedArrays objects) {
+    for (Map.Entry<String, NdArray> entry : objects.arrays().entrySet()) {
+      put(entry.getKey(), entry.getValue());
+    }
+    texts.putAll(objects.texts());
+    numbers.putAll(objects.numbers());
   }
 
   private static Header header(String text, String name) {
@@ -165,12 +193,6 @@ final class NpyReader {
   }
 
   private static DType dtype(String descr, String name) {
-    if (descr.charAt(1) == 'O') {
-      throw FormatException.of(
-          "holds an array of Python objects (%s), which only a pickle can hold; only real numbers"
-              + " are read",
-          name);
-    }
     DType dtype = DType.of(descr.substring(1));
     if (dtype == null) {
       throw FormatException.of(

@@ -53,6 +53,7 @@ final class ArrangementsTest {
     List<String> lines = new ArrayList<>(lines("expected.tsv"));
     lines.addAll(lines("torch.tsv"));
     lines.addAll(lines("text-and-json.tsv"));
+    lines.addAll(lines("objects.tsv"));
     return lines;
   }
 

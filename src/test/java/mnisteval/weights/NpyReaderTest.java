@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import mnisteval.input.HeapShares;
 import mnisteval.input.Limit;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
@@ -98,12 +99,43 @@ final class NpyReaderTest {
     }
   }
 
+  /** A pickle, as numpy writes after the header of an array of objects. */
+  private static byte[] objects(String pickle) {
+    return npy(
+        "{'descr': '|O', 'fortran_order': False, 'shape': (1,)}",
+        pickle.chars().map(c -> (byte) c).toArray());
+  }
+
   @Test
-  void refusesObjects() {
+  void readsObjectsAsData() {
+    NamedArrays read = NpyReader.readArray(objects("}(U\1W](K\1K\2eU\3actU\4reluU\2lrK\3u."));
+    assertEquals(List.of("W"), List.copyOf(read.arrays().keySet()));
+    assertArrayEquals(new double[] {1, 2}, read.arrays().get("W").elements());
+    assertEquals(Map.of("act", "relu"), read.texts());
+    assertEquals(Map.of("lr", 3.0), read.numbers());
+  }
+
+  @Test
+  void refusesAProgramInTheArrayOfObjects() {
     assertRefused(
-        "holds an array of Python objects (W), which only a pickle can hold; only real numbers are"
-            + " read",
-        npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", 1));
+        "refers to posix.system; only numpy arrays are read",
+        objects("cposix\nsystem\n(S'touch pwned'\ntR."));
+  }
+
+  /** The header ends at byte 64. */
+  @Test
+  void refusesObjectsThatAreNoPickle() {
+    assertRefused("not a pickle (byte 0x1 at 64 is no opcode)", objects("\1"));
+  }
+
+  @Test
+  void refusesObjectsThatAreNotThere() {
+    assertRefused("truncated at byte 64, before its end", objects(""));
+  }
+
+  @Test
+  void refusesBytesAfterTheObjects() {
+    assertRefused("bytes after the end of the pickle (expected none, found 2)", objects("}.N."));
   }
 
   @Test
@@ -168,15 +200,38 @@ final class NpyReaderTest {
     assertRefused("a malformed .npy array (W: no header)", new byte[] {(byte) 0x93});
   }
 
-  /** numpy wrote it with an array of dtype object, which is a pickle inside. */
+  /** numpy wrote it with an array of dtype object, None and 1. */
   @Test
-  void refusesObjectsInAnArchive() throws IOException {
+  void readsObjectsInAnArchive() throws IOException {
     ZipArchive zip = new ZipArchive(fixture("objects.npz"), Limit.ofWeights());
-    FormatException e = assertThrows(FormatException.class, () -> NpyReader.readArchive(zip));
-    assertEquals(
-        "holds an array of Python objects (W1), which only a pickle can hold; only"
-            + " real numbers are read",
-        e.getMessage());
+    NamedArrays read = NpyReader.readArchive(zip);
+    assertEquals(Map.of(), read.arrays());
+    assertEquals(Map.of("W1.1", 1.0), read.numbers());
+  }
+
+  @Test
+  void namesObjectsByTheirEntries() throws IOException {
+    NamedArrays read =
+        archive("params.npy", objects("}U\1W](K\1es."), "arr_0.npy", objects("](K\2e."));
+    assertEquals(List.of("params.W", "0"), List.copyOf(read.arrays().keySet()));
+  }
+
+  /** Each by itself is less than the memory for a pickle. */
+  @Test
+  void paysForTheObjectsOfAllEntriesTogether() {
+    byte[] half = objects("N0".repeat((int) (HeapShares.network() / 128 / 4 + 1000)) + "}.");
+    FormatException e =
+        assertThrows(FormatException.class, () -> archive("a.npy", half, "b.npy", half));
+    assertEquals("asks for more memory than a network needs", e.getMessage());
+  }
+
+  @Test
+  void refusesAnArrayOfTheNameOfAnObject() {
+    FormatException e =
+        assertThrows(
+            FormatException.class,
+            () -> archive("a.W.npy", number(7), "a.npy", objects("}U\1W](K\1es.")));
+    assertEquals("two arrays called a.W", e.getMessage());
   }
 
   private static NamedArrays archive(Object... namesAndBytes) throws IOException {

@@ -29,7 +29,7 @@ public final class Flattener {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final PickleInput pickle;
 
-  /** Values whose keys are no text, and which therefore have no name. */
+  /** Values whose keys are no text and no whole number, and which therefore have no name. */
   private final List<Object> nameless = new ArrayList<>();
 
   private Flattener(PickleInput pickle) {
@@ -42,14 +42,23 @@ public final class Flattener {
    * @param format of the file, in words
    */
   static NamedArrays flatten(Object value, String format, PickleInput pickle) {
+    return flatten("", value, format, pickle);
+  }
+
+  /**
+   * Lists the arrays of a value that has a path of its own, which may be empty.
+   *
+   * @param format of the file, in words
+   */
+  static NamedArrays flatten(String path, Object value, String format, PickleInput pickle) {
     Flattener flattener = new Flattener(pickle);
-    if (value instanceof PickledArray array) {
+    if (value instanceof PickledArray array && !array.holdsObjects()) {
       if (array.content() != null) {
-        flattener.arrays.put("W", array.content());
+        flattener.arrays.put(path.isEmpty() ? "W" : path, array.content());
       }
-    } else if (value instanceof Map || items(value) != null) {
-      flattener.add("", value, 0);
-      flattener.refuseArraysByNumber();
+    } else if (value instanceof PickledArray || value instanceof Map || items(value) != null) {
+      flattener.add(path, value, 0);
+      flattener.refuseNamelessArrays();
     }
     return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
   }
@@ -67,7 +76,12 @@ public final class Flattener {
   }
 
   private void add(String path, Object value, int depth) {
-    if (value instanceof PickledArray array) {
+    if (value instanceof PickledArray array && array.holdsObjects()) {
+      // An array may hold itself.
+      if (depth < MAX_DEPTH) {
+        add(path, array.objects(), items(value) != null ? depth : depth + 1);
+      }
+    } else if (value instanceof PickledArray array) {
       if (array.content() == null) {
         throw FormatException.of("an array without content: %s", shown(path));
       }
@@ -94,8 +108,8 @@ public final class Flattener {
     }
   }
 
-  /** Refuses a file all of whose arrays are in dicts whose keys are numbers and the like. */
-  private void refuseArraysByNumber() {
+  /** Refuses a file all of whose arrays are in dicts whose keys are tuples and the like. */
+  private void refuseNamelessArrays() {
     if (arrays.isEmpty()) {
       Flattener others = new Flattener(pickle);
       for (int i = 0; i < nameless.size(); i++) {
@@ -103,8 +117,8 @@ public final class Flattener {
       }
       if (!others.arrays.isEmpty()) {
         throw FormatException.of(
-            "arrays under keys that are no text (expected keys such as 'W1' and 'b1', found %d"
-                + " others); pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f) writes such keys",
+            "arrays under keys that are no text or number (expected keys such as 'W1' and 'b1',"
+                + " found %d others); pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f) writes such keys",
             nameless.size());
       }
     }
@@ -121,11 +135,12 @@ public final class Flattener {
     }
   }
 
-  /** Returns the items of a list or tuple, or null of anything else. */
+  /** Returns the items of a list, a tuple or an array of objects, or null of anything else. */
   static List<?> items(Object value) {
-    return value instanceof Object[] tuple
+    Object list = value instanceof PickledArray array ? array.objects() : value;
+    return list instanceof Object[] tuple
         ? Arrays.asList(tuple)
-        : value instanceof List<?> list ? list : null;
+        : list instanceof List<?> items ? items : null;
   }
 
   private void addText(String path, String text) {

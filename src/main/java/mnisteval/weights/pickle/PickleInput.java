@@ -22,8 +22,18 @@ final class PickleInput extends ByteArrayInputStream {
   private long memoryLeft;
 
   PickleInput(byte[] bytes, long memory) {
-    super(bytes);
+    this(bytes, 0, memory);
+  }
+
+  /** Opens the pickle that starts at this byte and goes to the end. */
+  PickleInput(byte[] bytes, int from, long memory) {
+    super(bytes, from, bytes.length - from);
     memoryLeft = Math.min(MOST_MEMORY, memory);
+  }
+
+  /** Returns what is left of the memory for reading. */
+  long memoryLeft() {
+    return memoryLeft;
   }
 
   void payOpcode() {
@@ -40,7 +50,7 @@ final class PickleInput extends ByteArrayInputStream {
   /** Returns whether each line feed follows a carriage return, as no program writes pickles. */
   boolean hasChangedLineEnds() {
     boolean any = false;
-    for (int i = 0; i < buf.length; i++) {
+    for (int i = mark; i < buf.length; i++) {
       if (buf[i] == '\n') {
         any = true;
         if (i == 0 || buf[i - 1] != '\r') {
@@ -51,7 +61,7 @@ final class PickleInput extends ByteArrayInputStream {
     return any;
   }
 
-  /** Returns the whole pickle, which is not copied. */
+  /** Returns the bytes among which the pickle is, which are not copied. */
   byte[] bytes() {
     return buf;
   }

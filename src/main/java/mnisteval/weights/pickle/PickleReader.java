@@ -1,6 +1,7 @@
 package mnisteval.weights.pickle;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,12 +17,16 @@ import mnisteval.weights.array.NamedArrays;
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the opcodes</a>
  */
 public final class PickleReader {
-  private PickleReader() {}
+  /** The memory for the pickles within one file, which together may take as much as one. */
+  private long memory = HeapShares.network();
+
+  /** Makes a reader of the pickles that lie within one file. */
+  public PickleReader() {}
 
   /**
-   * Reads a pickle.
+   * Reads a pickle, or several, one after another, as a list of what they hold.
    *
-   * @param bytes the whole pickle, which must not change as long as the arrays are used
+   * @param bytes the whole file, which must not change as long as the arrays are used
    * @return the arrays of nested dicts, lists and tuples; other values but short texts are left out
    * @throws FormatException if it is no pickled dict of numpy arrays
    */
@@ -29,7 +34,36 @@ public final class PickleReader {
     if (bytes.length == 0) {
       throw new FormatException("is empty, expected a pickle");
     }
-    return read(new NumpyUnpickler(input(bytes)), "numpy pickle");
+    PickleInput input = input(bytes);
+    Object first = load(new NumpyUnpickler(input));
+    Object value = input.remaining() == 0 ? first : several(first, input);
+    return named(value, "numpy pickle", input);
+  }
+
+  /** Reads the pickles that follow, and returns a list of the values of all. */
+  private static List<Object> several(Object first, PickleInput input) {
+    int end = input.position();
+    int left = input.remaining();
+    List<Object> values = new ArrayList<>();
+    values.add(first);
+    try {
+      while (input.remaining() > 0) {
+        // A new one each time, as a pickle may not refer to what was in one before.
+        values.add(load(new NumpyUnpickler(input)));
+        input.payOpcode();
+      }
+    } catch (FormatException e) {
+      throw new FormatException(
+          "bytes after the end of the pickle (expected none or another pickle, found "
+              + left
+              + " from byte "
+              + end
+              + " on: "
+              + e.getMessage()
+              + ")",
+          e);
+    }
+    return values;
   }
 
   /**
@@ -43,20 +77,44 @@ public final class PickleReader {
    */
   public static NamedArrays readTorch(
       byte[] bytes, Function<String, byte[]> storages, boolean bigEndian) {
-    return read(TorchUnpickler.of(input(bytes), storages, bigEndian), "PyTorch state_dict");
+    NumpyUnpickler unpickler = TorchUnpickler.of(input(bytes), storages, bigEndian);
+    Object value = load(unpickler);
+    requireEnd(unpickler.pickle);
+    return named(value, "PyTorch state_dict", unpickler.pickle);
+  }
+
+  /**
+   * Reads a pickle within a file of another format, such as the objects of a .npy array.
+   *
+   * @param name the path before the names of its arrays, or the name if it is one array; may be
+   *     empty
+   * @param bytes which must not change as long as the arrays are used
+   * @param from where the pickle starts; it goes to the end of the bytes
+   * @return the arrays, of which there may be none
+   * @throws FormatException if it is malformed, or holds other things than arrays and plain values
+   */
+  public NamedArrays readWithin(String name, byte[] bytes, int from) {
+    PickleInput input = new PickleInput(bytes, from, memory);
+    Object value = load(new NumpyUnpickler(input));
+    requireEnd(input);
+    NamedArrays named = Flattener.flatten(name, value, "pickle", input);
+    memory = input.memoryLeft();
+    return named;
+  }
+
+  private static void requireEnd(PickleInput pickle) {
+    int left = pickle.remaining();
+    if (left > 0) {
+      throw FormatException.of("bytes after the end of the pickle (expected none, found %d)", left);
+    }
   }
 
   private static PickleInput input(byte[] bytes) {
     return new PickleInput(bytes, HeapShares.network());
   }
 
-  private static NamedArrays read(NumpyUnpickler unpickler, String format) {
-    Object value = load(unpickler);
-    int left = unpickler.pickle.remaining();
-    if (left > 0) {
-      throw FormatException.of("bytes after the end of the pickle (expected none, found %d)", left);
-    }
-    NamedArrays named = Flattener.flatten(value, format, unpickler.pickle);
+  private static NamedArrays named(Object value, String format, PickleInput input) {
+    NamedArrays named = Flattener.flatten(value, format, input);
     if (named.arrays().isEmpty() && !(value instanceof Map)) {
       throw FormatException.of(
           "no dict of numpy arrays (expected W1, b1, … in a dict, found %s)", describe(value));

@@ -3,13 +3,23 @@ package mnisteval.weights.pickle;
 import static mnisteval.weights.array.FormatException.shown;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
-/** A numpy array while it is read: BUILD gives it its content after the memo has it. */
+/**
+ * A numpy array while it is read: BUILD gives it its content after the memo has it. The content is
+ * numbers, or of an array of dtype object, the objects.
+ */
 final class PickledArray {
   private NdArray content;
+
+  /** The objects in lists that are nested as the shape says, or the only one of shape (). */
+  private Object objects;
+
+  private boolean holdsObjects;
 
   PickledArray(NdArray content) {
     this.content = content;
@@ -46,9 +56,41 @@ final class PickledArray {
     if (!fields[0].equals(0) && !fields[0].equals(1)) {
       throw new FormatException("a numpy array of an unknown version (expected 0 or 1)");
     }
+    int[] shape = dimensions(fields[1], pickle);
+    if (fields[2] instanceof ElementType type && type.isObjects()) {
+      objects = nested((List<?>) fields[4], shape, pickle);
+      holdsObjects = true;
+      return;
+    }
     boolean fortran =
         fields[3] instanceof Boolean flag ? flag : ((Number) fields[3]).longValue() != 0;
-    content = array(fields[2], dimensions(fields[1], pickle), fortran, fields[4], pickle);
+    content = array(fields[2], shape, fortran, fields[4], pickle);
+  }
+
+  /** Copies a list into nested ones. numpy lists objects in C order, whatever their own is. */
+  private static Object nested(List<?> items, int[] shape, PickleInput pickle) {
+    long size = 1;
+    for (int dimension : shape) {
+      size = Math.min(size * dimension, Integer.MAX_VALUE);
+    }
+    if (size != items.size()) {
+      throw FormatException.of(
+          "a numpy array with another number of objects than its shape says (expected %d, found"
+              + " %d)",
+          size, items.size());
+    }
+    pickle.payBytes((long) Long.BYTES * items.size());
+    List<?> level = new ArrayList<>(items);
+    for (int i = shape.length - 1; i > 0 && size > 0; i--) {
+      List<Object> above = new ArrayList<>();
+      for (int at = 0; at < level.size(); at += shape[i]) {
+        pickle.payOpcode();
+        pickle.payBytes((long) Long.BYTES * shape[i]);
+        above.add(new ArrayList<>(level.subList(at, at + shape[i])));
+      }
+      level = above;
+    }
+    return shape.length == 0 ? level.get(0) : level;
   }
 
   /** Makes an array whose data are bytes, or text of the characters 0 to 255 (Python 2). */
@@ -60,7 +102,17 @@ final class PickledArray {
     return NdArray.of(used, shape, fortran, bytes.source(), bytes.offset(), bytes.length());
   }
 
-  /** Returns the array, or null before BUILD. */
+  /** Returns whether this is an array of Python objects. */
+  boolean holdsObjects() {
+    return holdsObjects;
+  }
+
+  /** Returns the objects in nested lists, or the only one of an array of no dimension. */
+  Object objects() {
+    return objects;
+  }
+
+  /** Returns the array of numbers, or null before BUILD, and if it holds objects. */
   NdArray content() {
     return content;
   }
@@ -90,7 +142,9 @@ final class PickledArray {
 
   /** A numpy dtype while it is read: BUILD gives it its byte order after the memo has it. */
   static final class ElementType {
+    /** Null for Python objects. */
     private DType dtype;
+
     private boolean used;
 
     /** Takes what {@code numpy.dtype} is called with: a code without byte order, two flags. */
@@ -101,7 +155,8 @@ final class PickledArray {
       }
       String code = PickledBytes.text(arguments[0]);
       dtype = DType.of(code);
-      if (dtype == null) {
+      // Pointers of 8 bytes, or of 4 on older machines.
+      if (dtype == null && !code.equals("O8") && !code.equals("O4") && !code.equals("O")) {
         throw FormatException.of(
             "holds a numpy array of dtype %s%s; only real numbers of at most 8 bytes are read",
             shown(code), describe(code));
@@ -110,7 +165,6 @@ final class PickledArray {
 
     private static String describe(String code) {
       return switch (code.isEmpty() ? ' ' : code.charAt(0)) {
-        case 'O' -> " (Python objects)";
         case 'V' -> " (structured)";
         case 'U', 'S', 'a' -> " (text)";
         case 'M', 'm' -> " (dates or times)";
@@ -128,6 +182,9 @@ final class PickledArray {
       if (fields[2] != null || fields[3] != null || fields[4] != null) {
         throw new FormatException("holds a structured numpy array; only real numbers are read");
       }
+      if (isObjects()) {
+        return;
+      }
       dtype =
           switch (PickledBytes.text(fields[1])) {
             case "<", "=", "|" -> dtype.withBigEndian(false);
@@ -136,8 +193,19 @@ final class PickledArray {
           };
     }
 
-    /** Returns the type, which can't be changed any more. */
+    boolean isObjects() {
+      return dtype == null;
+    }
+
+    /**
+     * Returns the type, which can't be changed any more.
+     *
+     * @throws FormatException if it is that of Python objects, which bytes can't hold
+     */
     DType used() {
+      if (isObjects()) {
+        throw new FormatException("bytes in the place of the objects of a numpy array");
+      }
       used = true;
       return dtype;
     }

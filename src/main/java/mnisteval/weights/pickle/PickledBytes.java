@@ -1,5 +1,6 @@
 package mnisteval.weights.pickle;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,15 @@ import mnisteval.weights.array.FormatException;
 
 /** Python's bytes, bytearray and Python 2's str: a part of the pickle, which is not copied. */
 record PickledBytes(byte[] source, int offset, int length) {
+  /**
+   * Start of keys that are bytes: {@code b'W1'} names an array too, but is another key than {@code
+   * 'W1'}. Half of a character, with which no text of UTF-8 starts.
+   */
+  private static final String OF_BYTES = "\ud800";
+
+  /** Start of keys that are whole numbers. */
+  private static final String OF_NUMBER = "\ud801";
+
   static PickledBytes of(byte[] bytes) {
     return new PickledBytes(bytes, 0, bytes.length);
   }
@@ -54,11 +64,12 @@ record PickledBytes(byte[] source, int offset, int length) {
   }
 
   /**
-   * Makes a key of a Java map of one of a Python dict. Keys that are neither text nor bytes name no
-   * array, and become keys that equal no other: a file could choose numbers whose hashes collide or
-   * take long.
+   * Makes a key of a Java map of one of a Python dict. Text, bytes and whole numbers name values,
+   * and become texts: a file could choose keys whose hashes collide, and only among keys of one
+   * comparable class does a map find them soon. Others name nothing, and become keys that equal no
+   * other.
    *
-   * @throws FormatException if Python could not hash the key
+   * @throws FormatException if Python could not hash the key, or it is text that is no Unicode
    */
   static Object key(Object key, PickleInput pickle) {
     if (key instanceof List || key instanceof Set || key instanceof Map) {
@@ -66,29 +77,46 @@ record PickledBytes(byte[] source, int offset, int length) {
     }
     // Paid for by length even where nothing is copied: it takes time to compare.
     if (key instanceof PickledBytes bytes) {
-      pickle.payBytes(bytes.length);
-      return new Key(bytes.latin1());
+      pickle.payBytes(2L * bytes.length);
+      return OF_BYTES.concat(bytes.latin1());
     }
     if (key instanceof String text) {
       pickle.payBytes(text.length());
+      if (isMarked(text)) {
+        throw new FormatException("a dict whose key is text of half a character");
+      }
       return text;
     }
-    return new Object();
+    Long number = wholeNumber(key);
+    if (number == null) {
+      return new Object();
+    }
+    pickle.payOpcode();
+    return OF_NUMBER.concat(number.toString());
   }
 
-  /** Returns the name that a key gives to its value, or null if it is neither text nor bytes. */
-  static String name(Object key) {
-    return key instanceof Key bytes ? bytes.latin1 : key instanceof String text ? text : null;
+  /** Returns a whole number that has 64 bits at most, or null; as in Python, true is 1. */
+  private static Long wholeNumber(Object key) {
+    if (key instanceof Integer || key instanceof Long) {
+      return ((Number) key).longValue();
+    }
+    if (key instanceof Boolean bool) {
+      return bool ? 1L : 0L;
+    }
+    return key instanceof BigInteger number && number.bitLength() < Long.SIZE
+        ? number.longValue()
+        : null;
   }
 
   /**
-   * A key that is bytes: {@code b'W1'} names an array too, but is another key than {@code 'W1'}.
-   * Comparable, so that keys whose hashes collide are found in a tree.
+   * Returns the name that a key gives to its value, or null if it is no text, bytes or whole
+   * number.
    */
-  private record Key(String latin1) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      return latin1.compareTo(other.latin1);
-    }
+  static String name(Object key) {
+    return key instanceof String text ? isMarked(text) ? text.substring(1) : text : null;
+  }
+
+  private static boolean isMarked(String key) {
+    return key.startsWith(OF_BYTES) || key.startsWith(OF_NUMBER);
   }
 }

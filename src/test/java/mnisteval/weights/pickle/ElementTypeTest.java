@@ -43,7 +43,7 @@ final class ElementTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "O8, ' (Python objects)'",
+    "O16, ''",
     "V12, ' (structured)'",
     "U3, ' (text)'",
     "S3, ' (text)'",

@@ -76,26 +76,26 @@ final class FlattenerTest {
     assertEquals(Map.of(), flattened.numbers());
   }
 
-  /** The keys of Python numbers, as {@link PickledBytes#key} makes them. */
+  /** The keys of Python's tuples, as {@link PickledBytes#key} makes them. */
   @Test
-  void refusesArraysUnderNumbersOnly() {
+  void refusesArraysUnderTuplesOnly() {
     Object layer = Map.of("W", List.of(List.of(1, 2)));
     Object dict = Map.of(new Object(), layer, new Object(), 0.5);
     FormatException refusal = assertThrows(FormatException.class, () -> flattened(dict));
     assertEquals(
-        "arrays under keys that are no text (expected keys such as 'W1' and 'b1', found 2 others);"
-            + " pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f) writes such keys",
+        "arrays under keys that are no text or number (expected keys such as 'W1' and 'b1', found"
+            + " 2 others); pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f) writes such keys",
         refusal.getMessage());
   }
 
   @Test
-  void leavesOutWhatIsUnderNumbersBesideArrays() {
+  void leavesOutWhatIsUnderTuplesBesideArrays() {
     Object dict = Map.of(new Object(), List.of(3), "W1", List.of(1, 2));
     assertEquals(Set.of("W1"), flattened(dict).arrays().keySet());
   }
 
   @Test
-  void leavesOutNumbersUnderNumbers() {
+  void leavesOutNumbersUnderTuples() {
     Object dict = Map.of(new Object(), 0.5, new Object(), 0.25);
     assertEquals(Map.of(), flattened(dict).arrays());
   }

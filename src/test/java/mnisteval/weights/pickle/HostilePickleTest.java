@@ -285,9 +285,10 @@ final class HostilePickleTest {
     assertEquals(TOO_MUCH, refusal(keys, "h\0Nh\1N".repeat(50_000), "u."));
   }
 
-  /** Numbers and texts of one hash, which a Java map can only tell apart one by one. */
-  @Test
-  void readsKeysOfOneHash() {
+  /** Numbers, bytes and texts of one hash, which a Java map can only tell apart one by one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"U ", "X \0\0\0", "mixed"})
+  void readsKeysOfOneHash(String opcode) {
     int keys = 1 << 16;
     byte[][] parts = new byte[keys + 2][];
     parts[0] = bytes("}(");
@@ -298,7 +299,8 @@ final class HostilePickleTest {
       }
       int hash = text.toString().hashCode();
       byte[] number = bytes(little(i, 4), little(i ^ hash, 4), "\0");
-      parts[i + 1] = bytes("U ", text.toString(), "N\212\11", number, "N");
+      String key = !opcode.equals("mixed") ? opcode : i % 2 == 0 ? "U " : "X \0\0\0";
+      parts[i + 1] = bytes(key, text.toString(), "N\212\11", number, "N");
     }
     parts[keys + 1] = bytes("u.");
     assertEquals(Map.of(), read((Object[]) parts));
@@ -332,10 +334,42 @@ final class HostilePickleTest {
   @Test
   void refusesBytesAfterTheEnd() {
     for (String file : List.of("numpy2-protocol5-f4.pkl", "python2-protocol0-f4-pickle.pkl")) {
+      int end = fixture(file).length;
       assertEquals(
-          "bytes after the end of the pickle (expected none, found 7)",
+          "bytes after the end of the pickle (expected none or another pickle, found 7 from byte "
+              + end
+              + " on: truncated at byte "
+              + (end + 7)
+              + ", before its end)",
           refusal(fixture(file), "garbage"),
           file);
     }
+  }
+
+  // One after another.
+
+  @Test
+  void refusesAnEvilPickleAfterAGoodOne() {
+    assertEquals(
+        "bytes after the end of the pickle (expected none or another pickle, found 35 from byte 4"
+            + " on: refers to posix.system; only numpy arrays are read)",
+        refusal("}q\0.", "N.cposix\nsystem\n(S'touch pwned'\ntR."));
+  }
+
+  /** Python's pickle.load starts each with an empty memo. */
+  @Test
+  void refusesToReferToAnotherPickle() {
+    assertEquals(
+        "bytes after the end of the pickle (expected none or another pickle, found 3 from byte 4"
+            + " on: malformed pickle (the opcode at byte 4))",
+        refusal("}q\0.", "h\0."));
+  }
+
+  @Test
+  void paysForAllPicklesTogether() {
+    assertEquals(
+        "bytes after the end of the pickle (expected none or another pickle, found 39999998 from"
+            + " byte 2 on: asks for more memory than a network needs)",
+        refusal("N.".repeat(20_000_000)));
   }
 }

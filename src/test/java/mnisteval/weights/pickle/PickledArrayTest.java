@@ -5,13 +5,19 @@ import static mnisteval.weights.pickle.PickleBytes.FROM_BUFFER;
 import static mnisteval.weights.pickle.PickleBytes.SCALAR;
 import static mnisteval.weights.pickle.PickleBytes.array;
 import static mnisteval.weights.pickle.PickleBytes.dtype;
+import static mnisteval.weights.pickle.PickleBytes.load;
 import static mnisteval.weights.pickle.PickleBytes.named;
 import static mnisteval.weights.pickle.PickleBytes.read;
 import static mnisteval.weights.pickle.PickleBytes.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,7 +231,80 @@ final class PickledArrayTest {
         refusalOf(array(TWO_BY_THREE, U1, "\211", data)));
   }
 
-  /** Arrays of Python objects have a list here. */
+  // Of objects.
+
+  private static final String OBJECTS = dtype("O8", "|");
+
+  private static Object objects(String shape, String data) throws IOException {
+    return ((PickledArray) load(array(shape, OBJECTS, "\211", data), ".")).objects();
+  }
+
+  /** numpy lists them in C order, whatever the array's own order is. */
+  @Test
+  void nestsObjectsAsTheShapeSays() throws IOException {
+    String six = "](K\1K\2K\3K\4K\5K\6e";
+    assertEquals(List.of(1, 2, 3, 4, 5, 6), objects("K\6\205", six));
+    assertEquals(List.of(List.of(1, 2, 3), List.of(4, 5, 6)), objects(TWO_BY_THREE, six));
+    assertEquals(
+        List.of(List.of(List.of(1), List.of(2)), List.of(List.of(3), List.of(4))),
+        objects("K\2K\2K\1\207", "](K\1K\2K\3K\4e"));
+    assertEquals(List.of(), objects("K\0\205", "]"));
+    assertEquals(List.of(), objects("J\377\377\377\177K\0\206", "]"));
+    assertEquals(1, objects(")", "](K\1e"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'K\2\205', 2",
+    "')', 1",
+    "'J\377\377\377\177\205', 2147483647",
+    "'J\377\377\377\177J\377\377\377\177J\377\377\377\177\207', 2147483647",
+  })
+  void refusesAnotherNumberOfObjects(String shape, int expected) {
+    assertEquals(
+        "a numpy array with another number of objects than its shape says (expected "
+            + expected
+            + ", found 3)",
+        refusalOf(array(shape, OBJECTS, "\211", "](NNNe")));
+  }
+
+  /** 64 dimensions of 1 around each of so many objects. */
+  @Test
+  void refusesManyNestedLists() {
+    String shape = "(M\350\3" + "K\1".repeat(63) + "t";
+    String message =
+        assertThrows(
+                FormatException.class,
+                () ->
+                    PickleBytes.loadWithin(
+                        1 << 21, array(shape, OBJECTS, "\211", "](" + "N".repeat(1000) + "e"), "."))
+            .getMessage();
+    assertEquals("asks for more memory than a network needs", message);
+  }
+
+  @Test
+  void readsObjectsThatChangeAfterwardsAsTheyWere() throws IOException {
+    String list = "](NNeq\1";
+    Object before = load(array("K\2\205", OBJECTS, "\211", list), "h\1Na0.");
+    assertEquals(2, ((List<?>) ((PickledArray) before).objects()).size());
+  }
+
+  @Test
+  void readsObjectsThatHoldThemselves() {
+    String array = EMPTY_ARRAY + "q\1(K\1";
+    assertEquals(Map.of(), read("}U\1x", array, ")", OBJECTS, "\211](h\1etbs."));
+    assertEquals(Map.of(), read("}U\1x", array, "K\2\205", OBJECTS, "\211](h\1h\1etbs."));
+    assertEquals(Map.of(), read("}U\1x", array, ")", OBJECTS, "\211](](h\1h\1eetbs."));
+  }
+
+  @Test
+  void refusesBytesInThePlaceOfObjects() {
+    String bytes = "bytes in the place of the objects of a numpy array";
+    assertEquals(bytes, refusal(SCALAR, OBJECTS, "C\1a\206R."));
+    assertEquals(bytes, refusal(FROM_BUFFER, "(C\1a", OBJECTS, "K\1\205U\1CtR."));
+  }
+
+  /** Numbers have bytes here. */
   @ParameterizedTest
   @ValueSource(strings = {"N", "]", "K\1", "}"})
   void refusesDataThatIsNoBytes(String data) {
