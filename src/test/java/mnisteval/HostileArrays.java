@@ -1,11 +1,13 @@
 package mnisteval;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 
 /** Files of .npy, safetensors and PyTorch called by what is wrong with them. */
 final class HostileArrays {
@@ -23,6 +25,8 @@ final class HostileArrays {
     safetensors(files);
     safetensorsOffsets(files);
     torch(files);
+    torchModules(files);
+    joblib(files);
     return files;
   }
 
@@ -211,6 +215,70 @@ final class HostileArrays {
       many.tensor("W" + n, "0", 1024, 1024);
     }
     files.put("torch-20000-tensors-in-one-storage", many.bytes());
+  }
+
+  /** Whole modules, as torch.save(model) writes them. */
+  private static void torchModules(Map<String, byte[]> files) {
+    for (String type :
+        new String[] {
+          "os\nsystem", "torch.nn.modules.conv\nConv2d", "torch.nn.modules.batchnorm\nBatchNorm1d",
+          "torch.hub\nload", "torch.serialization\nload", "torch.nn.modules.activation\nPReLU"
+        }) {
+      String module = "U\1mc" + type + "\n)\201";
+      files.put(
+          "torch-module-of-" + type.replace('\n', '.'), new TorchFile().opcodes(module).bytes());
+    }
+    String self = "U\1mcnet\nNet\n)\201q\1}(U\13_parameters}U\10_modulesh\1ub";
+    files.put("torch-module-without-modules", new TorchFile().opcodes(self).bytes());
+    String twice = "U\1mcnet\nNet\n)\201q\1}(U\13_parameters}q\2U\10_modulesh\2ubh\2U\1ah\1s0";
+    files.put("torch-module-that-holds-itself", new TorchFile().opcodes(twice).bytes());
+  }
+
+  /** Arrays whose bytes are said to follow in the pickle. */
+  private static void joblib(Map<String, byte[]> files) {
+    String wrapper =
+        "cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\201}(U\10subclasscnumpy\nndarray\n";
+    String order = "U\5orderU\1CU\5dtypecnumpy\ndtype\nU\2";
+    String most = "J\377\377\377\177";
+    String numbers = "U\5shape" + most + most + most + "\207" + order + "f8\205Rub";
+    String objects = "U\5shape)" + order + "O8\205Rub";
+    files.put("joblib-of-2-to-93-numbers", latin1(wrapper + numbers + "abc."));
+    files.put("joblib-of-a-program", latin1(wrapper + objects + "cos\nsystem\nU\1a\205R."));
+    files.put("joblib-within-joblib", latin1((wrapper + objects).repeat(50_000)));
+    files.put("joblib-of-objects-without-end", latin1(wrapper + objects + "]".repeat(10_000_000)));
+    files.put("zlib-of-nothing", new byte[] {0x78, (byte) 0x9c, 3, 0, 0, 0, 0, 1});
+    files.put("zlib-that-ends", new byte[] {0x78, (byte) 0x9c, 3});
+    files.put("zlib-of-a-gigabyte", zlibOfZeros());
+    files.put(
+        "objects-within-objects",
+        latin1("ca\nB\n)\201}U\1a".repeat(500_000) + "N" + "sb".repeat(500_000) + "."));
+    files.put("many-objects", latin1("ca\nB\n)\201".repeat(1_500_000) + "."));
+    files.put("long-class-names", latin1("c" + "a".repeat(8_000_000) + "\nB\n)\201."));
+    files.put(
+        "objects-that-share-attributes",
+        latin1(
+            "}(" + "U\1aN".repeat(100_000) + "uq\1" + "cb\nC\n)\201h\1b".repeat(1_000_000) + "."));
+    files.put(
+        "several-pickles-the-last-a-program",
+        latin1("N.".repeat(1000) + "cos\nsystem\nU\1a\205R."));
+  }
+
+  private static byte[] zlibOfZeros() {
+    Deflater deflater = new Deflater(9);
+    ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+    byte[] some = new byte[1 << 16];
+    byte[] out = new byte[1 << 16];
+    for (int i = 0; i < 1 << 14; i++) {
+      deflater.setInput(some);
+      if (i == (1 << 14) - 1) {
+        deflater.finish();
+      }
+      for (int n = deflater.deflate(out); n > 0; n = deflater.deflate(out)) {
+        zlib.write(out, 0, n);
+      }
+    }
+    deflater.end();
+    return zlib.toByteArray();
   }
 
   private static byte[] view(int count, int first, int[] shape, int... strides) {

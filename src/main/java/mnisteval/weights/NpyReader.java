@@ -4,8 +4,10 @@ import static mnisteval.weights.array.FormatException.shown;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -60,6 +62,7 @@ final class NpyReader {
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, Double> numbers = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
   private final PickleReader pickles = new PickleReader();
 
   private NpyReader() {}
@@ -77,7 +80,7 @@ final class NpyReader {
   }
 
   private NamedArrays named(String format) {
-    return new NamedArrays(format, arrays, texts, numbers);
+    return new NamedArrays(format, arrays, texts, numbers, notes);
   }
 
   /**
@@ -147,6 +150,7 @@ final class NpyReader {
     }
     texts.putAll(objects.texts());
     numbers.putAll(objects.numbers());
+    notes.addAll(objects.notes());
   }
 
   private static Header header(String text, String name) {

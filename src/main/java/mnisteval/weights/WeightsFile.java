@@ -49,6 +49,9 @@ public final class WeightsFile {
   private static NamedArrays read(byte[] bytes, Limit limit) {
     // Compared one by one: a switch would load one more class in every run.
     Signature format = Signature.of(bytes);
+    if (format == null && ZlibStream.isZlib(bytes)) {
+      return PickleReader.read(ZlibStream.decompress(bytes, limit));
+    }
     if (format == null || format == Signature.PICKLE) {
       return readPickle(bytes);
     }

@@ -151,7 +151,7 @@ final class ArrangementsTest {
 
   private static LoadedNetwork load(String file) throws IOException {
     Source source = Source.resource(file, FOLDER + file);
-    return NetworkReader.read(source, Activation.SIGMOID, PixelScale.UNIT);
+    return NetworkReader.read(source, Activation.SIGMOID, null);
   }
 
   private static List<String> lines(String file) throws IOException {

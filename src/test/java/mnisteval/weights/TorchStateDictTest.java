@@ -28,10 +28,10 @@ final class TorchStateDictTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "class | refers to __main__.Net; only tensors are read: torch.save(model.state_dict(), FILE)"
+        "class | refers to os.system; only tensors are read: torch.save(model.state_dict(), FILE)"
             + " writes what is read",
-        "other | refers to torch.nn.modules.linear.Linear; only tensors are read:"
-            + " torch.save(model.state_dict(), FILE) writes what is read",
+        "other | refers to torch.nn.modules.conv.Conv2d; only networks of torch.nn.Linear and"
+            + " activations are read",
         "order | a PyTorch file of another byte order (expected little or big, found middle)",
         "beyond | an array of shape (2, 3) that reaches beyond its storage (expected at most 6"
             + " elements, found one at 6)",

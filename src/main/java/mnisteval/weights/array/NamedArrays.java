@@ -1,6 +1,7 @@
 package mnisteval.weights.array;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,18 +12,29 @@ import java.util.Map;
  * @param arrays the arrays by their names, in the file's order
  * @param texts texts by their names, such as {@code activation}; in the file's order
  * @param numbers single numbers by their names, which are no arrays; in the file's order
+ * @param notes for the user on what was read, a sentence each; mostly none
  */
 public record NamedArrays(
     String format,
     Map<String, NdArray> arrays,
     Map<String, String> texts,
-    Map<String, Double> numbers) {
+    Map<String, Double> numbers,
+    List<String> notes) {
   /** Characters of a text that is kept: longer ones name no activation. */
   public static final int MAX_TEXT = 100;
 
-  /** Makes a content without single numbers. */
+  /** Makes a content without single numbers and notes. */
   public NamedArrays(String format, Map<String, NdArray> arrays, Map<String, String> texts) {
     this(format, arrays, texts, Map.of());
+  }
+
+  /** Makes a content without notes. */
+  public NamedArrays(
+      String format,
+      Map<String, NdArray> arrays,
+      Map<String, String> texts,
+      Map<String, Double> numbers) {
+    this(format, arrays, texts, numbers, List.of());
   }
 
   /** Returns the array of this name, or the number as an array of no dimension; null for none. */

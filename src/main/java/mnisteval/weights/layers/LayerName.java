@@ -24,8 +24,9 @@ import java.util.Locale;
  */
 record LayerName(String layer, boolean weights, int number, String spelling) {
   private static final List<String> WEIGHTS =
-      List.of("w", "weight", "weights", "kernel", "kernels", "coefs_", "theta");
-  private static final List<String> BIAS = List.of("b", "bias", "biases", "intercepts_");
+      List.of("w", "weight", "weights", "kernel", "kernels", "coefs_", "coef_", "theta");
+  private static final List<String> BIAS =
+      List.of("b", "bias", "biases", "intercepts_", "intercept_");
   private static final List<String> LAST = List.of("out", "output", "o", "final", "last");
 
   /** Names of arrays that only other kinds of networks have, and what those are. */
@@ -47,7 +48,9 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
   private static final String[] LEFT_OUT = {"optim", "grad", "velocit", "moment", "adam", "cache"};
 
   /** Ends of names of scales and zero points, means and standard deviations. */
-  private static final String[] BESIDE = {"_scale", "_zero_point", "mean", "std", "mu", "sigma"};
+  private static final String[] BESIDE = {
+    "_scale", "_zero_point", "mean", "std", "mu", "sigma", "mean_", "scale_"
+  };
 
   /** Returns whether an array is left out because training leaves arrays of such names behind. */
   static boolean isLeftOut(String path) {

@@ -51,7 +51,7 @@ public final class NetworkReader {
       List<StoredLayer> stored = new NamedLayers(arrays).layers();
       LayerShapes shapes = new LayerShapes(stored);
       List<Layer> layers = shapes.layers(options);
-      List<String> notes = new ArrayList<>();
+      List<String> notes = new ArrayList<>(arrays.notes());
       PixelScale folded =
           applyBeside(arrays, stored, shapes, layers, options.pixels() != null, notes);
       Interpretation read =

@@ -22,7 +22,11 @@ import mnisteval.weights.array.NamedArrays;
 final class Normalization {
   /** Last words of names: that of the mean, then that of the standard deviation. */
   private static final String[][] PAIRS = {
-    {"mean", "std"}, {"x_mean", "x_std"}, {"mu", "sigma"}, {"norm_mean", "norm_std"},
+    {"mean", "std"},
+    {"x_mean", "x_std"},
+    {"mu", "sigma"},
+    {"norm_mean", "norm_std"},
+    {"mean_", "scale_"},
   };
 
   /** The names of a mean and a standard deviation that belong together; one may be null. */

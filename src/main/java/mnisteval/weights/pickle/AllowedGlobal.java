@@ -26,12 +26,20 @@ enum AllowedGlobal {
   ENCODE,
   BYTES,
   SET,
-  ORDERED_DICT;
+  ORDERED_DICT,
+  /** Makes an object of its attributes: how Python writes objects in protocols 0 and 1. */
+  RECONSTRUCTOR,
+  /** The class of all objects, which {@link #RECONSTRUCTOR} takes. */
+  OBJECT,
+  /** Generators of random numbers, which scikit-learn keeps; what is in them is left out. */
+  RANDOM,
+  /** The description of an array whose bytes follow: how joblib writes arrays. */
+  JOBLIB_ARRAY;
 
   /** Stands for every set: sets hold no arrays, so nothing looks at their members. */
   static final Set<Object> ANY_SET = Set.of();
 
-  private static final String OBJECT =
+  private static final String ARRAYS =
       "of an object, write its arrays, as pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f)";
 
   private static final String STATE_DICT =
@@ -51,7 +59,12 @@ enum AllowedGlobal {
           BYTES;
       case "builtins.set", "__builtin__.set", "builtins.frozenset", "__builtin__.frozenset" -> SET;
       case "collections.OrderedDict" -> ORDERED_DICT;
-      default -> null;
+      case "copyreg._reconstructor", "copy_reg._reconstructor" -> RECONSTRUCTOR;
+      case "builtins.object", "__builtin__.object" -> OBJECT;
+      case "joblib.numpy_pickle.NumpyArrayWrapper",
+          "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper" ->
+          JOBLIB_ARRAY;
+      default -> global.startsWith("numpy.random.") && isRandom(global) ? RANDOM : null;
     };
   }
 
@@ -77,7 +90,49 @@ enum AllowedGlobal {
       }
       case SET -> ANY_SET;
       case ORDERED_DICT -> orderedDict(arguments, pickle);
+      case RECONSTRUCTOR -> object(arguments);
+      case OBJECT -> throw new FormatException("calls object");
+      case RANDOM -> RANDOM;
+      case JOBLIB_ARRAY -> throw new FormatException("calls joblib's NumpyArrayWrapper");
     };
+  }
+
+  private static boolean isRandom(String global) {
+    return switch (global.substring(global.lastIndexOf('.') + 1)) {
+      case "__RandomState_ctor", "__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor" ->
+          true;
+      case "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64" -> true;
+      case "SeedSequence", "__pyx_unpickle_SeedSequence" -> true;
+      default -> false;
+    };
+  }
+
+  /** Makes an object of a class, the class before it and no value of that. */
+  private static PickledObject object(Object[] arguments) {
+    if (arguments.length != 3
+        || !(arguments[0] instanceof PickledObject.Type type)
+        || arguments[1] != OBJECT
+        || arguments[2] != null) {
+      throw new FormatException("makes an object of more than its attributes");
+    }
+    return type.make(0);
+  }
+
+  /**
+   * Looks up a name that people gave a class or a function; null if it may be none: of Python's own
+   * library, of numpy, or of a library whose objects are read in no way or in another.
+   */
+  static PickledObject.Type type(String global) {
+    boolean numpy = global.startsWith("numpy.");
+    boolean own = ClassNames.isOwn(global) && !numpy && advice(global) == null;
+    return own || SklearnModel.isRead(global) || isTanh(global)
+        ? new PickledObject.Type(global)
+        : null;
+  }
+
+  /** Returns whether it is numpy's tanh, the only function that is an activation as it is. */
+  private static boolean isTanh(String global) {
+    return global.equals("numpy.tanh") || global.equals("numpy.core._multiarray_umath.tanh");
   }
 
   private static PickledBytes encode(Object[] arguments, PickleInput pickle) {
@@ -97,7 +152,7 @@ enum AllowedGlobal {
     Map<Object, Object> dict = new LinkedHashMap<>();
     for (Object pair : arguments.length == 0 ? List.of() : (List<?>) arguments[0]) {
       // Not copied: the same long tuple may come many times.
-      List<?> keyAndValue = Flattener.items(pair);
+      List<?> keyAndValue = PickledArray.items(pair);
       pickle.payOpcode();
       if (keyAndValue.size() != 2) {
         throw new IllegalArgumentException("no pair");
@@ -107,20 +162,25 @@ enum AllowedGlobal {
     return dict;
   }
 
-  /**
-   * Makes the exception for a name that is not allowed, with advice on what to write instead.
-   *
-   * @param object whether an object of this class follows
-   */
-  static FormatException refused(String global, boolean object) {
+  /** Makes the exception for a name that is not allowed, with advice on what to write instead. */
+  static FormatException refused(String global) {
     String advice = advice(global);
     return FormatException.of(
         "refers to %s; only numpy arrays are read%s",
-        shown(global), advice != null ? ": " + advice : object ? ": " + OBJECT : "");
+        shown(global), advice == null ? "" : ": " + advice);
+  }
+
+  /** Makes the exception for a call of a class or function that people wrote. */
+  static FormatException refusedCall(String global) {
+    return FormatException.of("calls %s; only numpy arrays are read: %s", shown(global), ARRAYS);
   }
 
   /** Makes the exception for a name that is not allowed in the pickle of a PyTorch file. */
   static FormatException refusedInTorchFile(String global) {
+    if (global.startsWith("torch.nn.")) {
+      return FormatException.of(
+          "refers to %s; only networks of torch.nn.Linear and activations are read", shown(global));
+    }
     return FormatException.of("refers to %s; only tensors are read: %s", shown(global), STATE_DICT);
   }
 
@@ -129,24 +189,16 @@ enum AllowedGlobal {
     String keras = "of a model, write model.get_weights()";
     String[][] advices = {
       {
-        "sklearn.linear_model.",
-        "of a LogisticRegression m, write {'W1': m.coef_, 'b1': m.intercept_}"
-      },
-      {
         "sklearn.",
-        "of an MLPClassifier m, write {'coefs_': m.coefs_, 'intercepts_': m.intercepts_,"
-            + " 'activation': m.activation}"
+        "of scikit-learn, MLPClassifier and LogisticRegression are, also after StandardScaler"
       },
       {"joblib.", "write them with pickle.dump or numpy.savez"},
       {"keras.", keras},
       {"tensorflow.", keras},
       {"torch.", STATE_DICT},
       {"__torch__.", STATE_DICT},
-      {"dill.", "dill wrote an object with its class; " + OBJECT},
-      {"cloudpickle.", "cloudpickle wrote an object with its class; " + OBJECT},
-      {"__main__.", OBJECT},
-      {"copyreg._reconstructor", OBJECT},
-      {"copy_reg._reconstructor", OBJECT},
+      {"dill.", "dill wrote an object with its class; " + ARRAYS},
+      {"cloudpickle.", "cloudpickle wrote an object with its class; " + ARRAYS},
     };
     for (String[] advice : advices) {
       if (global.startsWith(advice[0])) {

@@ -5,6 +5,7 @@ import static mnisteval.weights.array.FormatException.shown;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,17 @@ public final class Flattener {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final PickleInput pickle;
+
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Within an object, in which of its attributes each array was first found, 0 if it is one; else
+   * null. Objects keep one array in several: in a dict of parameters, and in a layer that computes
+   * with it.
+   */
+  private Map<NdArray, Integer> attributeOf;
+
+  private int attribute;
 
   /** Values whose keys are no text and no whole number, and which therefore have no name. */
   private final List<Object> nameless = new ArrayList<>();
@@ -56,11 +68,15 @@ public final class Flattener {
       if (array.content() != null) {
         flattener.arrays.put(path.isEmpty() ? "W" : path, array.content());
       }
-    } else if (value instanceof PickledArray || value instanceof Map || items(value) != null) {
+    } else if (value instanceof PickledArray
+        || value instanceof Map
+        || value instanceof PickledObject
+        || PickledArray.items(value) != null) {
       flattener.add(path, value, 0);
       flattener.refuseNamelessArrays();
     }
-    return new NamedArrays(format, flattener.arrays, flattener.texts, flattener.numbers);
+    return new NamedArrays(
+        format, flattener.arrays, flattener.texts, flattener.numbers, flattener.notes);
   }
 
   /**
@@ -79,7 +95,7 @@ public final class Flattener {
     if (value instanceof PickledArray array && array.holdsObjects()) {
       // An array may hold itself.
       if (depth < MAX_DEPTH) {
-        add(path, array.objects(), items(value) != null ? depth : depth + 1);
+        add(path, array.objects(), PickledArray.items(value) != null ? depth : depth + 1);
       }
     } else if (value instanceof PickledArray array) {
       if (array.content() == null) {
@@ -88,13 +104,7 @@ public final class Flattener {
       put(path, array.content());
     } else if (value instanceof Map<?, ?> dict && depth < MAX_DEPTH) {
       for (Map.Entry<?, ?> entry : dict.entrySet()) {
-        String key = PickledBytes.name(entry.getKey());
-        if (key == null) {
-          pickle.payOpcode();
-          nameless.add(entry.getValue());
-        } else {
-          add(join(path, key), entry.getValue(), depth + 1);
-        }
+        addEntry(path, entry, depth);
       }
     } else if (value instanceof String text) {
       addText(path, text);
@@ -103,8 +113,44 @@ public final class Flattener {
       addText(path, bytes.length() <= NamedArrays.MAX_TEXT ? bytes.latin1() : null);
     } else if (isNumber(value)) {
       numbers.put(path, number(value));
-    } else if (items(value) != null && depth < MAX_DEPTH) {
-      addItems(path, items(value), depth);
+    } else if (PickledArray.items(value) != null && depth < MAX_DEPTH) {
+      addItems(path, PickledArray.items(value), depth);
+    } else if (value instanceof PickledObject object && depth < MAX_DEPTH) {
+      addObject(path, object, depth);
+    } else if (value instanceof PickledObject.Type type) {
+      // A function such as sigmoid, which is the activation that it is named after.
+      addText(path, type.simpleName());
+    }
+  }
+
+  private void addEntry(String path, Map.Entry<?, ?> entry, int depth) {
+    String key = PickledBytes.name(entry.getKey());
+    if (key == null) {
+      pickle.payOpcode();
+      nameless.add(entry.getValue());
+    } else {
+      add(join(path, key), entry.getValue(), depth + 1);
+    }
+  }
+
+  private void addObject(String path, PickledObject object, int depth) {
+    String name = object.type().name();
+    if (notes.isEmpty() && !SklearnModel.isOf(name)) {
+      notes.add("object of " + shown(name) + ", read as its attributes");
+    }
+    boolean outermost = attributeOf == null;
+    if (outermost) {
+      attributeOf = new IdentityHashMap<>();
+    }
+    int holders = 0;
+    for (Map.Entry<?, ?> entry : ObjectContent.of(object, notes, pickle).entrySet()) {
+      if (outermost) {
+        attribute = entry.getValue() instanceof PickledArray ? 0 : ++holders;
+      }
+      addEntry(path, entry, depth);
+    }
+    if (outermost) {
+      attributeOf = null;
     }
   }
 
@@ -135,14 +181,6 @@ public final class Flattener {
     }
   }
 
-  /** Returns the items of a list, a tuple or an array of objects, or null of anything else. */
-  static List<?> items(Object value) {
-    Object list = value instanceof PickledArray array ? array.objects() : value;
-    return list instanceof Object[] tuple
-        ? Arrays.asList(tuple)
-        : list instanceof List<?> items ? items : null;
-  }
-
   private void addText(String path, String text) {
     if (text != null && text.length() <= NamedArrays.MAX_TEXT && texts.put(path, text) != null) {
       throw FormatException.of("two texts called %s", shown(path));
@@ -150,6 +188,12 @@ public final class Flattener {
   }
 
   private void put(String path, NdArray array) {
+    if (attributeOf != null) {
+      Integer first = attributeOf.putIfAbsent(array, attribute);
+      if (first != null && first != attribute) {
+        return;
+      }
+    }
     if (arrays.put(path, array) != null) {
       throw FormatException.of("two arrays called %s", shown(path));
     }
@@ -175,7 +219,7 @@ public final class Flattener {
     int rank = 0;
     long size = 1;
     Object first = list;
-    for (List<?> items = list; items != null; items = items(first)) {
+    for (List<?> items = list; items != null; items = PickledArray.items(first)) {
       size *= items.size();
       if (rank == MAX_RANK || size == 0 || size > Integer.MAX_VALUE / Double.BYTES) {
         return null;
@@ -202,7 +246,9 @@ public final class Flattener {
     }
     boolean innermost = depth == shape.length - 1;
     for (Object item : list) {
-      if (innermost ? !isNumber(item) : !fill(numbers, items(item), shape, depth + 1)) {
+      if (innermost
+          ? !isNumber(item)
+          : !fill(numbers, PickledArray.items(item), shape, depth + 1)) {
         return false;
       }
       if (innermost) {

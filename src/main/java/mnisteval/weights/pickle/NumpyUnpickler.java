@@ -2,6 +2,7 @@ package mnisteval.weights.pickle;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import net.razorvine.pickle.Unpickler;
  *
  * <p>On the stack are null, Boolean, Integer, Long, BigInteger, Double, String, {@link
  * PickledBytes} (also for counted text of Python 2), List, {@link AllowedGlobal#ANY_SET}, Map,
- * Object[] for tuples, {@link AllowedGlobal}, {@link PickledArray.ElementType} and {@link
- * PickledArray}.
+ * Object[] for tuples, {@link AllowedGlobal}, {@link PickledArray.ElementType}, {@link
+ * PickledArray}, {@link JoblibArray}, {@link PickledObject} and {@link PickledObject.Type}.
  */
 class NumpyUnpickler extends Unpickler {
   private static final String PERSID = "PERSID, which refers to something outside the file";
@@ -32,10 +33,21 @@ class NumpyUnpickler extends Unpickler {
   private static final int DIGITS_SQUARED_A_BYTE = 4;
 
   final PickleInput pickle;
+  private final boolean within;
   private int opcodeAt;
 
   NumpyUnpickler(PickleInput pickle) {
+    this(pickle, false);
+  }
+
+  /**
+   * Makes a reader of a pickle.
+   *
+   * @param within whether another pickle goes on after it; there, none may be within this one
+   */
+  private NumpyUnpickler(PickleInput pickle, boolean within) {
     this.pickle = pickle;
+    this.within = within;
   }
 
   /** Returns where in the file the opcode lies that was read last. */
@@ -61,7 +73,7 @@ class NumpyUnpickler extends Unpickler {
       case Opcodes.NONE, Opcodes.NEWTRUE, Opcodes.NEWFALSE -> super.dispatch(key);
       case Opcodes.EMPTY_TUPLE, Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3, Opcodes.TUPLE ->
           super.dispatch(key);
-      case Opcodes.EMPTY_LIST, Opcodes.LIST, Opcodes.APPEND -> super.dispatch(key);
+      case Opcodes.EMPTY_LIST, Opcodes.LIST -> super.dispatch(key);
       case Opcodes.STOP -> {
         if (stack.size() == 0) {
           throw new FormatException("a pickle of nothing, expected a dict of numpy arrays");
@@ -108,6 +120,7 @@ class NumpyUnpickler extends Unpickler {
         stack.pop_all_since_marker();
         yield NO_RETURN_VALUE;
       }
+      case Opcodes.APPEND -> appendAll(Collections.singletonList(stack.pop()));
       case Opcodes.APPENDS -> appendAll(stack.pop_all_since_marker());
       case Opcodes.ADDITEMS -> {
         stack.pop_all_since_marker();
@@ -141,13 +154,21 @@ class NumpyUnpickler extends Unpickler {
       }
       case Opcodes.BUILD -> build();
 
-      // Refused: they make objects of classes, or refer to what lies outside the file.
+      // Used, here: an object is its attributes, and its class a name.
       case Opcodes.INST -> {
-        readGlobal();
-        throw refused("INST, which makes an object of a class");
+        Object type = readGlobal();
+        yield push(object(type, stack.pop_all_since_marker().size(), "INST"));
       }
-      case Opcodes.OBJ -> throw refused("OBJ, which makes an object of a class");
-      case Opcodes.NEWOBJ -> throw refused("NEWOBJ, which makes an object of a class");
+      case Opcodes.OBJ -> {
+        List<Object> typeAndArguments = stack.pop_all_since_marker();
+        yield push(object(typeAndArguments.get(0), typeAndArguments.size() - 1, "OBJ"));
+      }
+      case Opcodes.NEWOBJ -> {
+        Object[] arguments = (Object[]) stack.pop();
+        yield push(object(stack.pop(), arguments.length, "NEWOBJ"));
+      }
+
+      // Refused: they make objects of more than attributes, or refer to what is not in the file.
       case Opcodes.NEWOBJ_EX -> throw refused("NEWOBJ_EX, which makes an object of a class");
       case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
           throw refused("EXT, which refers to Python's extension registry");
@@ -163,16 +184,34 @@ class NumpyUnpickler extends Unpickler {
   /** Looks up a name with its module. */
   Object global(String global) {
     AllowedGlobal allowed = AllowedGlobal.of(global);
-    if (allowed == null) {
-      boolean inst = pickle.bytes()[opcodeAt] == Opcodes.INST;
-      throw AllowedGlobal.refused(global, inst || pickle.makesObject());
+    if (allowed != null) {
+      return allowed;
     }
-    return allowed;
+    PickledObject.Type type = AllowedGlobal.type(global);
+    if (type == null) {
+      throw AllowedGlobal.refused(global);
+    }
+    return type;
   }
 
   /** Returns what a call of a function that {@link #global} looked up gives. */
   Object call(Object function, Object[] arguments) {
-    return ((AllowedGlobal) function).call(arguments, pickle);
+    if (function instanceof AllowedGlobal allowed) {
+      return allowed.call(arguments, pickle);
+    }
+    throw AllowedGlobal.refusedCall(((PickledObject.Type) function).name());
+  }
+
+  /** Makes an object of a class, which is not called. */
+  private Object object(Object type, int arguments, String opcode) {
+    if (type instanceof PickledObject.Type known) {
+      return known.make(arguments);
+    }
+    if (type == AllowedGlobal.JOBLIB_ARRAY && arguments == 0 && !within) {
+      return new JoblibArray();
+    }
+    AllowedGlobal.class.cast(type);
+    throw refused(opcode + ", which makes an object of a class");
   }
 
   /** Returns the object outside the pickle that has this id. */
@@ -242,7 +281,7 @@ class NumpyUnpickler extends Unpickler {
 
   private Object appendAll(List<Object> items) {
     @SuppressWarnings("unchecked")
-    List<Object> list = (List<Object>) stack.peek();
+    List<Object> list = (List<Object>) container(List.class);
     list.addAll(items);
     return NO_RETURN_VALUE;
   }
@@ -250,21 +289,36 @@ class NumpyUnpickler extends Unpickler {
   /** Puts keys and values, one after the other, into the dict on top of the stack. */
   private Object setItems(List<Object> pairs) {
     @SuppressWarnings("unchecked")
-    Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
+    Map<Object, Object> dict = (Map<Object, Object>) container(Map.class);
     for (int i = 0; i < pairs.size(); i += 2) {
       dict.put(PickledBytes.key(pairs.get(i), pickle), pairs.get(i + 1));
     }
     return NO_RETURN_VALUE;
   }
 
-  private Object build() {
+  /** Returns the list or dict on top of the stack. */
+  private Object container(Class<?> kind) {
+    Object top = stack.peek();
+    if (!kind.isInstance(top) && top instanceof PickledObject object) {
+      throw object.holdsItems();
+    }
+    return kind.cast(top);
+  }
+
+  private Object build() throws IOException {
     Object state = stack.pop();
     Object target = stack.peek();
     if (target instanceof PickledArray array) {
       array.setState(state, pickle);
     } else if (target instanceof PickledArray.ElementType dtype) {
       dtype.setState(state);
-    } else if (!ignoresState(target)) {
+    } else if (target instanceof PickledObject object) {
+      object.setState(state, pickle);
+    } else if (target instanceof JoblibArray array) {
+      stack.pop();
+      PickledArray read = array.read(state, pickle);
+      push(read != null ? read : new NumpyUnpickler(pickle, true).load(pickle));
+    } else if (target != AllowedGlobal.RANDOM && !ignoresState(target)) {
       throw refused("BUILD, which sets the state of an object, on something else than an array");
     }
     return NO_RETURN_VALUE;

@@ -2,7 +2,6 @@ package mnisteval.weights.pickle;
 
 import java.io.ByteArrayInputStream;
 import mnisteval.weights.array.FormatException;
-import net.razorvine.pickle.Opcodes;
 
 /**
  * The bytes of a pickle, in which one may look ahead, and the memory that is left for reading it. A
@@ -96,26 +95,6 @@ final class PickleInput extends ByteArrayInputStream {
     }
     require(end - pos + 1);
     return end - pos;
-  }
-
-  /**
-   * Returns whether the opcodes ahead make an object of the class that was named last, without
-   * arguments: OBJ, or EMPTY_TUPLE and NEWOBJ; what keeps a value in the memo may come between.
-   */
-  boolean makesObject() {
-    int at = afterMemo(pos);
-    if (at < count && buf[at] == ')') {
-      at = afterMemo(at + 1);
-      return at < count && (buf[at] & 0xff) == Opcodes.NEWOBJ;
-    }
-    return at < count && buf[at] == Opcodes.OBJ;
-  }
-
-  private int afterMemo(int at) {
-    int opcode = at < count ? buf[at] & 0xff : 0;
-    return opcode == Opcodes.MEMOIZE
-        ? at + 1
-        : opcode == Opcodes.BINPUT ? at + 2 : opcode == Opcodes.LONG_BINPUT ? at + 5 : at;
   }
 
   /** Returns whether the line ahead is a number with a zero in front, and none of 00 and 01. */

@@ -115,7 +115,7 @@ public final class PickleReader {
 
   private static NamedArrays named(Object value, String format, PickleInput input) {
     NamedArrays named = Flattener.flatten(value, format, input);
-    if (named.arrays().isEmpty() && !(value instanceof Map)) {
+    if (named.arrays().isEmpty() && !(value instanceof Map) && !(value instanceof PickledObject)) {
       throw FormatException.of(
           "no dict of numpy arrays (expected W1, b1, … in a dict, found %s)", describe(value));
     }

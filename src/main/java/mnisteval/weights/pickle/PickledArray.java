@@ -4,6 +4,7 @@ import static mnisteval.weights.array.FormatException.shown;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
@@ -44,6 +45,24 @@ final class PickledArray {
   /** Makes a number of the arguments of {@code scalar}: dtype, data. */
   static PickledArray ofScalar(Object[] arguments, PickleInput pickle) {
     return new PickledArray(array(arguments[0], new int[0], false, arguments[1], pickle));
+  }
+
+  /**
+   * Makes an array of the bytes that follow in the pickle, which are skipped.
+   *
+   * @throws FormatException if there are fewer than the shape and the dtype ask for
+   */
+  static PickledArray ofStream(
+      ElementType dtype, int[] shape, boolean fortran, PickleInput pickle) {
+    DType used = dtype.used();
+    int from = pickle.position();
+    long length = used.size();
+    for (int dimension : shape) {
+      length = Math.min(length * dimension, Integer.MAX_VALUE);
+    }
+    pickle.require((int) length);
+    pickle.skip(length);
+    return new PickledArray(NdArray.of(used, shape, fortran, pickle.bytes(), from, (int) length));
   }
 
   /** Takes the state of BUILD: version, shape, dtype, whether in Fortran order, data. */
@@ -100,6 +119,14 @@ final class PickledArray {
     PickledBytes bytes =
         data instanceof String text ? PickledBytes.ofLatin1(text, pickle) : (PickledBytes) data;
     return NdArray.of(used, shape, fortran, bytes.source(), bytes.offset(), bytes.length());
+  }
+
+  /** Returns the items of a list, a tuple or an array of objects, or null of anything else. */
+  static List<?> items(Object value) {
+    Object list = value instanceof PickledArray array ? array.objects() : value;
+    return list instanceof Object[] tuple
+        ? Arrays.asList(tuple)
+        : list instanceof List<?> items ? items : null;
   }
 
   /** Returns whether this is an array of Python objects. */
@@ -171,6 +198,24 @@ final class PickledArray {
         case 'c' -> " (complex)";
         default -> "";
       };
+    }
+
+    /**
+     * Makes an array of the bytes that follow in the pickle, which are skipped.
+     *
+     * @throws FormatException if there are fewer than the shape and the dtype ask for
+     */
+    static PickledArray ofStream(
+        ElementType dtype, int[] shape, boolean fortran, PickleInput pickle) {
+      DType used = dtype.used();
+      int from = pickle.position();
+      long length = used.size();
+      for (int dimension : shape) {
+        length = Math.min(length * dimension, Integer.MAX_VALUE);
+      }
+      pickle.require((int) length);
+      pickle.skip(length);
+      return new PickledArray(NdArray.of(used, shape, fortran, pickle.bytes(), from, (int) length));
     }
 
     /** Takes the state of BUILD: version, byte order, fields that only structures have. */

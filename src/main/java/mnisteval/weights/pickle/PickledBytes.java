@@ -43,6 +43,11 @@ record PickledBytes(byte[] source, int offset, int length) {
     return text instanceof PickledBytes bytes ? bytes.latin1() : (String) text;
   }
 
+  /** Returns the text of either kind, or null of anything else. */
+  static String textOrNull(Object text) {
+    return text instanceof PickledBytes || text instanceof String ? text(text) : null;
+  }
+
   /** Returns the text of UTF-8: how Python 3 writes text, and Python 2 its unicode. */
   String utf8(PickleInput pickle) {
     // One character beyond 255 makes Java keep two bytes for each.

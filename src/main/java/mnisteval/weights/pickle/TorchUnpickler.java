@@ -2,13 +2,15 @@ package mnisteval.weights.pickle;
 
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import mnisteval.weights.array.DType;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NdArray;
 
 /**
  * Reads the {@code data.pkl} of a file of {@code torch.save}. It may refer to all that numpy's
- * pickles may, to storages, which lie beside it, and to two functions that make tensors of them.
+ * pickles may, to storages, which lie beside it, to two functions that make tensors of them, and to
+ * the modules of which fully connected networks are made.
  */
 final class TorchUnpickler extends NumpyUnpickler {
   private record Storage(DType dtype, byte[] bytes) {}
@@ -17,6 +19,15 @@ final class TorchUnpickler extends NumpyUnpickler {
     TENSOR,
     PARAMETER
   }
+
+  private static final String MODULES = "torch.nn.modules.";
+  private static final String FUNCTIONS = "torch.nn.functional.";
+
+  /** Those that hold others, and those that compute what a network does when it is evaluated. */
+  private static final Pattern MODULES_READ =
+      Pattern.compile(
+          "container\\..*|linear\\.(Linear|Identity)|dropout\\.Dropout|flatten\\.Flatten|loss\\..*"
+              + "|activation\\.(?!MultiheadAttention|PReLU).*");
 
   private final Function<String, byte[]> storages;
   private final boolean bigEndian;
@@ -49,12 +60,27 @@ final class TorchUnpickler extends NumpyUnpickler {
       case "torch._utils._rebuild_tensor_v2" -> Rebuild.TENSOR;
       case "torch._utils._rebuild_parameter" -> Rebuild.PARAMETER;
       default -> {
-        if (AllowedGlobal.of(global) == null) {
+        if (AllowedGlobal.of(global) != null) {
+          yield super.global(global);
+        }
+        PickledObject.Type type = type(global);
+        if (type == null) {
           throw AllowedGlobal.refusedInTorchFile(global);
         }
-        yield super.global(global);
+        yield type;
       }
     };
+  }
+
+  /** Looks up a class that people wrote, or a module of PyTorch; null for all others. */
+  private static PickledObject.Type type(String global) {
+    if (!global.startsWith("torch.")) {
+      return AllowedGlobal.type(global);
+    }
+    boolean module =
+        global.startsWith(MODULES)
+            && MODULES_READ.matcher(global.substring(MODULES.length())).matches();
+    return module || global.startsWith(FUNCTIONS) ? new PickledObject.Type(global) : null;
   }
 
   /** Looks up a class of storages, for which the type of their elements stands. */
@@ -66,6 +92,9 @@ final class TorchUnpickler extends NumpyUnpickler {
   Object call(Object function, Object[] arguments) {
     if (function == Rebuild.TENSOR) {
       return tensor(arguments);
+    }
+    if (function instanceof PickledObject.Type type) {
+      throw AllowedGlobal.refusedInTorchFile(type.name());
     }
     return function == Rebuild.PARAMETER ? arguments[0] : super.call(function, arguments);
   }

@@ -60,7 +60,6 @@ final class OpcodeTableTest {
     }
   }
 
-  /** INST tells the name first, which is refused as any other. */
   @Test
   void refusesWhatIsToBeRefused() {
     for (Map.Entry<Integer, String[]> entry : TABLE.entrySet()) {
@@ -68,7 +67,6 @@ final class OpcodeTableTest {
         String name = entry.getValue()[1];
         String said =
             switch (name) {
-              case "INST" -> "refers to a.a; ";
               case "EXT1", "EXT2", "EXT4" -> "uses EXT, ";
               case "BINPERSID" -> "uses PERSID, ";
               default -> "uses " + name + ", ";

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class PickleOpcodesTest {
   private static final String ONLY_ARRAYS = "; only numpy arrays are read";
-  private static final String OBJECT =
-      ": of an object, write its arrays, as pickle.dump({'W1': …, 'b1': …, 'W2': …, 'b2': …}, f)";
 
   // Numbers.
 
@@ -358,8 +356,7 @@ final class PickleOpcodesTest {
 
   @Test
   void refusesInst() {
-    assertEquals(
-        "refers to os.system" + ONLY_ARRAYS + OBJECT, refusal("(S'touch pwned'\nios\nsystem\n."));
+    assertEquals("refers to os.system" + ONLY_ARRAYS, refusal("(S'touch pwned'\nios\nsystem\n."));
     assertEquals(
         "uses INST, which makes an object of a class" + ONLY_ARRAYS,
         refusal("(inumpy\nndarray\n."));
