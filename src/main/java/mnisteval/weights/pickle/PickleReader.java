@@ -10,9 +10,9 @@ import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
 
 /**
- * Reads a pickled dict of numpy arrays: protocols 0 to 5, written by Python 2 or 3 and by numpy 1
- * or 2. Whatever the bytes are, nothing in them is executed, and the result is either the arrays or
- * a {@link FormatException}.
+ * Reads pickles of numpy arrays in dicts, lists and objects: protocols 0 to 5, written by Python 2
+ * or 3 and by numpy 1 or 2. Whatever the bytes are, nothing in them is executed, and the result is
+ * either the arrays or a {@link FormatException}.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the opcodes</a>
  */
@@ -27,7 +27,8 @@ public final class PickleReader {
    * Reads a pickle, or several, one after another, as a list of what they hold.
    *
    * @param bytes the whole file, which must not change as long as the arrays are used
-   * @return the arrays of nested dicts, lists and tuples; other values but short texts are left out
+   * @return the arrays of nested dicts, lists, tuples and objects; other values but short texts are
+   *     left out
    * @throws FormatException if it is no pickled dict of numpy arrays
    */
   public static NamedArrays read(byte[] bytes) {
@@ -72,8 +73,8 @@ public final class PickleReader {
    * @param bytes the whole pickle
    * @param storages returns the elements of a storage, one after the other, by its key
    * @param bigEndian whether the most significant byte of each element comes first
-   * @return the tensors by their names
-   * @throws FormatException if it holds other things than tensors and plain containers
+   * @return the tensors by their names, those of a whole module as its state_dict names them
+   * @throws FormatException if it holds other things than tensors, containers and modules
    */
   public static NamedArrays readTorch(
       byte[] bytes, Function<String, byte[]> storages, boolean bigEndian) {

@@ -1,5 +1,6 @@
 /**
  * Reads pickles without running anything in them: each opcode is checked before it acts, and what a
- * pickle may refer to is a short list of names that stand for data.
+ * pickle may call is a short list of names that stand for data. Classes are names, and their
+ * objects are attributes.
  */
 package mnisteval.weights.pickle;
