@@ -127,6 +127,7 @@ final class HostileIT {
     Map<String, byte[]> weights = new LinkedHashMap<>(HostileArchives.files(outside));
     weights.putAll(HostileArrays.files());
     weights.putAll(HostileText.files());
+    weights.putAll(HostileModels.files());
     for (Map.Entry<String, byte[]> file : weights.entrySet()) {
       refused.add(file.getKey());
       addWeights(file.getKey(), Files.write(folder.resolve("w" + cases.size()), file.getValue()));

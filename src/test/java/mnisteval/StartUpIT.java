@@ -47,6 +47,7 @@ final class StartUpIT {
   @ValueSource(
       strings = {
         "com.fasterxml.",
+        "com.google.protobuf.",
         "java.net.http.",
         "java.security.MessageDigest ",
         "me.tongfei.",
@@ -57,6 +58,7 @@ final class StartUpIT {
         "mnisteval.input.Sha256 ",
         "mnisteval.weights.JsonReader ",
         "mnisteval.weights.TextReader ",
+        "mnisteval.weights.onnx.",
         "org.jline.",
         "picocli.AutoComplete",
       })

@@ -11,6 +11,7 @@ import mnisteval.input.Signature;
 import mnisteval.input.Source;
 import mnisteval.weights.array.FormatException;
 import mnisteval.weights.array.NamedArrays;
+import mnisteval.weights.onnx.OnnxReader;
 import mnisteval.weights.pickle.PickleReader;
 
 /** Reads a file of weights with the reader of its format, which its first bytes tell. */
@@ -73,6 +74,9 @@ public final class WeightsFile {
     if (format == Signature.JSON) {
       return JsonReader.read(bytes);
     }
+    if (format == Signature.ONNX) {
+      return OnnxReader.read(bytes);
+    }
     throw noNetwork(format + advice(format));
   }
 
@@ -87,14 +91,14 @@ public final class WeightsFile {
 
   private static FormatException noNetwork(String found) {
     return FormatException.of(
-        "no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, JSON or CSV file, found"
+        "no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file, found"
             + " %s)",
         found);
   }
 
   private static String advice(Signature format) {
     return switch (format) {
-      case HDF5, KERAS, ONNX, TFLITE, JAVA_OBJECTS -> "; numpy.savez writes its arrays";
+      case HDF5, KERAS, TFLITE, JAVA_OBJECTS -> "; numpy.savez writes its arrays";
       case IDX -> "; --images and --labels take such files";
       default -> "";
     };

@@ -54,6 +54,7 @@ final class WeightsFileMutationTest {
         "nielsen.json",
         "single.csv",
         "single-crlf.txt",
+        "small.onnx",
       })
   void survivesMutations(String file) throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve(file));

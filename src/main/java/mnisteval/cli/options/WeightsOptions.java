@@ -18,7 +18,7 @@ public final class WeightsOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The network: a pickle, .npz, .npy, PyTorch state_dict, .safetensors, JSON or CSV file,"
+          "The network: a pickle, .npz, .npy, PyTorch state_dict, .safetensors, ONNX, JSON or CSV file,"
               + " gzipped or not; - reads it from standard input, an http or https URL is fetched."
               + " Several are compared.")
   private List<String> weights = new ArrayList<>();

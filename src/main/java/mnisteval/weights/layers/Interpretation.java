@@ -21,8 +21,8 @@ import mnisteval.weights.array.NdArray;
  * @param biases whether the file has biases; without, they are zeros
  * @param activations that the file names and the network therefore has: one for all hidden layers,
  *     or one for each of them; null if it names none, or the user names others
- * @param pixels whether the file tells the mean and the standard deviation of the pixels, and these
- *     became part of the first layer
+ * @param pixels whether the file tells how pixels are scaled: by name, or by their mean and
+ *     standard deviation, which became part of the first layer
  * @param notes for the user, a sentence each; mostly none
  */
 public record Interpretation(

@@ -54,6 +54,9 @@ public final class NetworkReader {
       List<String> notes = new ArrayList<>(arrays.notes());
       PixelScale folded =
           applyBeside(arrays, stored, shapes, layers, options.pixels() != null, notes);
+      if (folded == null && options.pixels() == null) {
+        folded = named(arrays, notes);
+      }
       Interpretation read =
           Interpretation.of(arrays, stored, shapes, options.activations())
               .with(notes, folded != null);
@@ -105,6 +108,20 @@ public final class NetworkReader {
     }
     new Quantization(arrays, beside, notes).apply(stored, layers, shapes.layout());
     return new Normalization(arrays, beside, notes).fold(layers.get(0), pixelsGiven);
+  }
+
+  /**
+   * Returns the pixels that a text of the file names, as an ONNX model's graph tells them; mostly
+   * null, for none.
+   */
+  private static PixelScale named(NamedArrays arrays, List<String> notes) {
+    String name = arrays.texts().get("pixels");
+    boolean raw = "raw".equals(name);
+    if (!raw && !"unit".equals(name)) {
+      return null;
+    }
+    notes.add("pixels " + name + " as the file says; --pixels for others");
+    return raw ? PixelScale.RAW : PixelScale.UNIT;
   }
 
   /** Returns the names of what may be computed with weights or pixels; mostly none. */
