@@ -55,6 +55,13 @@ final class WeightsFileMutationTest {
         "single.csv",
         "single-crlf.txt",
         "small.onnx",
+        "dict.npy",
+        "object-arrays.npz",
+        "object-book.pkl",
+        "sklearn-mlp.joblib",
+        "sklearn-mlp.joblib.z",
+        "sklearn-pipeline.pkl",
+        "torch-module.pt",
       })
   void survivesMutations(String file) throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve(file));
@@ -72,6 +79,8 @@ final class WeightsFileMutationTest {
         "torch-f2.pt",
         "torch-bf16.pt",
         "torch-shared.pt",
+        "torch-module.pt",
+        "object-arrays.npz",
       })
   void survivesMutationsWithinAnArchive(String file) throws IOException {
     Map<String, byte[]> entries = entries(Files.readAllBytes(FILES.resolve(file)));

@@ -135,7 +135,7 @@ public final class Flattener {
 
   private void addObject(String path, PickledObject object, int depth) {
     String name = object.type().name();
-    if (notes.isEmpty() && !SklearnModel.isOf(name)) {
+    if (notes.isEmpty() && !SklearnModel.isOf(name) && !name.startsWith("torch.")) {
       notes.add("object of " + shown(name) + ", read as its attributes");
     }
     boolean outermost = attributeOf == null;
