@@ -13,6 +13,7 @@ import java.util.Locale;
  *   b1  b_1  bias1                           bias of layer 1
  *   wout  W_out  bout                        those of the layer out
  *   weights.0  biases.0  coefs_.0            the first of a list
+ *   coef_  intercept_                        those of the only layer
  *   fc1.weight  net.2.weight  fc1_weight     weights of the layer fc1, net.2, fc1
  *   dense_1/kernel:0  layers.0.W             weights of the layer dense_1, layers.0
  * </pre>
