@@ -90,7 +90,7 @@ public final class EvaluatedNetwork {
           images.imagesName(),
           network.inputs(),
           network.inputs() - 1 == images.imageSize()
-              ? "; a bias that is folded into the weights is read as an array of its own only"
+              ? "; if biases are folded into the weights, --bias first or --bias last takes them out"
               : "");
     }
   }

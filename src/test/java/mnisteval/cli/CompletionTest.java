@@ -69,7 +69,7 @@ final class CompletionTest {
     "--q, --quiet",
     "gen, generate-completion",
     "generate-completion --, --help --stacktrace",
-    "predict --b, --brief",
+    "predict --br, --brief",
     "inspect --sh, --show",
   })
   void completes(String line, String words) throws Exception {

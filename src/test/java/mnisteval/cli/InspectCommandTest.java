@@ -92,8 +92,8 @@ final class InspectCommandTest {
             + "  c     <f8    (0, 2)  C               -           -           -           0\n"
             + "  d     <f8    (2,)    C      1.500e+308  1.500e+308  1.500e+308           0\n"
             + "  e     |u1    ()      C           255.0       255.0       255.0           0\n"
-            + "  no network: biases without weights (expected both in one file, found a (5,), b (1,),"
-            + " c (0, 2), d (2,), e ())\n",
+            + "  no network: biases without weights (expected both in one file, or joined as --weights W+b,"
+            + " found a (5,), b (1,), c (0, 2), d (2,), e ())\n",
         "inspect",
         file);
   }

@@ -159,7 +159,7 @@ final class EvaluatorTest {
     byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 0};
     assertError(
         "net.pkl: takes images of another size (expected 1x1 = 1 inputs as in images.idx, found 2);"
-            + " a bias that is folded into the weights is read as an array of its own only",
+            + " if biases are folded into the weights, --bias first or --bias last takes them out",
         set(images, labels),
         1);
   }

@@ -139,8 +139,8 @@ final class ArrangementsTest {
   void saysThatThereAreNoBiases() throws IOException {
     assertEquals(
         List.of(
-            "no biases in the file, read as a network without; biases in a file of their own are not"
-                + " read"),
+            "no biases in the file, read as a network without; --weights FILE+FILE joins biases in a"
+                + " file of their own"),
         load("no-biases.pkl.gz").interpretation().notes());
     assertEquals(List.of(), load("upper.pkl.gz").interpretation().notes());
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.network.Activation;
 import mnisteval.network.PixelScale;
+import mnisteval.weights.layers.FoldedBias;
 import mnisteval.weights.layers.Layout;
 import mnisteval.weights.layers.ReadOptions;
 import picocli.CommandLine.Option;
@@ -39,6 +40,14 @@ public final class NetworkOptions {
   private Layout layout = Layout.AUTO;
 
   @Option(
+      names = "--bias",
+      paramLabel = "first|last|none",
+      description =
+          "Biases are the first or the last row of inputs of each matrix, which then has one more"
+              + " than pixels or units. Default: none, as biases are arrays of their own.")
+  private FoldedBias bias = FoldedBias.NONE;
+
+  @Option(
       names = "--class-order",
       paramLabel = "LABELS",
       converter = Converters.OfClassOrder.class,
@@ -58,7 +67,8 @@ public final class NetworkOptions {
         activation == null ? null : activation.value(),
         pixels == null ? null : pixels.value(),
         layout,
-        0);
+        0,
+        bias == FoldedBias.NONE ? null : bias);
   }
 
   /** Returns which settings are chosen by the labels, or null if none is. */

@@ -126,6 +126,22 @@ public final class NdArray {
     return new NdArray(dtype, newShape, newStrides, bytes, offset, size);
   }
 
+  /**
+   * Returns a part of the array that shares its bytes, as numpy's {@code a[from:to]} of one
+   * dimension.
+   *
+   * @param dimension which one is cut
+   * @param from the first index, from 0
+   * @param to the index after the last, at most as many as there are
+   */
+  public NdArray slice(int dimension, int from, int to) {
+    int[] newShape = shape.clone();
+    newShape[dimension] = to - from;
+    int newSize = shape[dimension] == 0 ? 0 : size / shape[dimension] * (to - from);
+    int start = newSize == 0 ? offset : offset + from * strides[dimension] * dtype.size();
+    return new NdArray(dtype, newShape, strides, bytes, start, newSize);
+  }
+
   /** Returns the type of the elements. */
   public DType dtype() {
     return dtype;

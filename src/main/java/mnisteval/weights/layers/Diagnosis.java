@@ -37,7 +37,8 @@ final class Diagnosis {
     boolean matrices = hasUnrecognisedMatrix();
     if (weights == null && bias != null && !matrices) {
       return FormatException.of(
-          "biases without weights (expected both in one file, found %s)", found());
+          "biases without weights (expected both in one file, or joined as --weights W+b, found %s)",
+          found());
     }
     if (isDataSet()) {
       return dataSet();
@@ -168,7 +169,7 @@ final class Diagnosis {
   }
 
   /** Returns whether there are images, and as many labels. */
-  private boolean isDataSet() {
+  boolean isDataSet() {
     Set<Integer> images = new HashSet<>();
     for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
       NdArray array = entry.getValue();
@@ -222,21 +223,16 @@ final class Diagnosis {
         StoredLayer second = layers.get(1);
         int inputs = first.inputs(layout);
         int hidden = second.inputs(layout);
-        boolean rows = layout == Layout.IN_OUT;
         return FormatException.of(
-            "%s and %s seem to have biases folded in (expected %d and %d %s, found %d and %d); write"
-                + " them apart, as b = %s and W = %s, or if they come first, as b = %s and W = %s",
+            "%s and %s seem to have biases folded in (expected %d and %d %s, found %d and %d);"
+                + " --bias first or --bias last takes the first or the last of them for biases",
             shown(first.weightsName(), first.weights()),
             shown(second.weightsName(), second.weights()),
             inputs - 1,
             hidden - 1,
-            rows ? "rows" : "columns",
+            layout == Layout.IN_OUT ? "rows" : "columns",
             inputs,
-            hidden,
-            rows ? "W[-1]" : "W[:, -1]",
-            rows ? "W[:-1]" : "W[:, :-1]",
-            rows ? "W[0]" : "W[:, 0]",
-            rows ? "W[1:]" : "W[:, 1:]");
+            hidden);
       }
     }
     return null;

@@ -45,35 +45,40 @@ public record Interpretation(
   /**
    * Describes how arrays were read.
    *
+   * @param inOrder whether the layers are in the order of the file, since their names say nothing
    * @param wanted the activations that the user named, or null
    * @throws FormatException if the user named none, and the file names an unknown one; if there are
    *     neither one for all hidden layers nor one for each of them
    */
   static Interpretation of(
-      NamedArrays arrays, List<StoredLayer> layers, LayerShapes shapes, List<Activation> wanted) {
+      NamedArrays arrays,
+      List<StoredLayer> layers,
+      LayerShapes shapes,
+      boolean inOrder,
+      List<Activation> wanted) {
     List<String> notes = new ArrayList<>();
+    if (inOrder) {
+      notes.add(names(layers) + " taken as layers in the order of the file");
+    }
     if (shapes.bothFit()) {
       notes.add(
           "weights read as (in, out), though (out, in) fits too; --layout out-in for the other");
     }
-    boolean biases = layers.get(0).bias() != null;
+    boolean biases = false;
+    for (StoredLayer layer : layers) {
+      biases |= layer.bias() != null; // that of a batch normalisation may be in the place of one
+    }
     if (!biases) {
       notes.add(
-          "no biases in the file, read as a network without; biases in a file of their own are not"
-              + " read");
+          "no biases in the file, read as a network without; --weights FILE+FILE joins biases in a"
+              + " file of their own");
     }
     String leftOut = leftOut(arrays, layers);
     if (leftOut != null) {
       notes.add(
           StoredLayer.shown(leftOut) + " left out, as training leaves arrays of such names behind");
     }
-    int hidden = layers.size() - 1;
-    List<Activation> named = null;
-    if (wanted == null) {
-      named = named(arrays.texts(), hidden);
-    } else {
-      requireFitting(wanted, hidden);
-    }
+    List<Activation> named = named(arrays.texts(), layers.size() - 1, wanted);
     if (named != null) {
       notes.add("activation " + Activation.text(named) + " as the file says");
     }
@@ -105,6 +110,21 @@ public record Interpretation(
         format, layout, bothFit, biases, activations, scaled, List.copyOf(all));
   }
 
+  private static String names(List<StoredLayer> layers) {
+    List<String> names = new ArrayList<>();
+    for (StoredLayer layer : layers) {
+      names.add(StoredLayer.shown(layer.weightsName()));
+      if (layer.bias() != null && !layer.biasName().equals(layer.weightsName())) {
+        names.add(StoredLayer.shown(layer.biasName()));
+      }
+    }
+    if (names.size() > MOST_NOTES) {
+      names.subList(MOST_NOTES, names.size()).clear();
+      names.add("…");
+    }
+    return "arrays named " + String.join(", ", names);
+  }
+
   /** Returns the first matrix left out for its name, unless it is named after one that is read. */
   private static String leftOut(NamedArrays arrays, List<StoredLayer> layers) {
     for (Map.Entry<String, NdArray> entry : arrays.arrays().entrySet()) {
@@ -124,9 +144,14 @@ public record Interpretation(
 
   /**
    * Returns the activations that the file names: one for all hidden layers, or one for each, in the
-   * order of the file; null if it names none.
+   * order of the file; null if it names none, or the user names others.
    */
-  private static List<Activation> named(Map<String, String> texts, int hidden) {
+  private static List<Activation> named(
+      Map<String, String> texts, int hidden, List<Activation> wanted) {
+    if (wanted != null) {
+      requireFitting(wanted, hidden);
+      return null;
+    }
     List<String> names = new ArrayList<>();
     Set<String> lists = new HashSet<>();
     for (Map.Entry<String, String> entry : texts.entrySet()) {

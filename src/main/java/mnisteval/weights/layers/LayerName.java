@@ -149,6 +149,14 @@ record LayerName(String layer, boolean weights, int number, String spelling) {
     return null;
   }
 
+  /** Returns whether it may be the variance of a batch normalisation, by its end. */
+  static boolean isVariance(String path) {
+    String name = path.toLowerCase(Locale.ROOT);
+    return name.endsWith("running_var")
+        || name.endsWith("moving_variance")
+        || name.endsWith("moving_variance:0");
+  }
+
   /** Returns whether the name says that the layer comes after all others. */
   boolean isLast() {
     return LAST.contains(layer.substring(layer.lastIndexOf('.') + 1));

@@ -20,12 +20,26 @@ final class LayerShapes {
   /** Each layer costs time however small it is; the deepest networks have hundreds. */
   private static final int MOST_LAYERS = 1000;
 
-  private final List<StoredLayer> layers;
+  /** As the file has them. */
+  private final List<StoredLayer> stored;
+
+  /** As they compute: with biases that are apart from the weights. */
+  private List<StoredLayer> layers;
+
+  /** Where the biases are in the weights, or null. */
+  private FoldedBias folded;
+
   private Layout layout;
   private boolean bothFit;
 
-  LayerShapes(List<StoredLayer> layers) {
-    this.layers = layers;
+  LayerShapes(List<StoredLayer> stored) {
+    this.stored = stored;
+    this.layers = stored;
+  }
+
+  /** Returns the layers in the layout that was found, with biases that are apart. */
+  List<StoredLayer> apart() {
+    return layers;
   }
 
   /** Returns the layout that was found. */
@@ -41,14 +55,16 @@ final class LayerShapes {
   /**
    * Finds the layout and makes the layers.
    *
-   * @param options of which the layout and the inputs are used
+   * @param options of which the layout, the inputs and the folded bias are used
    * @throws FormatException if no layout fits, a number is not finite, or the network is too large
    */
   List<Layer> layers(ReadOptions options) {
-    for (StoredLayer layer : layers) {
+    for (StoredLayer layer : stored) {
       requireMatrix(layer);
     }
+    folded = options.bias();
     layout = options.layout() == Layout.AUTO ? detect(options.inputs()) : options.layout();
+    layers = apart(layout);
     int fitting = fitting(layers, layout);
     if (fitting < layers.size()) {
       throw misfit(fitting);
@@ -61,16 +77,40 @@ final class LayerShapes {
     return made;
   }
 
+  private List<StoredLayer> apart(Layout possible) {
+    return folded == null ? stored : folded.split(stored, possible);
+  }
+
   private Layout detect(int inputs) {
-    int inOut = fitting(layers, Layout.IN_OUT);
-    int outIn = fitting(layers, Layout.OUT_IN);
-    if (inOut < layers.size() || outIn < layers.size()) {
+    int inOut = fitting(apart(Layout.IN_OUT), Layout.IN_OUT);
+    int outIn = fitting(apart(Layout.OUT_IN), Layout.OUT_IN);
+    if (inOut < stored.size() || outIn < stored.size()) {
       return outIn > inOut ? Layout.OUT_IN : Layout.IN_OUT;
     }
-    boolean rows = layers.get(0).inputs(Layout.IN_OUT) == inputs;
-    boolean columns = layers.get(0).inputs(Layout.OUT_IN) == inputs;
+    int more = folded == null ? 0 : 1;
+    boolean rows = stored.get(0).inputs(Layout.IN_OUT) == inputs + more;
+    boolean columns = stored.get(0).inputs(Layout.OUT_IN) == inputs + more;
     bothFit = rows == columns;
     return columns && !rows ? Layout.OUT_IN : Layout.IN_OUT;
+  }
+
+  /**
+   * Returns whether all layers follow from one another, in either layout.
+   *
+   * @param folded where the biases are in the weights, or null if they are apart
+   */
+  static boolean fit(List<StoredLayer> layers, FoldedBias folded) {
+    if (folded == null) {
+      return fitting(layers, Layout.IN_OUT) == layers.size()
+          || fitting(layers, Layout.OUT_IN) == layers.size();
+    }
+    for (StoredLayer layer : layers) {
+      if (!layer.isMatrix() || layer.bias() != null) {
+        return false;
+      }
+    }
+    return fitting(folded.split(layers, Layout.IN_OUT), Layout.IN_OUT) == layers.size()
+        || fitting(folded.split(layers, Layout.OUT_IN), Layout.OUT_IN) == layers.size();
   }
 
   /** Returns how many layers, from the first on, follow from one another in this layout. */
@@ -122,10 +162,16 @@ final class LayerShapes {
   }
 
   private FormatException misfit(int at) {
-    FormatException folded = Diagnosis.foldedBiases(layers);
     FormatException several = severalNetworks();
-    if (folded != null || several != null) {
-      return several != null ? several : folded;
+    if (several != null) {
+      return several;
+    }
+    if (folded != null) {
+      return foldedMisfit(at);
+    }
+    FormatException seems = Diagnosis.foldedBiases(layers);
+    if (seems != null) {
+      return seems;
     }
     StoredLayer layer = layers.get(at);
     StoredLayer before = at == 0 ? null : layers.get(at - 1);
@@ -143,6 +189,24 @@ final class LayerShapes {
         layer.bias().shapeText(),
         layer.outputs(layout),
         shown(layer.weightsName(), layer.weights()));
+  }
+
+  private FormatException foldedMisfit(int at) {
+    StoredLayer layer = stored.get(at);
+    String name = shown(layer.weightsName());
+    String shape = layer.weights().shapeText();
+    if (layer.inputs(layout) == 1) {
+      return FormatException.of(
+          "%s has shape %s, a bias and no weights with --bias %s", name, shape, folded);
+    }
+    StoredLayer before = stored.get(at - 1);
+    return FormatException.of(
+        "%s has shape %s, expected %s with --bias %s to follow %s",
+        name,
+        shape,
+        layout.shape(before.outputs(layout) + 1),
+        folded,
+        shown(before.weightsName(), before.weights()));
   }
 
   private FormatException severalNetworks() {

@@ -16,8 +16,8 @@ import mnisteval.weights.array.NdArray;
 
 /**
  * Finds the layers among named arrays, from the pixels on: by their names, as {@link LayerName}
- * reads them, or where there are only positions, by {@link UnnamedLayers}. Other arrays are left
- * out, but for those of networks that are not fully connected, which are refused.
+ * reads them, or where there are only positions or other names, by {@link UnnamedLayers}. Other
+ * arrays are left out, but for those of networks that are not fully connected, which are refused.
  */
 final class NamedLayers {
   /** The names of the arrays of one layer; ordered by the numbers in them. */
@@ -45,7 +45,18 @@ final class NamedLayers {
   /** Names of single numbers, such as a bias that numpy would add to every unit. */
   private final Set<String> numbers;
 
-  NamedLayers(NamedArrays named) {
+  private boolean inOrder;
+
+  /** Of layers whose biases may be missing, or null. */
+  private final BatchNormalization norms;
+
+  /**
+   * Takes the content of a file.
+   *
+   * @param norms what is left out of it, or null
+   */
+  NamedLayers(NamedArrays named, BatchNormalization norms) {
+    this.norms = norms;
     arrays = named.arrays();
     numbers = named.numbers().keySet();
   }
@@ -53,19 +64,23 @@ final class NamedLayers {
   /**
    * Finds the layers in their order; whether their shapes follow from one another is not checked.
    *
+   * @param folded where the biases are in the weights, or null if they are apart
    * @throws FormatException if there are none, or it is unclear which there are
    */
-  List<StoredLayer> layers() {
+  List<StoredLayer> layers(FoldedBias folded) {
     refuseOtherKinds();
     if (UnnamedLayers.isUnnamed(arrays)) {
       refuseNumbersAmong(arrays.keySet());
-      List<StoredLayer> layers = UnnamedLayers.of(arrays);
+      List<StoredLayer> layers = UnnamedLayers.of(arrays, folded);
       if (layers == null) {
         throw new Diagnosis(arrays).unnamed();
       }
       return layers;
     }
     List<Slot> slots = order(slots());
+    if (first(slots, true) == null || isLastAlone(slots)) {
+      return inOrder(slots, folded);
+    }
     requireWeights(slots);
     refuseNumbersAsBias(slots);
     List<StoredLayer> layers = new ArrayList<>(slots.size());
@@ -74,6 +89,32 @@ final class NamedLayers {
       layers.add(new StoredLayer(slot.weights, arrays.get(slot.weights), slot.bias, bias));
     }
     return layers;
+  }
+
+  /** Returns whether the layers are in the order of the file, since their names say nothing. */
+  boolean inOrder() {
+    return inOrder;
+  }
+
+  private List<StoredLayer> inOrder(List<Slot> slots, FoldedBias folded) {
+    Diagnosis diagnosis = new Diagnosis(arrays);
+    List<StoredLayer> layers = diagnosis.isDataSet() ? null : UnnamedLayers.inOrder(arrays, folded);
+    if (layers == null) {
+      throw diagnosis.unrecognised(first(slots, false), first(slots, true));
+    }
+    inOrder = true;
+    return layers;
+  }
+
+  /** Returns the first name of weights, or of a bias, or null. */
+  private static String first(List<Slot> slots, boolean weights) {
+    for (Slot slot : slots) {
+      String name = weights ? slot.weights : slot.bias;
+      if (name != null) {
+        return name;
+      }
+    }
+    return null;
   }
 
   /** Refuses numbers in the same lists as the arrays, which have positions for names too. */
@@ -180,16 +221,10 @@ final class NamedLayers {
   }
 
   private void requireWeights(List<Slot> slots) {
-    String firstBias = null;
-    String firstWeights = null;
+    String firstBias = first(slots, false);
     String spelling = null;
     for (Slot slot : slots) {
-      firstWeights = firstWeights == null ? slot.weights : firstWeights;
-      firstBias = firstBias == null ? slot.bias : firstBias;
       spelling = spelling == null && slot.name.weights() ? slot.name.spelling() : spelling;
-    }
-    if (firstWeights == null || isLastAlone(slots)) {
-      throw new Diagnosis(arrays).unrecognised(firstBias, firstWeights);
     }
     int next = slots.get(0).name.number() == 0 ? 0 : 1;
     for (Slot slot : slots) {
@@ -203,7 +238,8 @@ final class NamedLayers {
             "no weights for %s (expected both in one file, found %s)",
             shown(slot.bias), new Diagnosis(arrays).found());
       }
-      if (slot.bias == null && firstBias != null) {
+      boolean shifted = norms != null && norms.follows(slot.weights);
+      if (slot.bias == null && firstBias != null && !shifted) {
         throw FormatException.of(
             "no bias for %s (expected one, since there is %s)",
             shown(slot.weights, arrays.get(slot.weights)), shown(firstBias));

@@ -48,28 +48,50 @@ public final class NetworkReader {
   public static LoadedNetwork of(NamedArrays arrays, String file, ReadOptions options)
       throws InputException {
     try {
-      List<StoredLayer> stored = new NamedLayers(arrays).layers();
-      LayerShapes shapes = new LayerShapes(stored);
-      List<Layer> layers = shapes.layers(options);
-      List<String> notes = new ArrayList<>(arrays.notes());
-      PixelScale folded =
-          applyBeside(arrays, stored, shapes, layers, options.pixels() != null, notes);
-      if (folded == null && options.pixels() == null) {
-        folded = named(arrays, notes);
-      }
-      Interpretation read =
-          Interpretation.of(arrays, stored, shapes, options.activations())
-              .with(notes, folded != null);
-      Network network = network(layers, read.activations(), folded, options);
-      int overflowing = network.overflowingLayer();
-      if (overflowing >= 0) {
-        throw FormatException.of(
-            "layer %d has weights so large that sums overflow", overflowing + 1);
-      }
-      return new LoadedNetwork(file, network, read);
+      BatchNormalization norms = normalizations(arrays);
+      return norms == null
+          ? of(arrays, null, file, options)
+          : of(norms.others(), norms, file, options);
     } catch (FormatException e) {
       throw new InputException(file, e.getMessage(), e);
     }
+  }
+
+  /** Returns the batch normalisations in a file, or null if it has none. */
+  private static BatchNormalization normalizations(NamedArrays arrays) {
+    for (String name : arrays.arrays().keySet()) {
+      if (LayerName.isVariance(name)) {
+        return new BatchNormalization(arrays);
+      }
+    }
+    return null;
+  }
+
+  private static LoadedNetwork of(
+      NamedArrays arrays, BatchNormalization norms, String file, ReadOptions options) {
+    NamedLayers named = new NamedLayers(arrays, norms);
+    List<StoredLayer> stored = named.layers(options.bias());
+    LayerShapes shapes = new LayerShapes(stored);
+    List<Layer> layers = shapes.layers(options);
+    stored = shapes.apart();
+    List<String> notes = new ArrayList<>(arrays.notes());
+    PixelScale folded =
+        applyBeside(arrays, stored, shapes, layers, options.pixels() != null, notes);
+    if (folded == null && options.pixels() == null) {
+      folded = named(arrays, notes);
+    }
+    if (norms != null) {
+      norms.fold(stored, layers, notes);
+    }
+    Interpretation read =
+        Interpretation.of(arrays, stored, shapes, named.inOrder(), options.activations())
+            .with(notes, folded != null);
+    Network network = network(layers, read.activations(), folded, options);
+    int overflowing = network.overflowingLayer();
+    if (overflowing >= 0) {
+      throw FormatException.of("layer %d has weights so large that sums overflow", overflowing + 1);
+    }
+    return new LoadedNetwork(file, network, read);
   }
 
   /**

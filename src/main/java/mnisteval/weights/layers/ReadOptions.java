@@ -13,12 +13,18 @@ import mnisteval.network.PixelScale;
  *     it, for {@link PixelScale#UNIT}
  * @param layout which dimension of the weights is which
  * @param inputs pixels of an image, which decides if both layouts fit; 0 if unknown
+ * @param bias where the biases are in the weights, or null if they are arrays of their own
  */
 public record ReadOptions(
-    List<Activation> activations, PixelScale pixels, Layout layout, int inputs) {
+    List<Activation> activations, PixelScale pixels, Layout layout, int inputs, FoldedBias bias) {
+  /** Makes options for biases that are arrays of their own. */
+  public ReadOptions(List<Activation> activations, PixelScale pixels, Layout layout, int inputs) {
+    this(activations, pixels, layout, inputs, null);
+  }
+
   /** Returns the same options for images of this many pixels. */
   public ReadOptions withInputs(int pixelsOfAnImage) {
-    return new ReadOptions(activations, pixels, layout, pixelsOfAnImage);
+    return new ReadOptions(activations, pixels, layout, pixelsOfAnImage, bias);
   }
 
   /**

@@ -1,14 +1,17 @@
 package mnisteval.weights.layers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mnisteval.weights.array.NdArray;
 
 /**
- * Finds layers among arrays that have positions only, such as those of a list: W, b, W, b and so
- * on; pairs of W and b; a list of weights and one of biases, in either order; or weights alone. The
- * first of these readings is taken in which the shapes fit one another.
+ * Finds layers among arrays that have positions only, such as those of a list, or names that say
+ * nothing: W, b, W, b and so on; pairs of W and b; a list of weights and one of biases, in either
+ * order; or weights alone. Of positions, the first of these readings is taken in which the shapes
+ * fit one another.
  */
 final class UnnamedLayers {
   private UnnamedLayers() {}
@@ -30,8 +33,12 @@ final class UnnamedLayers {
     return prefix != null;
   }
 
-  /** Returns the layers, or null if the shapes fit in no reading. */
-  static List<StoredLayer> of(Map<String, NdArray> arrays) {
+  /**
+   * Returns the layers, or null if the shapes fit in no reading.
+   *
+   * @param folded where the biases are in the weights, or null if they are apart
+   */
+  static List<StoredLayer> of(Map<String, NdArray> arrays, FoldedBias folded) {
     // Each array is held as weights until it turns out to be a bias.
     List<StoredLayer> all = new ArrayList<>();
     List<List<StoredLayer>> lists = new ArrayList<>();
@@ -47,11 +54,47 @@ final class UnnamedLayers {
       lists.get(lists.size() - 1).add(array);
       all.add(array);
     }
-    return firstFitting(all, lists);
+    return firstFitting(all, lists, folded);
+  }
+
+  /**
+   * Returns the layers of arrays whose names say nothing, in the order of the file; null unless the
+   * shapes fit in just one reading. Where lists are told apart by a name above them, here one is
+   * the first half and the other the second. A single layer must have biases, and no more outputs
+   * than inputs, as a table of data would.
+   *
+   * @param folded where the biases are in the weights, or null if they are apart
+   */
+  static List<StoredLayer> inOrder(Map<String, NdArray> arrays, FoldedBias folded) {
+    List<StoredLayer> all = new ArrayList<>();
+    for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+      String name = entry.getKey();
+      if (!LayerName.isLeftOut(name) && !LayerName.isBeside(name)) {
+        all.add(new StoredLayer(name, entry.getValue(), null, null));
+      }
+    }
+    List<StoredLayer> first = all.subList(0, all.size() / 2);
+    List<StoredLayer> second = all.subList(all.size() / 2, all.size());
+    Set<List<StoredLayer>> ways = new LinkedHashSet<>();
+    ways.add(alternating(all));
+    ways.add(paired(first, second));
+    ways.add(paired(second, first));
+    ways.add(all);
+    ways.removeIf(way -> way == null || !LayerShapes.fit(way, folded) || isTable(way, folded));
+    return ways.size() == 1 ? ways.iterator().next() : null;
+  }
+
+  private static boolean isTable(List<StoredLayer> way, FoldedBias folded) {
+    if (way.size() != 1 || folded != null) {
+      return way.isEmpty();
+    }
+    StoredLayer layer = way.get(0);
+    Layout layout = layer.biasFits(Layout.IN_OUT) ? Layout.IN_OUT : Layout.OUT_IN;
+    return layer.bias() == null || layer.outputs(layout) > layer.inputs(layout);
   }
 
   private static List<StoredLayer> firstFitting(
-      List<StoredLayer> all, List<List<StoredLayer>> lists) {
+      List<StoredLayer> all, List<List<StoredLayer>> lists, FoldedBias folded) {
     List<List<StoredLayer>> ways = new ArrayList<>();
     ways.add(alternating(all));
     if (lists.size() == 2) {
@@ -60,9 +103,7 @@ final class UnnamedLayers {
     }
     ways.add(all);
     for (List<StoredLayer> way : ways) {
-      if (way != null
-          && (LayerShapes.fitting(way, Layout.IN_OUT) == way.size()
-              || LayerShapes.fitting(way, Layout.OUT_IN) == way.size())) {
+      if (way != null && LayerShapes.fit(way, folded)) {
         return way;
       }
     }

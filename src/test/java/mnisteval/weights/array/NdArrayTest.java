@@ -200,6 +200,24 @@ final class NdArrayTest {
     assertEquals("(1, 2, 3)", counting(false, 1, 2, 3).shapeText());
   }
 
+  /** The array counts from 0: numpy's {@code np.arange(6).reshape(2, 3)[:, 1:3]} and so on. */
+  @Test
+  void cutsAPartOfOneDimension() {
+    NdArray array = counting(false, 2, 3);
+    assertArrayEquals(numbers(1, 2, 4, 5), array.slice(1, 1, 3).elements());
+    assertArrayEquals(numbers(3, 4, 5), array.slice(0, 1, 2).elements());
+    assertArrayEquals(numbers(5), array.slice(0, 1, 2).slice(1, 2, 3).elements());
+    assertEquals("(2, 1)", array.slice(1, 2, 3).shapeText());
+    assertArrayEquals(numbers(2, 5), array.transpose(new int[] {1, 0}).slice(0, 2, 3).elements());
+  }
+
+  @Test
+  void cutsNothingOutOfNothing() {
+    assertEquals(0, counting(false, 2, 3).slice(1, 3, 3).size());
+    assertEquals("(2, 0)", counting(false, 2, 3).slice(1, 3, 3).shapeText());
+    assertEquals(0, counting(false, 0, 3).slice(1, 0, 1).size());
+  }
+
   @Test
   void keepsItsShapeToItself() {
     NdArray array = counting(false, 2, 3);

@@ -49,8 +49,8 @@ final class DiagnosisTest {
   @Test
   void tellsWeightsWhoseNamesAreNotRead() {
     assertRefused(
-        "no layers recognised " + NAMES + "wih (4, 3), who (2, 4)" + RENAME,
-        new PickledNetwork().zeros("wih", 4, 3).zeros("who", 2, 4));
+        "no layers recognised " + NAMES + "wih (4, 3), who (2, 5)" + RENAME,
+        new PickledNetwork().zeros("wih", 4, 3).zeros("who", 2, 5));
   }
 
   /** The biases are not without weights: the names of the weights are not read. */
@@ -59,20 +59,23 @@ final class DiagnosisTest {
     assertRefused(
         "no weights recognised "
             + NAMES
-            + "weights_in (3, 4), b_1 (1, 4), weights_hidden (4, 2), bias_output (1, 2)"
+            + "weights_in (3, 4), b_1 (1, 4), weights_hidden (5, 2), bias_output (1, 2)"
             + RENAME,
         new PickledNetwork()
             .zeros("weights_in", 3, 4)
             .zeros("b_1", 1, 4)
-            .zeros("weights_hidden", 4, 2)
+            .zeros("weights_hidden", 5, 2)
             .zeros("bias_output", 1, 2));
   }
 
   @Test
   void doesNotTakeTheLastLayerForAll() {
     assertRefused(
-        "no weights but w_out recognised " + NAMES + "w_in (3, 4), w_out (4, 2)" + RENAME,
-        new PickledNetwork().zeros("w_in", 3, 4).zeros("w_out", 4, 2));
+        "no weights but w_out recognised "
+            + NAMES
+            + "w_in (3, 4), w_out (4, 2), losses (9,)"
+            + RENAME,
+        new PickledNetwork().zeros("w_in", 3, 4).zeros("w_out", 4, 2).zeros("losses", 9));
   }
 
   @Test
@@ -185,9 +188,10 @@ final class DiagnosisTest {
   @Test
   void doesNotTakeWholeBiasesForLabels() {
     Map<String, NdArray> arrays =
-        new LinkedHashMap<>(new PickledNetwork().zeros("w_i_h", 3, 4).arrays());
+        new LinkedHashMap<>(new PickledNetwork().zeros("w_i_h", 3, 4).zeros("c", 2).arrays());
     arrays.put("b_i_h", bytes("i1", new byte[] {4, 9, -1}, 3));
-    assertRefused("no layers recognised " + NAMES + "w_i_h (3, 4), b_i_h (3,)" + RENAME, arrays);
+    assertRefused(
+        "no layers recognised " + NAMES + "w_i_h (3, 4), c (2,), b_i_h (3,)" + RENAME, arrays);
   }
 
   @ParameterizedTest
@@ -204,8 +208,8 @@ final class DiagnosisTest {
   void namesBiasesInTheRows() {
     assertRefused(
         "w1 (785, 16) and w2 (17, 10) seem to have biases folded in (expected 784 and 16 rows,"
-            + " found 785 and 17); write them apart, as b = W[-1] and W = W[:-1], or if they come"
-            + " first, as b = W[0] and W = W[1:]",
+            + " found 785 and 17); --bias first or --bias last takes the first or the last of them for"
+            + " biases",
         new PickledNetwork().zeros("w1", 785, 16).zeros("w2", 17, 10));
   }
 
@@ -213,8 +217,7 @@ final class DiagnosisTest {
   void namesBiasesInTheColumnsOfAList() {
     assertRefused(
         "0 (6, 5) and 1 (4, 7) seem to have biases folded in (expected 4 and 6 columns, found 5 and"
-            + " 7); write them apart, as b = W[:, -1] and W = W[:, :-1], or if they come first, as"
-            + " b = W[:, 0] and W = W[:, 1:]",
+            + " 7); --bias first or --bias last takes the first or the last of them for biases",
         new PickledNetwork().zeros("0", 6, 5).zeros("1", 4, 7).zeros("2", 2, 5));
   }
 

@@ -28,7 +28,7 @@ final class NamedLayersTest {
     for (String name : numbers) {
       halves.put(name, 0.5);
     }
-    return new NamedLayers(new NamedArrays("arrays", arrays, Map.of(), halves));
+    return new NamedLayers(new NamedArrays("arrays", arrays, Map.of(), halves), null);
   }
 
   private static final String LONG = "layer".repeat(9) + ".";
@@ -120,7 +120,7 @@ final class NamedLayersTest {
 
   private static void assertNumber(String name, PickledNetwork network, Set<String> numbers) {
     FormatException e =
-        assertThrows(FormatException.class, () -> named(network.arrays(), numbers).layers());
+        assertThrows(FormatException.class, () -> named(network.arrays(), numbers).layers(null));
     assertEquals(
         name + " is a single number (expected an array, as the others are)", e.getMessage());
   }
@@ -129,7 +129,7 @@ final class NamedLayersTest {
   void ignoresOtherNumbers() {
     Set<String> numbers = Set.of("lr", "class_weight", "b2", "loss.0", "fc1.scale");
     PickledNetwork network = new PickledNetwork().zeros("W1", 3, 2);
-    assertEquals(1, named(network.arrays(), numbers).layers().size());
+    assertEquals(1, named(network.arrays(), numbers).layers(null).size());
   }
 
   @Test
@@ -176,8 +176,8 @@ final class NamedLayersTest {
   @Test
   void refusesBiasesWithoutWeights() {
     assertRefused(
-        "biases without weights (expected both in one file, found coefs (784,), b1 (50,), none (0, 3),"
-            + " grads (784, 50), scale ())",
+        "biases without weights (expected both in one file, or joined as --weights W+b, found coefs"
+            + " (784,), b1 (50,), none (0, 3), grads (784, 50), scale ())",
         new PickledNetwork()
             .zeros("coefs", 784)
             .zeros("b1", 50)
@@ -189,7 +189,7 @@ final class NamedLayersTest {
   @Test
   void tellsThatThereIsNoArray() {
     FormatException e =
-        assertThrows(FormatException.class, () -> named(Map.of(), Set.of()).layers());
+        assertThrows(FormatException.class, () -> named(Map.of(), Set.of()).layers(null));
     assertEquals(
         "no layers recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …, found no numpy array)",
         e.getMessage());
@@ -304,9 +304,9 @@ final class NamedLayersTest {
   void showsNamesThatBreakLinesAsEscapes() {
     assertRefused(
         "no weights recognised (expected arrays named W1, b1, W2, b2, … or fc1.weight, fc1.bias, …,"
-            + " found ke\\u0000el (3, 2), a\\u000a.b1 (2,)); numpy.savez(FILE, W1=…, b1=…, W2=…,"
+            + " found ke\\u0000el (3, 2), a\\u000a.b1 (4,)); numpy.savez(FILE, W1=…, b1=…, W2=…,"
             + " b2=…) writes them by such names",
-        new PickledNetwork().zeros("ke\0el", 3, 2).zeros("a\n.b1", 2));
+        new PickledNetwork().zeros("ke\0el", 3, 2).zeros("a\n.b1", 4));
   }
 
   @Test
@@ -563,7 +563,7 @@ final class NamedLayersTest {
   }
 
   private static List<Layer> layers(PickledNetwork network) {
-    return new LayerShapes(named(network.arrays(), Set.of()).layers())
+    return new LayerShapes(named(network.arrays(), Set.of()).layers(null))
         .layers(new ReadOptions(null, PixelScale.UNIT, Layout.AUTO, 0));
   }
 
