@@ -126,8 +126,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   private EvaluateOptions options(UsageChecks checks) throws IOException {
     checks.requireRange("--threads", threads, 1, MAX_THREADS);
     List<Gate> bounds = gates.gates(checks);
-    boolean report = reports.given() || !weights.isSingle(more, checks);
-    List<Source> sources = weights.sources(more, checks, console.in());
+    List<Source> sources = weights.sources(more, network.reading(), checks, console.in());
+    boolean report = reports.given() || !weights.isSingle(sources);
     if (report) {
       reports.check(checks, sources.size());
     }

@@ -42,7 +42,9 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "File of weights or IDX file, gzipped or not.")
+      description =
+          "File of weights or IDX file, gzipped or not; W1.npy+b1.npy+… is one network in several"
+              + " files.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -64,7 +66,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     List<Source> sources = new ArrayList<>();
     for (String file : files) {
-      sources.add(Source.file(checks.path(file)));
+      sources.add(checks.file(file));
     }
     for (Source source : sources) {
       try {

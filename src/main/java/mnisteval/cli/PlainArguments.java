@@ -55,19 +55,22 @@ public final class PlainArguments {
   }
 
   /**
-   * Returns whether the value can only be a file: no option, standard input, file of arguments or
-   * URL, and no name that the locale can't read.
+   * Returns whether the value can only be a file: no option, standard input, file of arguments, URL
+   * or folder, no files that are joined, and no name that the locale can't read.
    */
   private static boolean isFile(String value) {
     if (value.isEmpty() || value.charAt(0) == '-' || value.charAt(0) == '@') {
       return false;
     }
     try {
-      Path.of(value);
+      // Files.isDirectory would load more classes.
+      if (Path.of(value).toFile().isDirectory()) {
+        return false;
+      }
     } catch (InvalidPathException e) {
       return false;
     }
-    return value.indexOf("://") < 0 && value.indexOf('\ufffd') < 0;
+    return value.indexOf("://") < 0 && value.indexOf('\ufffd') < 0 && value.indexOf('+') < 0;
   }
 
   private EvaluateOptions options() {

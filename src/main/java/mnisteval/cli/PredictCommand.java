@@ -93,7 +93,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     UsageChecks checks = new UsageChecks(spec);
-    List<Source> files = weights.sources(List.of(), checks, console.in());
+    List<Source> files = weights.sources(List.of(), network.reading(), checks, console.in());
     checks.require(
         files.size() == 1, "predict takes one file of weights, here are " + files.size());
     check(checks);

@@ -98,7 +98,11 @@ final class ReportRun {
 
   /** Returns the files that are read, which must not be overwritten. */
   private List<Path> inputs() {
-    List<Path> paths = new ArrayList<>(options.weights().stream().map(Source::path).toList());
+    List<Path> paths = new ArrayList<>();
+    for (Source source : options.weights()) {
+      paths.add(source.path());
+      source.parts().forEach(part -> paths.add(part.path()));
+    }
     paths.add(set.images().path());
     paths.add(set.labels().path());
     paths.removeIf(Objects::isNull);
@@ -153,7 +157,7 @@ final class ReportRun {
     boolean ran = false;
     try {
       Source held = source;
-      if (reports.tellsSha256()) {
+      if (reports.tellsSha256() && source.parts().isEmpty()) {
         held = source.inMemory();
         sha256 = held.sha256();
       }

@@ -18,6 +18,12 @@ public record Limit(int bytes, String remedy) {
     return ofWeights(Math.min(MOST_UNASKED, HeapShares.weightsFile()));
   }
 
+  /** Returns what is left of the limit for the next file where several are read together. */
+  public Limit after(long used) {
+    String before = ", with " + used + " of the files before it";
+    return new Limit((int) Math.max(bytes - used, 0), before + remedy);
+  }
+
   /** As many bytes as the user accepts, or a quarter of the heap if that is less. */
   static Limit ofWeights(long accepted) {
     long room = Math.min(MOST_IN_ARRAY, HeapShares.largestWeightsFile());

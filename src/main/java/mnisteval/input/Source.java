@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.io.IOUtils;
 
@@ -18,11 +19,13 @@ public final class Source {
   private final String name;
   private final ByteSource bytes;
   private final Limit limit;
+  private final List<Source> parts;
 
-  private Source(String name, ByteSource bytes, Limit limit) {
+  private Source(String name, ByteSource bytes, Limit limit, List<Source> parts) {
     this.name = name;
     this.bytes = bytes;
     this.limit = limit;
+    this.parts = parts;
   }
 
   /** Opens the raw bytes of a source. */
@@ -37,7 +40,7 @@ public final class Source {
   }
 
   static Source of(String name, ByteSource bytes) {
-    return new Source(name, bytes, Limit.ofWeights());
+    return new Source(name, bytes, Limit.ofWeights(), List.of());
   }
 
   /** Returns a file, which each {@link #open()} opens again. */
@@ -127,6 +130,22 @@ public final class Source {
     }
   }
 
+  /**
+   * Returns files that hold one network together. It has no bytes of its own: whoever reads it
+   * reads the parts, all together up to its {@link #limit()}.
+   *
+   * @param name of all of them in messages
+   * @param parts files, none of which is joined itself
+   */
+  public static Source joined(String name, List<Source> parts) {
+    return new Source(name, null, Limit.ofWeights(), List.copyOf(parts));
+  }
+
+  /** Returns the files that are joined; of any other source, none. */
+  public List<Source> parts() {
+    return parts;
+  }
+
   /** Returns the path of the file, or null if the source is no file of the file system. */
   public Path path() {
     return bytes instanceof FileBytes file ? file.path() : null;
@@ -166,7 +185,12 @@ public final class Source {
    * @param most bytes, from 1
    */
   public Source withLimit(long most) {
-    return new Source(name, bytes, Limit.ofWeights(most));
+    return withLimit(Limit.ofWeights(most));
+  }
+
+  /** Returns the same source with another limit. */
+  public Source withLimit(Limit other) {
+    return new Source(name, bytes, other, parts);
   }
 
   /** Returns how many of its bytes, stored and decompressed, are held in memory at most. */
@@ -206,7 +230,7 @@ public final class Source {
    * @throws InputException if it cannot be read, or has more bytes than {@link #limit()} says
    */
   public Source inMemory() throws InputException {
-    return new Source(name, new MemoryBytes(bytes(false, limit)), limit);
+    return new Source(name, new MemoryBytes(bytes(false, limit)), limit, parts);
   }
 
   /**

@@ -27,23 +27,44 @@ public final class WeightsFile {
   private WeightsFile() {}
 
   /**
-   * Reads a file, gzipped or not.
+   * Reads a file, gzipped or not, or the files that are joined, one after the other.
    *
-   * @throws InputException if it cannot be read, its format is unknown or malformed, or it holds
+   * @throws InputException if one cannot be read, its format is unknown or malformed, or they hold
    *     more than 65536 arrays
    */
   public static NamedArrays read(Source source) throws InputException {
-    byte[] bytes = source.bytes();
+    if (source.parts().isEmpty()) {
+      return read(source, source.bytes());
+    }
+    JoinedArrays joined = new JoinedArrays();
+    long used = 0;
+    for (Source part : source.parts()) {
+      Source limited = part.withLimit(used == 0 ? source.limit() : source.limit().after(used));
+      byte[] bytes = limited.bytes();
+      used += joined.add(part.name(), read(limited, bytes), bytes.length);
+      requireFew(source.name(), joined.count());
+    }
+    try {
+      return joined.all();
+    } catch (FormatException e) {
+      throw new InputException(source.name(), e.getMessage(), e);
+    }
+  }
+
+  private static NamedArrays read(Source source, byte[] bytes) throws InputException {
     try {
       NamedArrays read = read(bytes, source.limit());
-      int count = read.arrays().size();
-      if (count > MOST_ARRAYS) {
-        throw FormatException.of(
-            "too many arrays (expected at most %d, found %d)", MOST_ARRAYS, count);
-      }
+      requireFew(source.name(), read.arrays().size());
       return read;
     } catch (FormatException e) {
       throw new InputException(source.name(), e.getMessage(), e);
+    }
+  }
+
+  private static void requireFew(String file, int arrays) throws InputException {
+    if (arrays > MOST_ARRAYS) {
+      throw InputException.of(
+          file, "too many arrays (expected at most %d, found %d)", MOST_ARRAYS, arrays);
     }
   }
 

@@ -36,7 +36,8 @@ public final class Inspection {
   /**
    * Reads a whole file, as weights or as IDX by its first bytes, whatever its name.
    *
-   * @param source a file, gzipped or not; it is opened twice
+   * @param source a file, gzipped or not, which is opened twice; or files of weights that are
+   *     joined
    * @param wanted which image of an IDX file is drawn or which label printed, from 0; negative for
    *     none
    * @return lines of text that start with the file's name; they may hold any character that is in
@@ -44,6 +45,9 @@ public final class Inspection {
    * @throws InputException if the file is neither, or malformed, or has no such image
    */
   public static List<String> of(Source source, long wanted) throws IOException {
+    if (!source.parts().isEmpty()) {
+      return weights(source, false);
+    }
     byte[] head;
     boolean gzipped;
     try (SourceStream content = source.open()) {

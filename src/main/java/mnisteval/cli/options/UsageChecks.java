@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import mnisteval.input.Download;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
@@ -49,7 +51,7 @@ public final class UsageChecks {
   }
 
   /**
-   * Returns the source of {@code -}, a URL or a file. Nothing is read yet.
+   * Returns the source of {@code -}, a URL or a {@link #file}. Nothing is read yet.
    *
    * @throws InputException if standard input is closed, or a URL is malformed
    */
@@ -60,7 +62,28 @@ public final class UsageChecks {
       }
       return Source.stream("standard input", in);
     }
-    return isUrl(file) ? Download.source(file) : Source.file(path(file));
+    return isUrl(file) ? Download.source(file) : file(file);
+  }
+
+  /**
+   * Returns the source of a file, or of files with {@code +} between them that are one network. A
+   * file whose whole name that is comes first, and so it does if there is none of the others.
+   */
+  public Source file(String name) {
+    Path whole = path(name);
+    if (name.indexOf('+') < 0 || Files.exists(whole)) {
+      return Source.file(whole);
+    }
+    List<Source> parts = new ArrayList<>();
+    boolean any = false;
+    for (String part : name.split("\\+", -1)) {
+      if (part.isEmpty()) {
+        return Source.file(whole);
+      }
+      parts.add(Source.file(path(part)));
+      any |= Files.exists(path(part));
+    }
+    return any ? Source.joined(name, parts) : Source.file(whole);
   }
 
   /** A JVM started without standard input opens its own classes in its place, and dies of it. */

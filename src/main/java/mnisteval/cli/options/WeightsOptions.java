@@ -3,24 +3,29 @@ package mnisteval.cli.options;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Sha256;
 import mnisteval.input.Source;
+import mnisteval.weights.layers.ReadOptions;
+import mnisteval.weights.layers.SplitNetwork;
 import picocli.CommandLine.Option;
 
 /** The options that say which files of weights are read. */
 public final class WeightsOptions {
+  /** Files of which a message shows how they are joined; of more, a folder is easier to give. */
+  private static final int MOST_JOINED = 8;
+
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The network: a pickle, .npz, .npy, PyTorch state_dict, .safetensors, ONNX, JSON or CSV file,"
-              + " gzipped or not; - reads it from standard input, an http or https URL is fetched."
-              + " Several are compared.")
+          "The network: a pickle, .npz, .npy, PyTorch state_dict, .safetensors, ONNX, JSON or CSV"
+              + " file, gzipped or not; W1.npy+b1.npy+… is one in several files, as is a folder of"
+              + " such; - reads it from standard input, an http or https URL is fetched. Several are"
+              + " compared.")
   private List<String> weights = new ArrayList<>();
 
   @Option(
@@ -36,43 +41,78 @@ public final class WeightsOptions {
       description = "Most bytes of weights, decompressed, such as 512M. Default: 256M.")
   private long maxUnpacked;
 
-  /** Returns whether the options and these arguments name one file of weights, and no folder. */
-  public boolean isSingle(List<String> more, UsageChecks checks) {
-    return weights.size() + more.size() == 1
-        && (!weights.isEmpty() || !isFolder(more.get(0), checks));
-  }
+  /** Whether a folder was given of which each network has its own file or folder. */
+  private boolean ranked;
 
   /**
-   * Returns all files of weights in the order they were given, those of a folder in the order of
-   * their names.
+   * Returns all networks in the order they were given; each is a file, or several that are joined.
    *
    * @param more arguments that are files or folders
+   * @param reading how they are read, to tell whether files are one network together
    * @param in standard input, for the file {@code -}
-   * @throws InputException if a folder can't be read or holds no file
+   * @throws InputException if a folder can't be read or holds no file, or if files that are one
+   *     network together are not joined
    */
-  public List<Source> sources(List<String> more, UsageChecks checks, InputStream in)
+  public List<Source> sources(
+      List<String> more, ReadOptions reading, UsageChecks checks, InputStream in)
       throws IOException {
     check(more, checks);
+    List<String> all = new ArrayList<>(weights);
+    all.addAll(more);
     List<Source> sources = new ArrayList<>();
-    for (String file : weights) {
-      sources.add(checks.source(file, in));
-    }
-    for (String file : more) {
+    for (String file : all) {
       if (isFolder(file, checks)) {
-        addFolder(checks.path(file), sources);
+        List<Source> found = WeightsFolder.sources(checks.path(file), this::limited, reading);
+        ranked |= !found.get(0).name().equals(checks.path(file).toString());
+        sources.addAll(found);
       } else {
-        sources.add(checks.source(file, in));
+        sources.add(limited(checks.source(file, in)));
       }
     }
-    checks.require(
-        sha256 == null || sources.size() == 1,
-        "--sha256 goes with one file of weights, here are " + sources.size());
-    for (int i = 0; i < sources.size(); i++) {
-      Source source = sources.get(i);
-      source = maxUnpacked == 0 ? source : source.withLimit(maxUnpacked);
-      sources.set(i, sha256 == null ? source : source.verified(sha256));
+    requireOneFile(sources, checks);
+    if (!ranked && SplitNetwork.isOne(sources, reading)) {
+      throw notJoined(sources);
+    }
+    if (sha256 != null) {
+      sources.set(0, sources.get(0).verified(sha256));
     }
     return sources;
+  }
+
+  /** Returns whether these sources are one network, which was not looked for in a folder. */
+  public boolean isSingle(List<Source> sources) {
+    return sources.size() == 1 && !ranked;
+  }
+
+  private Source limited(Source source) {
+    return maxUnpacked == 0 ? source : source.withLimit(maxUnpacked);
+  }
+
+  private void requireOneFile(List<Source> sources, UsageChecks checks) {
+    int files = 0;
+    for (Source source : sources) {
+      files += Math.max(1, source.parts().size());
+    }
+    checks.require(
+        sha256 == null || files == 1, "--sha256 goes with one file of weights, here are " + files);
+  }
+
+  /** Says how files are joined that are one network together. */
+  private static InputException notJoined(List<Source> sources) {
+    List<String> names = new ArrayList<>();
+    for (Source source : sources) {
+      names.add(source.name());
+    }
+    String joined = String.join("+", names);
+    boolean clear = names.size() <= MOST_JOINED && !String.join("", names).contains("+");
+    String all = String.join(", ", clear ? names : names.subList(0, 2));
+    String quoted = joined.matches("[\\w./+:=@%,-]+") ? joined : "'" + joined + "'";
+    return new InputException(
+        clear ? all : all + ", … (" + names.size() + " files)",
+        "together one network (expected one a file): "
+            + (clear
+                ? "--weights " + quoted
+                : "--weights FOLDER reads them from a folder of their own"));
   }
 
   /** Makes sure that standard input, written {@code -}, is read only once. */
@@ -106,26 +146,5 @@ public final class WeightsOptions {
 
   private static boolean isFolder(String file, UsageChecks checks) {
     return !file.equals("-") && !UsageChecks.isUrl(file) && Files.isDirectory(checks.path(file));
-  }
-
-  private static void addFolder(Path folder, List<Source> sources) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (var entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (!Files.isDirectory(entry) && !entry.getFileName().toString().startsWith(".")) {
-          files.add(entry);
-        }
-      }
-    } catch (IOException e) {
-      throw new InputException(folder.toString(), "cannot be read as a folder", e);
-    }
-    if (files.isEmpty()) {
-      throw new InputException(
-          folder.toString(), "an empty folder (expected files of weights, found none)");
-    }
-    Collections.sort(files);
-    for (Path file : files) {
-      sources.add(Source.file(file));
-    }
   }
 }

@@ -1,0 +1,94 @@
+package mnisteval.cli.options;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.weights.layers.ReadOptions;
+import mnisteval.weights.layers.SplitNetwork;
+
+/**
+ * A folder of files of weights: those that lie in it, then those of the folders in it, each in the
+ * order of their names. Hidden files and folders are skipped, and links to folders: they could lead
+ * in a circle. Files of one folder that are one network together are joined, as is asked of {@link
+ * SplitNetwork}.
+ */
+public final class WeightsFolder {
+  /** More than a ranking has room for; without a limit, the names on a disk fill the memory. */
+  private static final int MOST_FILES = 100_000;
+
+  private final UnaryOperator<Source> limited;
+  private final ReadOptions reading;
+  private final List<Source> sources = new ArrayList<>();
+  private int count;
+
+  private WeightsFolder(UnaryOperator<Source> limited, ReadOptions reading) {
+    this.limited = limited;
+    this.reading = reading;
+  }
+
+  /**
+   * Returns the networks in a folder; one whose files are joined is called as the folder is.
+   *
+   * @param limited gives each source its limit
+   * @param reading how they are read, to tell whether they are one network
+   * @throws InputException if a folder can't be read, or there is no file, or more than 100,000
+   */
+  public static List<Source> sources(
+      Path folder, UnaryOperator<Source> limited, ReadOptions reading) throws InputException {
+    WeightsFolder found = new WeightsFolder(limited, reading);
+    found.add(folder);
+    if (found.sources.isEmpty()) {
+      throw new InputException(
+          folder.toString(), "an empty folder (expected files of weights, found none)");
+    }
+    return found.sources;
+  }
+
+  private void add(Path folder) throws InputException {
+    List<Source> files = new ArrayList<>();
+    List<Path> folders = new ArrayList<>();
+    for (Path entry : entries(folder)) {
+      if (!Files.isDirectory(entry)) {
+        files.add(limited.apply(Source.file(entry)));
+      } else if (!Files.isSymbolicLink(entry)) {
+        folders.add(entry);
+      }
+    }
+    if (SplitNetwork.isOne(files, reading)) {
+      sources.add(limited.apply(Source.joined(folder.toString(), files)));
+    } else {
+      sources.addAll(files);
+    }
+    for (Path inner : folders) {
+      add(inner);
+    }
+  }
+
+  private List<Path> entries(Path folder) throws InputException {
+    List<Path> entries = new ArrayList<>();
+    try (var all = Files.newDirectoryStream(folder)) {
+      for (Path entry : all) {
+        if (!entry.getFileName().toString().startsWith(".")) {
+          entries.add(entry);
+          count++;
+        }
+        if (count > MOST_FILES) {
+          throw InputException.of(
+              folder.toString(),
+              "too many files with those before (expected at most %d in all folders)",
+              MOST_FILES);
+        }
+      }
+    } catch (IOException e) {
+      throw new InputException(folder.toString(), "cannot be read as a folder", e);
+    }
+    Collections.sort(entries);
+    return entries;
+  }
+}
