@@ -158,9 +158,9 @@ final class SettingsCheck {
     if (loaded.network().activations().isEmpty() && !loaded.interpretation().biases()) {
       throw InputException.of(
           loaded.file(),
-          "looks like the first layer of a network in several files (expected %d outputs, as many as"
-              + " the labels have classes, found %d); --weights W1.npy+b1.npy+W2.npy+b2.npy joins such"
-              + " files, numpy.savez writes all arrays into one",
+          "looks like the first layer of a network in several files (expected %d outputs, as many"
+              + " as the labels have classes, found %d); --weights W1.npy+b1.npy+W2.npy+b2.npy joins"
+              + " such files, numpy.savez writes all arrays into one",
           classes,
           outputs);
     }

@@ -90,7 +90,8 @@ public final class EvaluatedNetwork {
           images.imagesName(),
           network.inputs(),
           network.inputs() - 1 == images.imageSize()
-              ? "; if biases are folded into the weights, --bias first or --bias last takes them out"
+              ? "; if biases are folded into the weights, --bias first or --bias last takes them"
+                  + " out"
               : "");
     }
   }

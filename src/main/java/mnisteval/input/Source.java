@@ -138,7 +138,11 @@ public final class Source {
    * @param parts files, none of which is joined itself
    */
   public static Source joined(String name, List<Source> parts) {
-    return new Source(name, null, Limit.ofWeights(), List.copyOf(parts));
+    ByteSource none =
+        () -> {
+          throw new IOException("files that are joined are read one by one");
+        };
+    return new Source(name, none, Limit.ofWeights(), List.copyOf(parts));
   }
 
   /** Returns the files that are joined; of any other source, none. */

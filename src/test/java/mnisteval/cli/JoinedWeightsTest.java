@@ -119,6 +119,20 @@ final class JoinedWeightsTest {
   }
 
   @Test
+  void saysThatOneLayerIsNotAllAndHowFilesAreJoined() {
+    assertEquals(
+        new Run(
+            3,
+            "",
+            "mnist-eval: "
+                + files.get(0)
+                + ": looks like the first layer of a network in several files (expected 10 outputs,"
+                + " as many as the labels have classes, found 50); --weights W1.npy+b1.npy+W2.npy+b2.npy"
+                + " joins such files, numpy.savez writes all arrays into one\n"),
+        Run.of("--weights", files.get(0)));
+  }
+
+  @Test
   void quotesWhatAShellWouldSplit() throws IOException {
     String weights = write("my net/W.npy", NpyBytes.matrix(new double[784][10]));
     String bias = write("my net/b.npy", NpyBytes.vector(new double[10]));

@@ -86,8 +86,7 @@ final class BatchNormalization {
 
   /** Returns the content of the file without normalisations. */
   NamedArrays others() {
-    return new NamedArrays(
-        file.format(), others, file.texts(), file.numbers(), file.notes());
+    return new NamedArrays(file.format(), others, file.texts(), file.numbers(), file.notes());
   }
 
   /** Returns whether a normalisation follows an array of this name. */

@@ -37,7 +37,8 @@ final class Diagnosis {
     boolean matrices = hasUnrecognisedMatrix();
     if (weights == null && bias != null && !matrices) {
       return FormatException.of(
-          "biases without weights (expected both in one file, or joined as --weights W+b, found %s)",
+          "biases without weights (expected both in one file, or joined as --weights W+b, found"
+              + " %s)",
           found());
     }
     if (isDataSet()) {

@@ -47,6 +47,12 @@ public enum FoldedBias {
     return split;
   }
 
+  /** Returns the part of a matrix that is its bias, or its weights, as Python writes it. */
+  String slice(boolean bias, Layout layout) {
+    String rows = this == FIRST ? (bias ? ":1" : "1:") : bias ? "-1:" : ":-1";
+    return layout == Layout.OUT_IN ? "[:, " + rows + "]" : "[" + rows + "]";
+  }
+
   /** Returns the name as it is given on the command line. */
   @Override
   public String toString() {

@@ -228,7 +228,8 @@ final class LayerShapes {
       int j = infinite(matrix[i]);
       if (j >= 0) {
         String at = turned ? j + ", " + i : i + ", " + j;
-        throw notFinite(named.weightsName(), weights, matrix[i][j], at);
+        String part = folded == null ? "" : folded.slice(false, layout);
+        throw notFinite(named.weightsName() + part, weights, matrix[i][j], at);
       }
     }
     if (named.bias() == null) {
@@ -239,7 +240,8 @@ final class LayerShapes {
     if (j >= 0) {
       int[] shape = named.bias().shape();
       String at = shape.length == 1 ? "" + j : shape[0] == 1 ? "0, " + j : j + ", 0";
-      throw notFinite(named.biasName(), named.bias(), bias[j], at);
+      String part = folded == null ? "" : folded.slice(true, layout);
+      throw notFinite(named.biasName() + part, named.bias(), bias[j], at);
     }
     return new Layer(matrix, bias);
   }

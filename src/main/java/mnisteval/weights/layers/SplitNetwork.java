@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.weights.WeightsFile;
+import mnisteval.weights.array.NamedArrays;
 
 /** Tells files that are one network together, such as W1.npy and b1.npy, from a network each. */
 public final class SplitNetwork {
@@ -27,29 +29,39 @@ public final class SplitNetwork {
     ReadOptions shapes = new ReadOptions(null, null, options.layout(), 0, options.bias());
     for (Source file : files) {
       // A pipe could not be read again.
-      if (file.path() == null || !Files.isRegularFile(file.path()) || isWhole(file, shapes)) {
+      if (file.path() == null || !Files.isRegularFile(file.path()) || !isPart(file, shapes)) {
         return false;
       }
     }
     Source joined = Source.joined("", files).withLimit(files.get(0).limit());
-    return read(joined, shapes) != null;
+    try {
+      return network(WeightsFile.read(joined), shapes) != null;
+    } catch (InputException e) {
+      return false;
+    }
   }
 
-  private static boolean isWhole(Source file, ReadOptions options) {
-    LoadedNetwork read = read(file, options);
-    if (read == null) {
+  /** Returns whether a file holds arrays that are no network by themselves. */
+  private static boolean isPart(Source file, ReadOptions options) {
+    NamedArrays arrays;
+    try {
+      arrays = WeightsFile.read(file);
+    } catch (InputException e) {
       return false;
+    }
+    LoadedNetwork read = network(arrays, options);
+    if (read == null) {
+      return true;
     }
     // A first layer whose bias is folded into it has one by itself.
     return options.bias() == null
-        ? read.interpretation().biases()
-        : !read.network().activations().isEmpty();
+        ? !read.interpretation().biases()
+        : read.network().activations().isEmpty();
   }
 
-  /** Returns the network, or null if the file can't be read or is none. */
-  private static LoadedNetwork read(Source file, ReadOptions options) {
+  private static LoadedNetwork network(NamedArrays arrays, ReadOptions options) {
     try {
-      return NetworkReader.read(file, options);
+      return NetworkReader.of(arrays, "", options);
     } catch (InputException e) {
       return null;
     }

@@ -110,6 +110,31 @@ final class FoldedBiasTest {
     assertEquals(List.of(3, 3), read(FoldedBias.FIRST, Layout.OUT_IN, network).network().units());
   }
 
+  /** As numpy cuts the matrix. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FIRST | IN_OUT | 0 | 1 | W1[:1] (1, 2) | 0, 1",
+        "FIRST | IN_OUT | 2 | 0 | W1[1:] (2, 2) | 1, 0",
+        "LAST | IN_OUT | 2 | 1 | W1[-1:] (1, 2) | 0, 1",
+        "LAST | IN_OUT | 1 | 1 | W1[:-1] (2, 2) | 1, 1",
+        "FIRST | OUT_IN | 2 | 0 | W1[:, :1] (3, 1) | 2, 0",
+        "FIRST | OUT_IN | 2 | 1 | W1[:, 1:] (3, 1) | 2, 0",
+        "LAST | OUT_IN | 1 | 1 | W1[:, -1:] (3, 1) | 1, 0",
+        "LAST | OUT_IN | 1 | 0 | W1[:, :-1] (3, 1) | 1, 0",
+      })
+  void saysWhereANumberIsNotFinite(
+      FoldedBias bias, Layout layout, int row, int column, String part, String at) {
+    double[][] matrix = new double[3][2];
+    matrix[row][column] = Double.NaN;
+    PickledNetwork network = new PickledNetwork().matrix("W1", matrix);
+    InputException e = assertThrows(InputException.class, () -> read(bias, layout, network));
+    assertEquals(
+        "net.pkl: " + part + " is not finite (expected numbers, found NaN at [" + at + "])",
+        e.getMessage());
+  }
+
   @Test
   void refusesBiasesOfTheirOwn() {
     assertRefused(
