@@ -119,9 +119,10 @@ final class WorldIT {
   }
 
   @Test
-  void refusesADirectory() throws Exception {
-    String message = "mnist-eval: .: is a directory, expected a file\n";
-    assertEquals(new Run(3, "", message), run("$EVAL --weights ."));
+  void refusesADirectoryWithoutFiles() throws Exception {
+    String message = "mnist-eval: none: an empty folder (expected files of weights, found none)\n";
+    Run run = run("mkdir none; $EVAL --weights none; code=$?; rmdir none; exit $code");
+    assertEquals(new Run(3, "", message), run);
   }
 
   @Test

@@ -152,9 +152,23 @@ final class JoinedWeightsTest {
     assertEquals(
         "mnist-eval: "
             + (weights + ", " + bias)
-            + ", … (2 files): together one network (expected one a file): --weights FOLDER reads"
+            + ": together one network (expected one a file): --weights FOLDER reads"
             + " them from a folder of their own\n",
         Run.of(weights, bias).err());
+  }
+
+  @Test
+  void advisesAFolderForManyFiles() throws IOException {
+    List<String> many = new ArrayList<>();
+    for (int n = 1; n <= 9; n++) {
+      many.add(write("many/W" + n + ".npy", NpyBytes.matrix(new double[n == 1 ? 784 : 2][2])));
+    }
+    assertEquals(
+        "mnist-eval: "
+            + (many.get(0) + ", " + many.get(1))
+            + ", … (9 files): together one network (expected one a file): --weights FOLDER reads"
+            + " them from a folder of their own\n",
+        Run.of(many.toArray(String[]::new)).err());
   }
 
   @Test

@@ -79,14 +79,17 @@ public final class WeightsFolder {
           count++;
         }
         if (count > MOST_FILES) {
-          throw InputException.of(
-              folder.toString(),
-              "too many files with those before (expected at most %d in all folders)",
-              MOST_FILES);
+          break;
         }
       }
     } catch (IOException e) {
       throw new InputException(folder.toString(), "cannot be read as a folder", e);
+    }
+    if (count > MOST_FILES) {
+      throw InputException.of(
+          folder.toString(),
+          "too many files, with those in folders before (expected at most %d, found more)",
+          MOST_FILES);
     }
     Collections.sort(entries);
     return entries;

@@ -104,11 +104,12 @@ public final class WeightsOptions {
       names.add(source.name());
     }
     String joined = String.join("+", names);
-    boolean clear = names.size() <= MOST_JOINED && !String.join("", names).contains("+");
-    String all = String.join(", ", clear ? names : names.subList(0, 2));
+    boolean few = names.size() <= MOST_JOINED;
+    boolean clear = few && !String.join("", names).contains("+");
+    String all = String.join(", ", few ? names : names.subList(0, 2));
     String quoted = joined.matches("[\\w./+:=@%,-]+") ? joined : "'" + joined + "'";
     return new InputException(
-        clear ? all : all + ", … (" + names.size() + " files)",
+        few ? all : all + ", … (" + names.size() + " files)",
         "together one network (expected one a file): "
             + (clear
                 ? "--weights " + quoted
