@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SettingsCheckTest {
   private static final String EXAMPLE = Path.of("data", "example_weight.pkl").toString();
   private static final String NO_BIASES =
-      "no biases in the file, read as a network without; biases in a file of their own are not"
-          + " read";
+      "no biases in the file, read as a network without; --weights FILE+FILE joins biases in a file"
+          + " of their own";
 
   @TempDir Path folder;
 
@@ -486,8 +486,8 @@ final class SettingsCheckTest {
         "mnist-eval: "
             + file
             + ": looks like the first layer of a network in several files (expected 10 outputs, as"
-            + " many as the labels have classes, found 16; numpy.savez writes all arrays into one"
-            + " file)\n";
+            + " many as the labels have classes, found 16); --weights W1.npy+b1.npy+W2.npy+b2.npy joins"
+            + " such files, numpy.savez writes all arrays into one\n";
     assertEquals(new Run(3, "", error), evaluate(file));
     assertEquals(new Run(3, "", error), evaluate(file, "--metrics"));
   }
