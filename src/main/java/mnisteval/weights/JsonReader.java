@@ -197,7 +197,8 @@ final class JsonReader {
     String problem =
         e.getOriginalMessage()
             .replaceAll("(, from|: enable) `[^`]*`( to allow)?", "")
-            .replaceAll("(: was expecting)? \\((for \\w+ starting at|JSON String,).*", "");
+            .replaceAll("(: was expecting)? \\((for \\w+ starting at|JSON String,).*", "")
+            .replaceAll(": only regular white space.*", "");
     JsonLocation at = e.getLocation();
     // Limits are checked where the library has forgotten the place.
     String place =

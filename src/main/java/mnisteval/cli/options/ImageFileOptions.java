@@ -21,8 +21,8 @@ public class ImageFileOptions {
       names = "--split",
       paramLabel = "test|train",
       description =
-          "Which of the files in DIR: t10k-* or NAME-test-*, or train-* or NAME-train-*. Default:"
-              + " test.")
+          "Which of the files in DIR: those of t10k or NAME-test, or of train or NAME-train."
+              + " Default: test.")
   private Split split;
 
   @Option(
