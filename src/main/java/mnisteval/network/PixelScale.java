@@ -1,5 +1,7 @@
 package mnisteval.network;
 
+import java.util.List;
+
 /**
  * The numbers that enter the network for a pixel's byte, 0 to 255, at equal distances: {@code low +
  * pixel * (high - low) / 255}.
@@ -14,6 +16,15 @@ public record PixelScale(String name, double low, double high) {
 
   /** The byte itself, from 0 to 255. */
   public static final PixelScale RAW = new PixelScale("raw", 0, 255);
+
+  /** Those that networks are mostly trained with, the most common first. */
+  public static final List<PixelScale> COMMON =
+      List.of(
+          UNIT,
+          RAW,
+          normalized("0.1307,0.3081", 0.1307, 0.3081),
+          normalized("0.5,0.5", 0.5, 0.5),
+          new PixelScale("0.01..1", 0.01, 1));
 
   /**
    * Returns {@code (pixel / 255 - mean) / std}, as torchvision's ToTensor and Normalize compute it.

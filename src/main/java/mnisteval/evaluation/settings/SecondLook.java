@@ -23,15 +23,6 @@ import mnisteval.network.PixelScale;
  * well, none should have another setting that passes for better.
  */
 public final class SecondLook {
-  /** The pixels that networks are mostly trained with, the most common first. */
-  private static final List<PixelScale> PIXELS =
-      List.of(
-          PixelScale.UNIT,
-          PixelScale.RAW,
-          PixelScale.normalized("0.1307,0.3081", 0.1307, 0.3081),
-          PixelScale.normalized("0.5,0.5", 0.5, 0.5),
-          new PixelScale("0.01..1", 0.01, 1));
-
   /** Where another activation is the best, one of these is better than a wrong one. */
   private static final List<Activation> COMMON =
       List.of(Activation.SIGMOID, Activation.RELU, Activation.TANH);
@@ -39,7 +30,7 @@ public final class SecondLook {
   private static final double CHANCE = 1e-4;
 
   /** Images that are tried at a time. */
-  private static final int STEP = 20;
+  private static final int STEP = 10;
 
   /** Images behind the given setting at which another one is given up. */
   static final int BEHIND = 3;
@@ -135,7 +126,7 @@ public final class SecondLook {
   /** Returns a network, and the same with other pixels. */
   static List<Network> scaled(Network network) {
     List<Network> scaled = new ArrayList<>(List.of(network));
-    for (PixelScale scale : PIXELS) {
+    for (PixelScale scale : PixelScale.COMMON) {
       if (!scale.isSameAs(network.pixels())) {
         scaled.add(network.with(network.activations(), scale));
       }
