@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,11 @@ final class CommandLineFuzzTest {
       if (new String(parts.part(i), StandardCharsets.ISO_8859_1).indexOf('/') >= 0
           && arguments.indexOf('@') >= 0) {
         return;
+      }
+    }
+    for (String argument : arguments.split("\n")) {
+      if (new File(argument).isDirectory()) {
+        return; // What lies below it is read, here the whole project.
       }
     }
     check(arguments.split("\n"), parts.part(1));
