@@ -18,8 +18,8 @@ final class Chain {
   private static final int MOST_STEPS = 10_000;
 
   private static final String EXPECTED =
-      "expected Gemm, MatMul, Add, Sub, Mul, Div, activations, Flatten and the like, as in a"
-          + " network of fully connected layers";
+      "expected Gemm, MatMul, Add, Sub, Mul, Div, activations, BatchNormalization, Flatten and"
+          + " the like, as in a network of fully connected layers";
 
   private static final long[] IN_ORDER = {0, 1};
 
@@ -91,6 +91,7 @@ final class Chain {
         yield first ? 1 : 0;
       }
       case "Gemm", "MatMul", "Relu", "LeakyRelu", "Elu", "Sigmoid", "Tanh", "Softplus", "Gelu" -> 0;
+      case "BatchNormalization" -> 0;
       case "Softmax", "LogSoftmax", "ArgMax", "Cast", "Dropout", "Identity" -> 0;
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose" -> 0;
       default ->

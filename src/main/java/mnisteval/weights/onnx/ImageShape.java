@@ -12,13 +12,36 @@ final class ImageShape {
   /** -1 for a dimension that is free; null if nothing is known. */
   private long[] dims;
 
+  /** The shape of the graph's input, of which the same is true; none at all if nothing is known. */
+  private final long[] input;
+
   /**
    * Starts with the shape of the graph's input.
    *
    * @param dims of which -1 is free; none if nothing is known
    */
   ImageShape(long[] dims) {
+    input = dims.clone();
     this.dims = dims.length == 0 ? null : dims.clone();
+  }
+
+  /**
+   * Returns whether an image, or all there is if the graph takes one image without a dimension for
+   * more, may have so many numbers; true where the shape is not known.
+   */
+  boolean hasInputs(int numbers) {
+    if (input.length < 2) {
+      return true;
+    }
+    long each = 1;
+    for (int i = 1; i < input.length; i++) {
+      if (input[i] < 0) {
+        return true;
+      }
+      // More than there are numbers fit nothing, and their product could overflow.
+      each = input[i] > numbers || each > numbers ? numbers + 1L : each * input[i];
+    }
+    return each == numbers || input[0] > 1 && numbers / input[0] == each && numbers % input[0] == 0;
   }
 
   /** Forgets the shape, which a reshaping without a change of order makes another one. */
@@ -62,8 +85,8 @@ final class ImageShape {
 
   /** Returns whether a constant has one number for all, or one for each number of an image. */
   boolean takes(NdArray constant) {
-    if (constant.size() == 1) {
-      return true;
+    if (constant.size() <= 1) {
+      return constant.size() == 1;
     }
     long[] shape = withoutOnes(constant.shape(), 0);
     long[] image = dims == null ? null : withoutOnes(dims, 1);

@@ -29,6 +29,7 @@ final class OnnxLayers {
   private final Chain chain;
   private final Budget budget;
   private final ImageShape shape;
+  private final RowOperators operators;
   private final Map<String, NdArray> arrays = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
 
@@ -55,6 +56,7 @@ final class OnnxLayers {
     this.chain = chain;
     this.budget = budget;
     shape = new ImageShape(input.dims());
+    operators = new RowOperators(chain, shape, budget);
     before = new Affine(budget);
     String type = Tensor.typeName(input.type());
     integers = PIXEL_INTEGERS.contains(type);
@@ -89,7 +91,8 @@ final class OnnxLayers {
           "holds %s of integers (expected Cast to floating-point numbers before)", node.operator());
     }
     switch (node.operator()) {
-      case "Add", "Sub", "Mul", "Div" -> arithmetic(step, node);
+      case "Add", "Sub", "Mul", "Div", "BatchNormalization" ->
+          operators.apply(step, layer == null || activation != null ? before : layer.after());
       case "Gemm" -> gemm(node);
       case "MatMul" -> linear(node, chain.constant(node, 1), false, 1);
       default -> activate(node);
@@ -125,41 +128,6 @@ final class OnnxLayers {
     end = operator;
   }
 
-  private void arithmetic(Chain.Step step, Node node) {
-    boolean reversed = step.data() == 1;
-    Chain.Constant constant = chain.constant(node, 1 - step.data());
-    if (!shape.takes(constant.array())) {
-      throw FormatException.of(
-          "%s has shape %s (expected one number for %s, or one for each input)",
-          shown(constant.name()), constant.array().shapeText(), node.operator());
-    }
-    budget.take((long) Double.BYTES * constant.array().size());
-    double[] numbers = constant.array().elements();
-    Affine affine = layer == null || activation != null ? before : layer.after();
-    switch (node.operator()) {
-      case "Add" -> affine.add(numbers);
-      case "Mul" -> affine.multiply(numbers);
-      case "Sub" -> {
-        affine.multiply(new double[] {reversed ? -1 : 1});
-        affine.add(reversed ? numbers : changed(numbers, false));
-      }
-      default -> {
-        if (reversed) {
-          throw new FormatException("holds Div by a computed value (expected by a constant)");
-        }
-        affine.multiply(changed(numbers, true));
-      }
-    }
-  }
-
-  /** Returns 1 / x of each number, or else -x. */
-  private static double[] changed(double[] numbers, boolean inverse) {
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = inverse ? 1 / numbers[i] : -numbers[i];
-    }
-    return numbers;
-  }
-
   private void gemm(Node node) {
     if (node.integer("transA", 0) != 0) {
       throw new FormatException("holds Gemm with transA (expected 0)");
@@ -167,19 +135,12 @@ final class OnnxLayers {
     boolean turned = node.integer("transB", 0) != 0;
     linear(node, chain.constant(node, 1), turned, node.number("alpha", 1));
     if (!node.input(2).isEmpty()) {
-      Chain.Constant bias = chain.constant(node, 2);
-      if (!shape.takes(bias.array())) {
-        throw FormatException.of(
-            "%s has shape %s, expected (%d,) to go with %s",
-            shown(bias.name()), bias.array().shapeText(), layer.outputs(), shown(layer.name()));
-      }
-      budget.take((long) Double.BYTES * bias.array().size());
-      double[] numbers = bias.array().elements();
+      double[] bias = operators.constant(node, 2);
       float beta = node.number("beta", 1);
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] *= beta;
+      for (int i = 0; i < bias.length; i++) {
+        bias[i] *= beta;
       }
-      layer.after().add(numbers);
+      layer.after().add(bias);
     }
   }
 
@@ -198,6 +159,10 @@ final class OnnxLayers {
       }
       finishLayer();
       texts.put("activations." + (count - 1), activation == null ? "identity" : activationName);
+    } else if (!shape.hasInputs(matrix.shape()[0])) {
+      throw FormatException.of(
+          "%s has shape %s, which doesn't fit the input of the ONNX model",
+          shown(weights.name()), matrix.shapeText());
     }
     layer = new LinearLayer(weights.name(), matrix, before, budget);
     if (alpha != 1) {

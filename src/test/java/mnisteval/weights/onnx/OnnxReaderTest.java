@@ -99,6 +99,73 @@ final class OnnxReaderTest {
     assertEquals(Map.of(), read.texts());
   }
 
+  /** (z - (10, 20)) / sqrt((3.5, 15.5) + 0.5) * (4, 8) + (4, 8), of z = x @ W + (10, 20). */
+  @Test
+  void foldsBatchNormalization() {
+    OnnxFile file = start().tensor("v", new long[] {2}, 3.5f, 15.5f);
+    file.tensor("g", new long[] {2}, 4, 8).node("Gemm", "z", "x", "W", "b");
+    byte[] epsilon = real("epsilon", 0.5f);
+    NamedArrays read = read(file.node("BatchNormalization", epsilon, "y", "z", "g", "g", "b", "v"));
+    assertLayer(read, new double[] {2, 4, 6, 8, 10, 12}, new double[] {4, 8});
+  }
+
+  @Test
+  void refusesBatchNormalizationByUnequalNumbers() {
+    OnnxFile file = start().node("Gemm", "z", "x", "W", "b");
+    assertEquals(
+        "holds BatchNormalization by 2, 2, 1 and 2 numbers (expected as many of each)",
+        refusal(file.node("BatchNormalization", "y", "z", "b", "b", "two", "b")));
+  }
+
+  @Test
+  void refusesBatchNormalizationInTraining() {
+    OnnxFile file = start().node("Gemm", "z", "x", "W", "b");
+    byte[] training = integer("training_mode", 1);
+    assertEquals(
+        "holds BatchNormalization in training (expected training_mode 0)",
+        refusal(file.node("BatchNormalization", training, "y", "z", "b", "b", "b", "b")));
+  }
+
+  /** A product for each row of an image is no layer over the whole of it. */
+  @Test
+  void refusesWeightsThatDoNotFitTheInput() {
+    OnnxFile file = new OnnxFile().input("x", FLOAT, 0, 2, 3).output("y");
+    file.tensor("W", new long[] {3, 1}, 1, 2, 3).node("MatMul", "y", "x", "W");
+    assertEquals(
+        "W has shape (3, 1), which doesn't fit the input of the ONNX model", refusal(file));
+  }
+
+  @Test
+  void refusesInputsOfMoreNumbersThanCanBeCounted() {
+    long much = 1L << 32;
+    OnnxFile file = new OnnxFile().input("x", FLOAT, 0, much, much).output("y");
+    file.tensor("W", new long[] {3, 1}, 1, 2, 3).node("MatMul", "y", "x", "W");
+    assertEquals(
+        "W has shape (3, 1), which doesn't fit the input of the ONNX model", refusal(file));
+  }
+
+  @Test
+  void takesAnImageWithoutADimensionForMore() {
+    OnnxFile file = new OnnxFile().input("x", FLOAT, 2, 3).output("y");
+    file.tensor("W", new long[] {6, 1}, 1, 2, 3, 4, 5, 6).node("Flatten", "f", "x");
+    assertEquals(2, read(file.node("MatMul", "y", "f", "W")).arrays().size());
+  }
+
+  @Test
+  void takesImagesOfAnySize() {
+    OnnxFile file = new OnnxFile().input("x", FLOAT, 0, 0).output("y");
+    file.tensor("W", new long[] {3, 1}, 1, 2, 3);
+    assertEquals(2, read(file.node("MatMul", "y", "x", "W")).arrays().size());
+  }
+
+  @Test
+  void refusesConstantsOfNothing() {
+    OnnxFile file = start().tensor("k", new long[] {0}).node("Add", "p", "x", "k");
+    assertEquals(
+        "k has shape (0,) (expected one number for Add, or as many as a row has)",
+        refusal(file.node("MatMul", "y", "p", "W")));
+  }
+
   /** (2 h + c) @ V = h @ 2 V + c @ V. */
   @Test
   void foldsWhatIsDoneAfterAnActivation() {
@@ -174,7 +241,7 @@ final class OnnxReaderTest {
         "Gelu | ends in Gelu (expected the sums of the last layer, or Softmax of them)",
         "ArgMax | holds ArgMax over axis 0 (expected 1 or -1)",
         "Conv | holds the operator Conv (expected Gemm, MatMul, Add, Sub, Mul, Div, activations,"
-            + " Flatten and the like, as in a network of fully connected layers)",
+            + " BatchNormalization, Flatten and the like, as in a network of fully connected layers)",
         "Transpose | holds Transpose (expected pixels and sums in their order; only dimensions of"
             + " 1 may change places)",
         "Cast | holds Cast to undefined (expected to a type of floats)",
@@ -188,7 +255,8 @@ final class OnnxReaderTest {
     OnnxFile file = start().node("Gelu", text(7, "com.microsoft"), "y", "x");
     assertEquals(
         "holds the operator com.microsoft.Gelu (expected Gemm, MatMul, Add, Sub, Mul, Div,"
-            + " activations, Flatten and the like, as in a network of fully connected layers)",
+            + " activations, BatchNormalization, Flatten and the like, as in a network of fully"
+            + " connected layers)",
         refusal(file));
   }
 
@@ -325,7 +393,7 @@ final class OnnxReaderTest {
   @Test
   void refusesABiasOfAnotherLength() {
     assertEquals(
-        "each has shape (3,), expected (2,) to go with W",
+        "each has shape (3,) (expected one number for Gemm, or as many as a row has)",
         refusal(start().node("Gemm", "y", "x", "W", "each")));
   }
 
@@ -333,7 +401,7 @@ final class OnnxReaderTest {
   void refusesAConstantForEachImage() {
     OnnxFile file = start().tensor("k", new long[] {3, 1}, 1, 2, 3).node("Add", "p", "x", "k");
     assertEquals(
-        "k has shape (3, 1) (expected one number for Add, or one for each input)",
+        "k has shape (3, 1) (expected one number for Add, or as many as a row has)",
         refusal(file.node("MatMul", "y", "p", "W")));
   }
 

@@ -182,7 +182,7 @@ def bytes_in(net):
 
 
 def scaled(net):
-    """Raw pixels, normalized one by one; other activations; a batch normalisation in small parts."""
+    """Raw pixels, normalized one by one; other activations; batch normalisations, one of them in parts."""
     rows = np.arange(784) % 7
     mean, std = (rows / 16).astype("<f4"), (0.5 + rows / 4).astype("<f4")
     gain, offset = 1 + np.arange(50).astype("<f4") / 64, np.arange(50).astype("<f4") / 8 - 3
@@ -195,7 +195,11 @@ def scaled(net):
     nodes += [node("Gemm", ["x", "w0", "b0"], "z0"), node("Mul", ["z0", "gain"], "g")]
     nodes += [node("Add", ["offset", "g"], "o"), node("LeakyRelu", ["o"], "x0", alpha=0.25)]
     nodes += [node("Sub", ["one", "x0"], "n"), node("Gemm", ["n", "w1", "b1"], "z1")]
-    nodes += [node("Tanh", ["z1"], "x1"), node("MatMul", ["x1", "w2"], "m2")]
+    columns = np.arange(100).astype("<f4")
+    norm = [1 + columns / 128, columns / 64 - 1, columns / 32 - 2, 0.5 + columns / 16]
+    tensors += [tensor(f"norm{i}", numbers) for i, numbers in enumerate(norm)]
+    nodes += [node("BatchNormalization", ["z1", *(f"norm{i}" for i in range(4))], "n1", epsilon=0.25)]
+    nodes += [node("Tanh", ["n1"], "x1"), node("MatMul", ["x1", "w2"], "m2")]
     nodes += [node("Sub", ["m2", "b2"], "y")]
 
     def apply(x):
@@ -203,7 +207,9 @@ def scaled(net):
         x = ((x - mean) / std) @ w0 + b0
         x = x * gain.astype(float) + offset
         x = np.maximum(x, 0.25 * x)
-        x = np.tanh((1 - x) @ w1 + b1)
+        gamma, beta, mu, variance = (numbers.astype(float) for numbers in norm)
+        x = ((1 - x) @ w1 + b1 - mu) / np.sqrt(variance + 0.25) * gamma + beta
+        x = np.tanh(x)
         return softmax(x @ w2 - b2)
 
     return model(nodes, tensors, [FLAT], [LOGITS]), apply
