@@ -128,6 +128,7 @@ final class HostileIT {
     weights.putAll(HostileArrays.files());
     weights.putAll(HostileText.files());
     weights.putAll(HostileModels.files());
+    weights.putAll(HostileHdf5.files());
     for (Map.Entry<String, byte[]> file : weights.entrySet()) {
       refused.add(file.getKey());
       addWeights(file.getKey(), Files.write(folder.resolve("w" + cases.size()), file.getValue()));

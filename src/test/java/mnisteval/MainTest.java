@@ -314,7 +314,7 @@ final class MainTest {
     Run run = Run.of("--weights", "data/t10k-labels-idx1-ubyte.gz");
     String error =
         "mnist-eval: data/t10k-labels-idx1-ubyte.gz: no network (expected a pickle, .npz, .npy,"
-            + " PyTorch, .safetensors, ONNX, JSON or CSV file, found an IDX file; --images and --labels take"
+            + " PyTorch, .safetensors, ONNX, Keras, JSON or CSV file, found an IDX file; --images and --labels take"
             + " such files)\n";
     assertEquals(new Run(3, "", error), run);
   }

@@ -48,6 +48,7 @@ final class StartUpIT {
       strings = {
         "com.fasterxml.",
         "com.google.protobuf.",
+        "io.jhdf.",
         "java.net.http.",
         "java.security.MessageDigest ",
         "me.tongfei.",
@@ -57,9 +58,13 @@ final class StartUpIT {
         "mnisteval.input.Download ",
         "mnisteval.input.Sha256 ",
         "mnisteval.weights.JsonReader ",
+        "mnisteval.weights.Keras",
         "mnisteval.weights.TextReader ",
+        "mnisteval.weights.hdf5.",
         "mnisteval.weights.onnx.",
+        "org.apache.commons.lang3.",
         "org.jline.",
+        "org.slf4j.",
         "picocli.AutoComplete",
       })
   void loadsNothingMore(String classes) throws Exception {

@@ -153,7 +153,8 @@ public enum Signature {
     if (array >= 0) {
       return NUMPY_ARCHIVE;
     }
-    return head.contains(".weights.h5") ? KERAS : ZIP;
+    boolean keras = head.contains("metadata.json") && head.contains("config.json");
+    return keras || head.contains(".weights.h5") ? KERAS : ZIP;
   }
 
   @Override

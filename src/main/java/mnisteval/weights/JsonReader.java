@@ -90,33 +90,62 @@ final class JsonReader {
    * @throws FormatException if it is malformed, or holds no list of numbers
    */
   static NamedArrays read(byte[] bytes) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            // Each name is made anew: a table of names that collide would take long.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(LIMITS)
-            .build();
-    try (JsonParser json = factory.createParser(bytes)) {
+    try (JsonParser json = parser(bytes)) {
       JsonReader reader = new JsonReader(json);
-      json.nextToken();
-      Object value = reader.value(1);
-      if (json.nextToken() != null) {
-        throw new FormatException("more than one value of JSON (expected an object or a list)");
-      }
-      NamedArrays named = Flattener.flatten(value, "JSON", reader.memoryLeft);
+      NamedArrays named = Flattener.flatten(reader.only(), "JSON", reader.memoryLeft);
       if (named.arrays().isEmpty()) {
         throw new FormatException(
             "no list of numbers in the JSON (expected {\"W1\": [[…]], \"b1\": […], …})");
       }
       return named;
-    } catch (JsonEOFException e) {
-      throw new FormatException("truncated JSON (at byte " + bytes.length + ", before its end)", e);
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
     } catch (IOException e) {
-      throw new FormatException("malformed JSON (" + shown(e.getMessage()) + ")", e);
+      throw malformed(e, bytes.length);
     }
+  }
+
+  /**
+   * Reads the objects and lists of JSON that holds no arrays, such as the configuration of a model.
+   *
+   * @return maps, lists, texts of up to {@link NamedArrays#MAX_TEXT} characters, doubles, booleans
+   *     and nulls, which stand for longer texts too
+   * @throws FormatException if it is malformed
+   */
+  static Object readTree(byte[] bytes) {
+    try (JsonParser json = parser(bytes)) {
+      return new JsonReader(json).only();
+    } catch (IOException e) {
+      throw malformed(e, bytes.length);
+    }
+  }
+
+  private static JsonParser parser(byte[] bytes) throws IOException {
+    return JsonFactory.builder()
+        // Each name is made anew: a table of names that collide would take long.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .streamReadConstraints(LIMITS)
+        .build()
+        .createParser(bytes);
+  }
+
+  private Object only() throws IOException {
+    if (json.nextToken() == null) {
+      throw new FormatException("empty JSON (expected an object or a list)");
+    }
+    Object value = value(1);
+    if (json.nextToken() != null) {
+      throw new FormatException("more than one value of JSON (expected an object or a list)");
+    }
+    return value;
+  }
+
+  private static FormatException malformed(IOException e, int length) {
+    if (e instanceof JsonEOFException) {
+      return new FormatException("truncated JSON (at byte " + length + ", before its end)", e);
+    }
+    return e instanceof JsonProcessingException problem
+        ? malformed(problem)
+        : new FormatException("malformed JSON (" + shown(e.getMessage()) + ")", e);
   }
 
   private Object value(int level) throws IOException {

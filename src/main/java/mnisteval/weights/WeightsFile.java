@@ -98,6 +98,12 @@ public final class WeightsFile {
     if (format == Signature.ONNX) {
       return OnnxReader.read(bytes);
     }
+    if (format == Signature.HDF5) {
+      return KerasReader.readHdf5(bytes);
+    }
+    if (format == Signature.KERAS) {
+      return KerasReader.readArchive(new ZipArchive(bytes, limit));
+    }
     throw noNetwork(format + advice(format));
   }
 
@@ -112,14 +118,14 @@ public final class WeightsFile {
 
   private static FormatException noNetwork(String found) {
     return FormatException.of(
-        "no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file, found"
+        "no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, Keras, JSON or CSV file, found"
             + " %s)",
         found);
   }
 
   private static String advice(Signature format) {
     return switch (format) {
-      case HDF5, KERAS, TFLITE, JAVA_OBJECTS -> "; numpy.savez writes its arrays";
+      case TFLITE, JAVA_OBJECTS -> "; numpy.savez writes its arrays";
       case IDX -> "; --images and --labels take such files";
       default -> "";
     };

@@ -368,7 +368,7 @@ final class InspectCommandTest {
         "mnist-eval: gone: no such file\n"
             + ("mnist-eval: " + empty + ": is empty, expected weights or an IDX file\n")
             + ("mnist-eval: " + zip)
-            + ": no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file,"
+            + ": no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, Keras, JSON or CSV file,"
             + " found a zip archive)\n"
             + ("mnist-eval: " + cut)
             + ": truncated (expected 2 bytes for unsigned bytes of shape (2,), found 1)\n"

@@ -104,7 +104,7 @@ final class WeightsUrlTest {
   void saysThatAPageIsNoPickle() {
     Run run = Run.of("--weights", url("/page"));
     String problem =
-        ": no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file, found"
+        ": no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, Keras, JSON or CSV file, found"
             + " an HTML or XML page)\n";
     assertEquals(new Run(3, "", "mnist-eval: " + url("/page") + problem), run);
   }

@@ -55,6 +55,8 @@ final class WeightsFileMutationTest {
         "single.csv",
         "single-crlf.txt",
         "small.onnx",
+        "small.h5",
+        "small.keras",
         "dict.npy",
         "object-arrays.npz",
         "object-book.pkl",
@@ -80,6 +82,7 @@ final class WeightsFileMutationTest {
         "torch-bf16.pt",
         "torch-shared.pt",
         "torch-module.pt",
+        "small.keras",
         "object-arrays.npz",
       })
   void survivesMutationsWithinAnArchive(String file) throws IOException {

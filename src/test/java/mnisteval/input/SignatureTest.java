@@ -38,6 +38,7 @@ final class SignatureTest {
     "'def load():\n', Python source",
     "'#!/usr/bin/env python3\n', Python source",
     "'PK\3\4\24\0\0\0\0\0config.json{}PK\3\4\24\0model.weights.h5', a Keras model",
+    "'PK\3\4\24\0metadata.json{}PK\3\4\24\0config.json{\"module\": ', a Keras model",
     "'\34\0\0\0TFL3', a TensorFlow Lite model",
     // ModelProto: ir_version is field 1, producer_name 2, graph 7, opset_import 8.
     "'\10\12\22\7pytorch', an ONNX model",

@@ -43,7 +43,7 @@ final class RawNumbersTest {
   void saysWhatToWriteInstead() {
     Source source = Source.stream("w.bin", new ByteArrayInputStream(float32(160, 0.5)));
     assertEquals(
-        "w.bin: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file,"
+        "w.bin: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, Keras, JSON or CSV file,"
             + " found 160 raw numbers without names and shapes, which look like float32; numpy.savez writes"
             + " arrays with both)",
         assertThrows(InputException.class, () -> WeightsFile.read(source)).getMessage());

@@ -66,7 +66,7 @@ final class WeightsFileTest {
   @Test
   void refusesWhatIsGzippedTwice() throws IOException {
     assertEquals(
-        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file,"
+        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, Keras, JSON or CSV file,"
             + " found gzip data)",
         refused(source(gzipped(gzipped(network())))).getMessage());
   }
@@ -94,7 +94,7 @@ final class WeightsFileTest {
   @ParameterizedTest
   @CsvSource({
     "'PK\3\4\24\0\0\0', a zip archive",
-    "'\211HDF\r\n\32\n', 'an HDF5 file (Keras, h5py); numpy.savez writes its arrays'",
+    "'\0\0\0\0TFL3', 'a TensorFlow Lite model; numpy.savez writes its arrays'",
     "'\377\376[\0', 'text in UTF-16, not in UTF-8'",
     "'import numpy as np\n', Python source",
     "'\0\0\10\3\0\0\0\34', an IDX file; --images and --labels take such files",
@@ -103,7 +103,7 @@ final class WeightsFileTest {
   })
   void saysWhatAnotherFileIs(String content, String what) {
     assertEquals(
-        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, JSON or CSV file,"
+        "net.pkl: no network (expected a pickle, .npz, .npy, PyTorch, .safetensors, ONNX, Keras, JSON or CSV file,"
             + (" found " + what + ")"),
         refused(source(content.getBytes(StandardCharsets.ISO_8859_1))).getMessage());
   }
@@ -117,6 +117,9 @@ final class WeightsFileTest {
     "'{\"W1\": [', 'truncated JSON (at byte 8, before its end)'",
     "'\20\0\0\0\0\0\0\0{\"W1\":{}}', "
         + "malformed safetensors (a header of 16 bytes (expected at most 9))",
+    "'\211HDF\r\n\32\n', malformed HDF5 (its superblock)",
+    "'PK\3\4\24\0\0\0metadata.json{}PK\3\4config.json', "
+        + "a zip archive without its end (truncated?)",
     "'\10\12\22\7pytorch', malformed ONNX (no graph with operators)",
   })
   void readsEachFormatWithItsReader(String content, String problem) {

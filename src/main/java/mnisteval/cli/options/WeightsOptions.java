@@ -22,7 +22,7 @@ public final class WeightsOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The network: a pickle, .npz, .npy, PyTorch state_dict, .safetensors, ONNX, JSON or CSV"
+          "The network: a pickle, .npz, .npy, PyTorch state_dict, .safetensors, ONNX, Keras, JSON or CSV"
               + " file, gzipped or not; W1.npy+b1.npy+… is one in several files, as is a folder of"
               + " such; - reads it from standard input, an http or https URL is fetched. Several are"
               + " compared.")
