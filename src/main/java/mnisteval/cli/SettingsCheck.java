@@ -13,7 +13,6 @@ import mnisteval.idx.Block;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.network.Network;
-import mnisteval.report.PythonFloat;
 import mnisteval.weights.layers.LoadedNetwork;
 
 /**
@@ -117,19 +116,8 @@ final class SettingsCheck {
     SecondLook look = look(sample);
     Trial best = look.better(activation, pixels, true);
     Network chosen = best == null ? network : best.network();
-    String and = activation && pixels ? " and " : "";
-    String others =
-        (activation ? network.activationText() : "") + and + (pixels ? network.pixels() : "");
-    notes.add(
-        (activation ? "activation " + chosen.activationText() : "")
-            + (and + (pixels ? "pixels " + chosen.pixels() : ""))
-            + " chosen by the labels of the first "
-            + (count + " images" + of + ": ")
-            + (best == null
-                ? "no other gets more of them right, beyond chance"
-                : "it gets "
-                    + share(best.correct(), count)
-                    + (" of them right, " + others + " " + share(look.correct(count), count))));
+    SettingsNotes text = new SettingsNotes(options, network, of);
+    notes.add(text.chosen(activation, pixels, best, look.correct(count), count));
     loaded = new LoadedNetwork(loaded.file(), chosen, loaded.interpretation());
   }
 
@@ -212,48 +200,7 @@ final class SettingsCheck {
   }
 
   private String text(Trial best, Accuracy accuracy) {
-    Network own = loaded.network();
-    Network other = best.network();
-    String activation = other.activationText();
-    String gives =
-        (" gives " + share(best.correct(), best.images()))
-            + (" on the first " + best.images() + " images" + of);
-    List<String> changes = changes(best);
-    if (changes.size() == 1 && changes.get(0).startsWith("--activation ") && doubtsActivation()) {
-      return ("the file names no activation and " + own.activationText() + " was taken; ")
-          + (activation + gives + ": --activation " + activation + ", or auto");
-    }
-    if (changes.size() == 1 && changes.get(0).startsWith("--pixels ") && doubtsPixels()) {
-      return ("no option names the pixels and " + own.pixels() + " was taken; ")
-          + (other.pixels() + gives + ": --pixels " + other.pixels() + ", or auto");
-    }
-    return (PythonFloat.text(accuracy.correct(), accuracy.total())
-            + " is less than a trained network has; ")
-        + (String.join(" ", changes) + gives);
-  }
-
-  /** Returns the options by which a trial differs from the run. */
-  private List<String> changes(Trial trial) {
-    List<String> changes = new ArrayList<>();
-    Network own = loaded.network();
-    Network other = trial.network();
-    if (!other.activationText().equals(own.activationText())) {
-      changes.add("--activation " + other.activationText());
-    }
-    if (!other.pixels().equals(own.pixels())) {
-      changes.add("--pixels " + other.pixels());
-    }
-    if (trial.order() != options.order()) {
-      changes.add(trial.order() == null ? "no --class-order" : "--class-order " + trial.order());
-    }
-    if (trial.transposed() != options.images().transposed()) {
-      changes.add(trial.transposed() ? "--transpose" : "no --transpose");
-    }
-    return changes;
-  }
-
-  /** Returns a share with three decimals. */
-  private static String share(long part, long whole) {
-    return Double.toString(Math.rint(1000.0 * part / whole) / 1000);
+    SettingsNotes text = new SettingsNotes(options, loaded.network(), of);
+    return text.better(best, accuracy, doubtsActivation(), doubtsPixels());
   }
 }
