@@ -20,6 +20,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
+    System.setOut(out); // The console asks the system about its standard output, and no other.
     System.exit(run(args, System.in, out, err));
   }
 
@@ -34,7 +35,7 @@ public final class Main {
    * @param out takes results, in UTF-8
    * @param err takes everything else, in UTF-8
    * @return the exit code: 0 evaluated and every gate held, 1 a defect, 2 wrong arguments, 3 a file
-   *     cannot be used, 4 a gate did not hold
+   *     cannot be used, 4 a gate did not hold, 141 nobody reads the results
    */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     Console console = new Console(in, out, err);

@@ -3,6 +3,8 @@ package mnisteval.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import mnisteval.input.InputException;
 import mnisteval.input.Printable;
@@ -27,10 +29,18 @@ public final class Console {
   /** Evaluated, but a gate did not hold. */
   static final int GATE = 4;
 
+  /** Nobody reads the results any more: what a shell makes of the signal that ends other tools. */
+  static final int PIPE = 128 + 13;
+
+  private static final int FILE_TYPE = 0170000;
+  private static final int FIFO = 0010000;
+  private static final int SOCKET = 0140000;
+
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private boolean stackTraces;
+  private boolean readerGone;
   private int code = OK;
 
   /**
@@ -79,11 +89,23 @@ public final class Console {
   /**
    * Makes sure that all results have reached standard output.
    *
-   * @throws InputException if one has not
+   * @throws InputException if one has not; the program then ends quietly if they go through a pipe,
+   *     whose reader has had enough, as {@code head} has
    */
   void requireWritten() throws InputException {
     if (out.checkError()) {
+      readerGone = out == System.out && isPipe();
       throw new InputException("standard output", "cannot be written");
+    }
+  }
+
+  /** Returns whether standard output is open and a pipe; that alone is why it can't be written. */
+  private static boolean isPipe() {
+    try {
+      int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+      return (mode & FILE_TYPE) == FIFO || (mode & FILE_TYPE) == SOCKET;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false; // Closed, or a system that does not tell.
     }
   }
 
@@ -102,9 +124,13 @@ public final class Console {
   /**
    * Reports what ends the program.
    *
-   * @return the exit code: an unusable file, or a defect, which no input should bring about
+   * @return the exit code: an unusable file, or a defect, which no input should bring about; or
+   *     that nobody reads the results, of which nothing is said
    */
   public int fail(Throwable e) {
+    if (readerGone) {
+      return PIPE;
+    }
     if (e instanceof IOException) {
       say(e.getMessage());
       trace(e);
