@@ -23,9 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line as picocli understands it: every option, subcommand, hint and help. */
 public final class Cli {
-  private static final List<String> SUBCOMMANDS =
-      List.of("predict", "inspect", CompletionCommand.NAME);
-
   private static final Map<Class<?>, String> HEADINGS =
       Map.of(
           WeightsOptions.class, "Input",
@@ -42,12 +39,46 @@ public final class Cli {
 
   /** Runs the command and returns its exit code. */
   public static int run(String[] args, Console console) {
-    CommandLine line = commandLine(args, console);
     try {
-      return line.execute(args);
+      String[] ordered = commandFirst(CommandWords.withHelpAsOption(args), console);
+      return commandLine(ordered, console).execute(ordered);
+    } catch (ParameterException e) {
+      return usageError(e, console);
     } catch (Error e) {
       return console.fail(e);
     }
+  }
+
+  /**
+   * Puts the name of a subcommand in front of the options before it.
+   *
+   * @throws ParameterException if it is misspelt
+   */
+  private static String[] commandFirst(String[] args, Console console) {
+    int index = CommandWords.find(args);
+    if (index < 0) {
+      return args;
+    }
+    String word = args[index];
+    String meant = CommandWords.near(word);
+    String name = meant == null ? word : meant;
+    CommandLine line = commandLine(new String[] {name}, console);
+    CommandLine subcommand = line.getSubcommands().getOrDefault(name, line);
+    if (!CommandWords.isAfterOptions(
+        args, index, option -> Math.max(values(option, subcommand), values(option, line)))) {
+      return args;
+    }
+    if (meant != null) {
+      throw new ParameterException(
+          line, "No such file or command: '" + word + "'; did you mean " + meant + "?");
+    }
+    return CommandWords.inFront(args, index);
+  }
+
+  /** Returns how many arguments after an option are its values. */
+  private static int values(String option, CommandLine line) {
+    OptionSpec spec = line.getCommandSpec().optionsMap().get(option);
+    return spec == null ? 0 : Math.min(1, spec.arity().max());
   }
 
   /** Makes the command with all its subcommands, from which the manual pages are written. */
@@ -62,7 +93,7 @@ public final class Cli {
     // All of them would take longer to make than the images to evaluate.
     String first = args.length == 0 ? "" : args[0];
     boolean all = List.of(CompletionCommand.NAME, "--help", "-h").contains(first);
-    for (String name : SUBCOMMANDS) {
+    for (String name : CommandWords.NAMES) {
       if (all || name.equals(first)) {
         line.addSubcommand(subcommand(name, console));
       }

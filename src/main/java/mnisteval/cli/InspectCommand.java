@@ -1,7 +1,9 @@
 package mnisteval.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mnisteval.cli.inspect.Inspection;
@@ -44,7 +46,7 @@ final class InspectCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "File of weights or IDX file, gzipped or not; W1.npy+b1.npy+… is one network in several"
-              + " files.")
+              + " files; - reads one from standard input, an http or https URL is fetched.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -64,18 +66,27 @@ final class InspectCommand implements Callable<Integer> {
     if (show != null) {
       checks.requireRange("--show", show, 0, Long.MAX_VALUE);
     }
+    checks.require(
+        Collections.frequency(files, "-") <= 1,
+        "- stands for standard input, which can be read only once");
     List<Source> sources = new ArrayList<>();
     for (String file : files) {
-      sources.add(checks.file(file));
+      sources.add(checks.source(file, console.in()));
     }
     for (Source source : sources) {
       try {
-        console.print(Inspection.of(source, show == null ? NONE : show));
+        console.print(Inspection.of(reopenable(source), show == null ? NONE : show));
       } catch (InputException e) {
         console.report(e);
       }
     }
     console.requireWritten();
     return console.code();
+  }
+
+  /** Returns the source itself, or in memory what comes through a pipe or from the web. */
+  private static Source reopenable(Source source) throws InputException {
+    boolean file = source.path() != null && Files.isRegularFile(source.path());
+    return file || !source.parts().isEmpty() ? source : source.inMemory();
   }
 }

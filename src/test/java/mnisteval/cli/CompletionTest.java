@@ -109,7 +109,7 @@ final class CompletionTest {
 
   @Test
   void isAFileInAnyOtherPlace() {
-    Run run = Run.of("--quiet", "generate-completion");
+    Run run = Run.of("--quiet", "--", "generate-completion");
     assertEquals(new Run(3, "", "mnist-eval: generate-completion: no such file\n"), run);
   }
 

@@ -404,6 +404,31 @@ final class InspectCommandTest {
   }
 
   @Test
+  void readsStandardInput() throws IOException {
+    String labels = "data/t10k-labels-idx1-ubyte.gz";
+    for (String file : new String[] {labels, "data/example_weight.pkl"}) {
+      Run listed = Run.of("inspect", file);
+      String same = listed.out().replace(file, "standard input");
+      byte[] bytes = Files.readAllBytes(Path.of(file));
+      assertEquals(new Run(0, same, ""), Run.withInput(bytes, "inspect", "-"));
+    }
+  }
+
+  @Test
+  void goesOnAfterBadStandardInput() throws IOException {
+    String good = file("good", new byte[] {0, 0, 9, 1, 0, 0, 0, 1, 1});
+    String error = "mnist-eval: standard input: is empty, expected weights or an IDX file\n";
+    String listed = good + ": IDX, signed bytes of shape (1,)\n";
+    assertEquals(new Run(3, listed, error), Run.withInput(new byte[0], "inspect", "-", good));
+  }
+
+  @Test
+  void readsStandardInputOnce() {
+    String error = "mnist-eval: - stands for standard input, which can be read only once" + HINT;
+    assertEquals(new Run(2, "", error), Run.of("inspect", "-", "-"));
+  }
+
+  @Test
   void saysWhatIsWrongWithTheArguments() {
     String missing = "mnist-eval: Missing required parameter: 'FILE'" + HINT;
     assertEquals(new Run(2, "", missing), Run.of("inspect"));

@@ -53,6 +53,13 @@ final class WeightsUrlTest {
   }
 
   @Test
+  void inspectsWhatItFetches() {
+    Run listed = Run.of("inspect", EXAMPLE.toString());
+    String same = listed.out().replace(EXAMPLE.toString(), url("/net.pkl"));
+    assertEquals(new Run(0, same, ""), Run.of("inspect", url("/net.pkl")));
+  }
+
+  @Test
   void comparesWhatItFetchesWithASum() {
     assertEquals(ACCURACY, Run.of("--weights", url("/net.pkl"), "--sha256", SHA256));
   }
