@@ -164,7 +164,9 @@ public final class Cli {
   private static String problem(ParameterException e) {
     ArgSpec option = e.getArgSpec();
     if (!(e.getCause() instanceof TypeConversionException) || !option.typeInfo().isEnum()) {
-      return e.getMessage().replaceFirst("' is not an? (int|long)$", "' is not a whole number");
+      return e.getMessage()
+          .replaceFirst("^(Invalid value for option '--index') \\(N\\)", "$1")
+          .replaceFirst("' is not an? (int|long)$", "' is not a whole number");
     }
     String start = e.getMessage().substring(0, e.getMessage().indexOf(": ") + 2);
     String words = option.paramLabel().replaceAll("\\|(?=[^|]*$)", " or ").replace("|", ", ");

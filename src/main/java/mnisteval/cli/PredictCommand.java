@@ -2,10 +2,13 @@ package mnisteval.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ImageFileOptions;
+import mnisteval.cli.options.ImageNumbers;
+import mnisteval.cli.options.InputFolder;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.cli.options.WeightsOptions;
@@ -26,13 +29,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells which digit a network sees in a picture, or in an image of an image set. */
+/** Tells which digit a network sees in pictures, or in images of an image set. */
 @Command(
     name = "predict",
     sortOptions = false,
     customSynopsis = {
       "mnist-eval predict --weights FILE [options] IMAGE...",
-      "  or:  mnist-eval predict --weights FILE [options] --index N"
+      "  or:  mnist-eval predict --weights FILE [options] --index N,..."
     },
     description = {
       "Tells which digit is in a picture, and how probable it is.",
@@ -56,7 +59,9 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "0..*",
-      description = "PNG, JPEG, GIF (its first frame) or BMP; - reads one from standard input.")
+      description =
+          "PNG, JPEG, GIF (its first frame) or BMP, or a folder of them; - reads one from standard"
+              + " input.")
   private List<String> pictures = new ArrayList<>();
 
   @Mixin private WeightsOptions weights;
@@ -68,10 +73,12 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--index",
       paramLabel = "N",
+      split = ",",
+      converter = ImageNumbers.OfRange.class,
       description =
           "Take image N, from 0, of the MNIST test set, or of the set that --data or --images"
-              + " names, and print its label.")
-  private Long index;
+              + " names, and print its label; several by ranges such as 0-9,17.")
+  private List<ImageNumbers.Range> index;
 
   @Option(
       names = "--as-is",
@@ -80,11 +87,7 @@ final class PredictCommand implements Callable<Integer> {
               + " as the network has inputs.")
   private boolean asIs;
 
-  @Option(names = "--brief", description = "Print only the digit and its probability.")
-  private boolean brief;
-
-  @Option(names = "--show", description = "Draw what the network is given.")
-  private boolean show;
+  @Mixin private PredictionOptions output;
 
   PredictCommand(Console console) {
     this.console = console;
@@ -99,7 +102,7 @@ final class PredictCommand implements Callable<Integer> {
     check(checks);
     return index == null
         ? predictPictures(files.get(0), checks)
-        : predictImageOfSet(files.get(0), checks);
+        : predictImagesOfSet(files.get(0), checks);
   }
 
   private void check(UsageChecks checks) {
@@ -111,24 +114,19 @@ final class PredictCommand implements Callable<Integer> {
     checks.require(
         set || !images.given(),
         "--data, --split, --images, --labels and --transpose go with --index");
-    if (set) {
-      checks.requireRange("--index", index, 0, Long.MAX_VALUE);
-    }
+    output.check(checks);
     weights.requireOneStandardInput(pictures, checks);
   }
 
   private int predictPictures(Source weightsFile, UsageChecks checks) throws IOException {
-    List<Source> sources = new ArrayList<>();
-    for (String picture : pictures) {
-      boolean piped = picture.equals("-");
-      sources.add(piped ? checks.source("-", console.in()) : Source.file(checks.path(picture)));
-    }
+    List<Source> sources = sources(checks);
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
     SettingsCheck check = check(weightsFile, null, images.imageSet(checks));
     LoadedNetwork loaded = check.loaded();
     int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
-    PredictionText prediction = text(loaded);
+    PredictionLines prediction = output.lines(loaded, network.order(), index != null, checks);
+    console.print(prediction.start());
     boolean any = false;
     for (Source source : sources) {
       try {
@@ -138,11 +136,25 @@ final class PredictCommand implements Callable<Integer> {
         console.report(e);
       }
     }
+    console.print(prediction.end());
     console.requireWritten();
     if (any) {
       AccuracyRun.sayNotes(loaded.file(), check.notes(), console);
     }
     return console.code();
+  }
+
+  private List<Source> sources(UsageChecks checks) throws InputException {
+    List<Source> sources = new ArrayList<>();
+    for (String picture : pictures) {
+      if (checks.isFolder(picture)) {
+        sources.addAll(InputFolder.pictures(checks.path(picture)));
+      } else {
+        boolean piped = picture.equals("-");
+        sources.add(piped ? checks.source("-", console.in()) : Source.file(checks.path(picture)));
+      }
+    }
+    return sources;
   }
 
   /**
@@ -167,13 +179,6 @@ final class PredictCommand implements Callable<Integer> {
             true));
   }
 
-  private PredictionText text(LoadedNetwork loaded) throws InputException {
-    if (network.order() != null) {
-      network.order().requireOutputs(loaded.file(), loaded.network());
-    }
-    return new PredictionText(loaded.network(), network.order(), brief, show);
-  }
-
   /** Reads a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
   private GreyImage input(Source source, LoadedNetwork network, int side) throws InputException {
     GreyImage image = PictureFile.read(source);
@@ -194,21 +199,44 @@ final class PredictCommand implements Callable<Integer> {
     return image;
   }
 
-  private int predictImageOfSet(Source weightsFile, UsageChecks checks) throws IOException {
+  private int predictImagesOfSet(Source weightsFile, UsageChecks checks) throws IOException {
     ImageSet all = images.imageSet(checks);
-    ImageSet set = all.part(index, 1);
+    ImageNumbers numbers = new ImageNumbers(index);
+    ImageSet set = all.part(numbers.first(), numbers.last() - numbers.first() + 1);
     SettingsCheck check = check(weightsFile, set, all);
     LoadedNetwork loaded = check.loaded();
     try (LabeledImages open = set.open()) {
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), open);
-      Block block = open.newBlock();
-      open.next(block);
-      GreyImage image = new GreyImage(open.columns(), open.rows(), block.pixels());
-      PredictionText prediction = text(loaded);
-      console.print(prediction.of("image " + index, block.labels()[0], image));
+      long end = numbers.first() + open.remaining();
+      if (numbers.last() >= end) {
+        throw InputException.of(
+            open.imagesName(),
+            "no image %d (expected a number from 0 to %d)",
+            numbers.last(),
+            end - 1);
+      }
+      print(open, numbers, output.lines(loaded, network.order(), index != null, checks));
     }
     console.requireWritten();
     AccuracyRun.sayNotes(loaded.file(), check.notes(), console);
     return Console.OK;
+  }
+
+  private void print(LabeledImages open, ImageNumbers numbers, PredictionLines prediction)
+      throws IOException {
+    console.print(prediction.start());
+    Block block = open.newBlock();
+    while (open.next(block)) {
+      for (int i = 0; i < block.count(); i++) {
+        long number = block.first() + i;
+        if (numbers.contains(number)) {
+          int size = block.imageSize();
+          byte[] pixels = Arrays.copyOfRange(block.pixels(), i * size, (i + 1) * size);
+          GreyImage image = new GreyImage(open.columns(), open.rows(), pixels);
+          console.print(prediction.of(Long.toString(number), block.labels()[i], image));
+        }
+      }
+    }
+    console.print(prediction.end());
   }
 }

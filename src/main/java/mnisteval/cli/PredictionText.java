@@ -9,18 +9,23 @@ import mnisteval.input.InputException;
 import mnisteval.network.ForwardPass;
 import mnisteval.network.Network;
 import mnisteval.picture.GreyImage;
+import mnisteval.report.ClassNames;
 import mnisteval.report.Table;
 
 /** The labels that a network predicts for images, as lines of text. */
-final class PredictionText {
+final class PredictionText implements PredictionLines {
   /** Layout: of more classes only the most probable are listed; a small zip can have millions. */
   private static final int MAX_LISTED = 1000;
 
   /** A line of them. */
   private static final int MOST_PROBABLE = 10;
 
+  /** Layout: longer names of classes would leave no room for ten on a line. */
+  private static final int MAX_NAME = 20;
+
   private final ForwardPass pass;
   private final ClassOrder order;
+  private final ClassNames names;
   private final boolean brief;
   private final boolean show;
 
@@ -28,41 +33,45 @@ final class PredictionText {
    * Prepares the predictions of one network.
    *
    * @param order the labels of its outputs, or null if output k is label k
+   * @param names of the classes, or their labels
    * @param brief whether the probabilities of all classes are left out
    * @param show whether images are drawn
    */
-  PredictionText(Network network, ClassOrder order, boolean brief, boolean show) {
+  PredictionText(Network network, ClassOrder order, ClassNames names, boolean brief, boolean show) {
     this.pass = new ForwardPass(network);
     this.order = order;
+    this.names = names;
     this.brief = brief;
     this.show = show;
   }
 
-  /**
-   * The predicted label and its probability, then all labels and the drawing, if wanted.
-   *
-   * @param name of the image in the text
-   * @param label the true one, or null if that is unknown
-   * @param image of as many pixels as the network has inputs
-   * @throws InputException if it is too large to be drawn
-   */
-  List<String> of(String name, Integer label, GreyImage image) throws InputException {
+  /** The predicted label and its probability, then all labels and the drawing, if wanted. */
+  @Override
+  public List<String> of(String name, Integer label, GreyImage image) throws InputException {
     int predicted = pass.classify(image.pixels(), 0);
     double[] probabilities = pass.probabilities(image.pixels(), 0);
+    String shown = label == null ? name : "image " + name;
     List<String> lines = new ArrayList<>();
-    String truth = label == null ? "" : ", label " + label;
-    lines.add(name + ": " + label(predicted) + " (" + text(probabilities[predicted]) + ")" + truth);
+    String truth = label == null ? "" : ", label " + name(label);
+    String probability = " (" + text(probabilities[predicted]) + ")";
+    lines.add(shown + ": " + nameOfOutput(predicted) + probability + truth);
     if (!brief) {
       addClasses(probabilities, lines);
     }
     if (show) {
-      lines.addAll(image.drawing(name));
+      lines.addAll(image.drawing(shown));
     }
     return lines;
   }
 
-  private int label(int output) {
-    return order == null ? output : order.label(order.classOfOutput(output));
+  private String nameOfOutput(int output) {
+    return names.name(order == null ? output : order.classOfOutput(output));
+  }
+
+  /** Returns the name of a label, which is the label itself if the network has no such class. */
+  private String name(int label) {
+    int known = order == null ? label : order.classOf(label);
+    return known < 0 ? Integer.toString(label) : names.name(known);
   }
 
   /** Lists outputs in the ascending order of their labels, or only the most probable ones. */
@@ -78,7 +87,7 @@ final class PredictionText {
     }
     lines.addAll(
         Table.pairs(
-            listed.stream().map(i -> Integer.toString(label(i))).toList(),
+            listed.stream().map(i -> Table.cut(nameOfOutput(i), MAX_NAME)).toList(),
             listed.stream().map(i -> text(probabilities[i])).toList()));
   }
 

@@ -94,7 +94,7 @@ public final class Table {
   }
 
   /** Returns the text, or if it takes more than {@code columns}, its beginning and an ellipsis. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (width(text) <= columns) {
       return text;
     }

@@ -86,6 +86,11 @@ public final class UsageChecks {
     return any ? Source.joined(name, parts) : Source.file(whole);
   }
 
+  /** Returns whether the user names a folder. */
+  public boolean isFolder(String file) {
+    return !file.equals("-") && !isUrl(file) && Files.isDirectory(path(file));
+  }
+
   /** A JVM started without standard input opens its own classes in its place, and dies of it. */
   private static boolean holdsTheModules() {
     try {

@@ -2,7 +2,6 @@ package mnisteval.cli.options;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,8 +60,8 @@ public final class WeightsOptions {
     all.addAll(more);
     List<Source> sources = new ArrayList<>();
     for (String file : all) {
-      if (isFolder(file, checks)) {
-        List<Source> found = WeightsFolder.sources(checks.path(file), this::limited, reading);
+      if (checks.isFolder(file)) {
+        List<Source> found = InputFolder.networks(checks.path(file), this::limited, reading);
         ranked |= !found.get(0).name().equals(checks.path(file).toString());
         sources.addAll(found);
       } else {
@@ -143,9 +142,5 @@ public final class WeightsOptions {
   public static String noArguments(String argument) {
     String file = argument.substring(1);
     return "Unexpected argument: '" + argument + "'; no file '" + file + "' can be read for more";
-  }
-
-  private static boolean isFolder(String file, UsageChecks checks) {
-    return !file.equals("-") && !UsageChecks.isUrl(file) && Files.isDirectory(checks.path(file));
   }
 }

@@ -13,21 +13,24 @@ import mnisteval.weights.layers.ReadOptions;
 import mnisteval.weights.layers.SplitNetwork;
 
 /**
- * A folder of files of weights: those that lie in it, then those of the folders in it, each in the
- * order of their names. Hidden files and folders are skipped, and links to folders: they could lead
- * in a circle. Files of one folder that are one network together are joined, as is asked of {@link
- * SplitNetwork}.
+ * A folder of files of weights, or of pictures: those that lie in it, then those of the folders in
+ * it, each in the order of their names. Hidden files and folders are skipped, and links to folders:
+ * they could lead in a circle. Weights in one folder that are one network together are joined, as
+ * is asked of {@link SplitNetwork}.
  */
-public final class WeightsFolder {
+public final class InputFolder {
   /** More than a ranking has room for; without a limit, the names on a disk fill the memory. */
   private static final int MOST_FILES = 100_000;
 
   private final UnaryOperator<Source> limited;
+
+  /** How weights are read; null of pictures. */
   private final ReadOptions reading;
+
   private final List<Source> sources = new ArrayList<>();
   private int count;
 
-  private WeightsFolder(UnaryOperator<Source> limited, ReadOptions reading) {
+  private InputFolder(UnaryOperator<Source> limited, ReadOptions reading) {
     this.limited = limited;
     this.reading = reading;
   }
@@ -39,15 +42,27 @@ public final class WeightsFolder {
    * @param reading how they are read, to tell whether they are one network
    * @throws InputException if a folder can't be read, or there is no file, or more than 100,000
    */
-  public static List<Source> sources(
+  public static List<Source> networks(
       Path folder, UnaryOperator<Source> limited, ReadOptions reading) throws InputException {
-    WeightsFolder found = new WeightsFolder(limited, reading);
-    found.add(folder);
-    if (found.sources.isEmpty()) {
+    return new InputFolder(limited, reading).sources(folder, "files of weights");
+  }
+
+  /**
+   * Returns the pictures in a folder.
+   *
+   * @throws InputException if a folder can't be read, or there is no file, or more than 100,000
+   */
+  public static List<Source> pictures(Path folder) throws InputException {
+    return new InputFolder(source -> source, null).sources(folder, "pictures");
+  }
+
+  private List<Source> sources(Path folder, String expected) throws InputException {
+    add(folder);
+    if (sources.isEmpty()) {
       throw new InputException(
-          folder.toString(), "an empty folder (expected files of weights, found none)");
+          folder.toString(), "an empty folder (expected " + expected + ", found none)");
     }
-    return found.sources;
+    return sources;
   }
 
   private void add(Path folder) throws InputException {
@@ -60,7 +75,7 @@ public final class WeightsFolder {
         folders.add(entry);
       }
     }
-    if (SplitNetwork.isOne(files, reading)) {
+    if (reading != null && SplitNetwork.isOne(files, reading)) {
       sources.add(limited.apply(Source.joined(folder.toString(), files)));
     } else {
       sources.addAll(files);
