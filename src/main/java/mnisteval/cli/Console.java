@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mnisteval.cli.progress.Progress;
 import mnisteval.input.InputException;
 import mnisteval.input.Printable;
 
@@ -111,7 +112,19 @@ public final class Console {
 
   /** Reports a file that cannot be used, so that one bad file does not stop the others. */
   void report(InputException e) {
-    say(e.getMessage());
+    report(e, false);
+  }
+
+  /**
+   * Reports a file that cannot be used, so that one bad file does not stop the others.
+   *
+   * @param inResults whether the results tell the error too: then a terminal that shows both the
+   *     results and the messages shows it once
+   */
+  void report(InputException e, boolean inResults) {
+    if (!inResults || !Progress.isTerminalForBoth()) {
+      say(e.getMessage());
+    }
     trace(e);
     code = FILE;
   }

@@ -157,7 +157,7 @@ final class ReportRun {
     boolean ran = false;
     try {
       Source held = source;
-      if (reports.tellsSha256() && source.parts().isEmpty()) {
+      if ((networks > 1 || reports.tellsSha256()) && source.parts().isEmpty()) {
         held = source.inMemory();
         sha256 = held.sha256();
       }
@@ -184,7 +184,7 @@ final class ReportRun {
       if (networks == 1 || !own) {
         throw e;
       }
-      console.report(e);
+      console.report(e, reports.reportToStandardOutput());
       return ReportEntry.failed(new Report.Input(source.name(), sha256), e.getMessage());
     }
   }

@@ -6,8 +6,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import mnisteval.cli.options.ReportOptions;
+import mnisteval.cli.options.ReportOptions.Format;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
+import mnisteval.report.CsvReport;
 import mnisteval.report.JsonReport;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.Report;
@@ -36,23 +39,27 @@ final class ReportWriter {
     if (html != null) {
       OutputFile.write(html, inputs, page -> HtmlReport.write(report, mistakes, page));
     }
+    for (Map.Entry<Format, Path> file : options.files().entrySet()) {
+      OutputFile.write(file.getValue(), inputs, text -> write(report, file.getKey(), text));
+    }
     Path output = options.output();
     if (output != null) {
-      OutputFile.write(output, inputs, text -> write(report, text));
+      OutputFile.write(output, inputs, text -> write(report, options.format(), text));
     }
     if (options.reportToStandardOutput()) {
       Writer text = new OutputStreamWriter(console.out(), StandardCharsets.UTF_8);
-      write(report, text);
+      write(report, options.format(), text);
       text.flush();
     }
     console.requireWritten();
   }
 
-  private void write(Report report, Writer text) throws IOException {
-    switch (options.format()) {
+  private void write(Report report, Format format, Writer text) throws IOException {
+    switch (format) {
       case TEXT -> text.write(TextReport.of(report, options.metrics()));
       case JSON -> JsonReport.write(report, text);
       case MARKDOWN -> text.write(MarkdownReport.of(report));
+      case CSV -> CsvReport.write(report, text);
     }
   }
 }

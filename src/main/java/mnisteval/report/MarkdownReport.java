@@ -49,7 +49,7 @@ public final class MarkdownReport {
     int count = networks.size();
     markdown.append("## mnist-eval: ").append(count).append(count == 1 ? " network" : " networks");
     markdown.append("\n\nOn ").append(images()).append(".\n");
-    table(ReportTables.ranking(networks));
+    table(ReportTables.ranking(report));
     if (report.comparison() != null) {
       markdown.append("\n### ").append(ReportTables.COMPARISON_TITLE).append('\n');
       table(ReportTables.comparison(report.comparison()));
@@ -59,9 +59,10 @@ public final class MarkdownReport {
       markdown.append("\n### ").append(ReportTables.NOTES_TITLE).append('\n');
       table(notes);
     }
+    RankedNames names = new RankedNames(networks);
     for (NetworkResult network : networks) {
       if (count <= MAX_SECTIONS && network.metrics() != null) {
-        startFold(network.accuracyText() + " " + printable(network.file().name()));
+        startFold(network.accuracyText() + " " + text(names.name(network)));
         markdown.append('\n').append(described(network)).append(".\n");
         metrics(network);
         endFold();

@@ -1,5 +1,6 @@
 package mnisteval.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import mnisteval.evaluation.metrics.Comparison;
@@ -36,6 +37,25 @@ public record Report(
     List<String> classNames,
     List<NetworkResult> networks,
     Comparison comparison) {
+  /**
+   * Returns the rank of each network from 1, in words: networks with equally many images right
+   * share one, and one that failed has {@code -}.
+   */
+  public List<String> ranks() {
+    List<String> ranks = new ArrayList<>();
+    String rank = "-";
+    long correct = -1;
+    for (NetworkResult network : networks) {
+      boolean failed = network.metrics() == null;
+      if (!failed && network.metrics().accuracy().correct() != correct) {
+        correct = network.metrics().accuracy().correct();
+        rank = Integer.toString(ranks.size() + 1);
+      }
+      ranks.add(failed ? "-" : rank);
+    }
+    return ranks;
+  }
+
   /** A file's name as the user gave it, and the sha256 of its bytes before decompression in hex. */
   public record Input(String name, String sha256) {}
 

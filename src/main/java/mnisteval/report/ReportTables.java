@@ -26,45 +26,32 @@ final class ReportTables {
     this.classNames = classNames;
   }
 
-  /**
-   * A row for each network. Networks with equal accuracy share a rank; a network that failed has
-   * only its error.
-   */
-  static Table ranking(List<NetworkResult> networks) {
+  /** A row for each network; one that failed has only its error. */
+  static Table ranking(Report report) {
+    RankedNames names = new RankedNames(report.networks());
     Table table =
         new Table()
             .right("rank", "accuracy")
             .left("95 % interval")
             .right("log loss", "parameters")
-            .left("file");
-    int rank = 0;
-    long correct = -1;
-    for (int i = 0; i < networks.size(); i++) {
-      NetworkResult network = networks.get(i);
+            .left(names.heading());
+    List<String> ranks = report.ranks();
+    for (int i = 0; i < ranks.size(); i++) {
+      NetworkResult network = report.networks().get(i);
       Metrics metrics = network.metrics();
       if (metrics == null) {
-        table.row("-", "-", "-", "-", "-", Printable.of(failure(network)));
-        continue;
+        table.row(ranks.get(i), "-", "-", "-", "-", names.failure(network));
+      } else {
+        table.row(
+            ranks.get(i),
+            Rounded.decimal(metrics.accuracy().accuracy()),
+            interval(metrics),
+            Rounded.decimal(metrics.logLoss()),
+            network.parameters(),
+            names.remarked(network));
       }
-      if (metrics.accuracy().correct() != correct) {
-        correct = metrics.accuracy().correct();
-        rank = i + 1;
-      }
-      table.row(
-          rank,
-          Rounded.decimal(metrics.accuracy().accuracy()),
-          interval(metrics),
-          Rounded.decimal(metrics.logLoss()),
-          network.parameters(),
-          Printable.of(network.file().name()));
     }
     return table;
-  }
-
-  /** The file and its error; most messages start with the file already. */
-  private static String failure(NetworkResult network) {
-    String start = network.file().name() + ": ";
-    return network.error().startsWith(start) ? network.error() : start + network.error();
   }
 
   /** How two networks differ on the same images. */
@@ -103,10 +90,10 @@ final class ReportTables {
 
   /** What the user should know about each network; no rows if there is nothing. */
   static Table notes(List<NetworkResult> networks) {
-    Table table = new Table().left("file", "note");
+    RankedNames names = new RankedNames(networks);
+    Table table = new Table().left(names.heading(), "note");
     for (NetworkResult network : networks) {
-      String file = Printable.of(network.file().name());
-      network.notes().forEach(note -> table.row(file, Printable.of(note)));
+      network.notes().forEach(note -> table.row(names.name(network), Printable.of(note)));
     }
     return table;
   }

@@ -35,7 +35,7 @@ public final class TextReport {
   }
 
   private void ranking(Report report, boolean metrics) {
-    append(ReportTables.ranking(report.networks()).lines());
+    append(ReportTables.ranking(report).lines());
     if (report.comparison() != null) {
       title(ReportTables.COMPARISON_TITLE);
       append(ReportTables.comparison(report.comparison()).rowLines());
@@ -45,9 +45,10 @@ public final class TextReport {
       title(ReportTables.NOTES_TITLE);
       append(notes.rowLines());
     }
+    RankedNames names = new RankedNames(report.networks());
     for (NetworkResult network : report.networks()) {
       if (metrics && network.metrics() != null) {
-        title(Printable.of(network.file().name()));
+        title(names.name(network));
         network(network, true);
       }
     }

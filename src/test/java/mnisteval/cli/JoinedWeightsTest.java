@@ -189,8 +189,9 @@ final class JoinedWeightsTest {
     Run run = Run.of("--weights", path("net"));
     assertEquals(0, run.code());
     String[] lines = run.out().split("\n");
-    assertTrue(lines[1].endsWith("  " + path("net")), run.out());
-    assertTrue(lines[2].endsWith("  " + path("net/inner/deep/zero.pkl")), run.out());
+    assertTrue(lines[0].endsWith("  file in " + folder + "/"), run.out());
+    assertTrue(lines[1].endsWith("  net"), run.out());
+    assertTrue(lines[2].endsWith("  net/inner/deep/zero.pkl"), run.out());
     assertEquals("", lines[3]);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mnisteval.PickledNetwork;
@@ -215,8 +216,10 @@ final class ReportCommandTest {
       value = {
         "--predictions - --metrics | --predictions - writes to standard output, and so would the report; give it --output",
         "--predictions - --format json | --predictions - writes to standard output, and so would the report; give it --output",
-        "--output x --html ./x | --output, --predictions and --html need a file each",
-        "--format xml | Invalid value for option '--format': expected text, json or markdown, found 'xml'",
+        "--output x --html ./x | --output, --json, --markdown, --csv, --html and --predictions need a file each",
+        "--format xml | Invalid value for option '--format': expected text, json, markdown or csv, found 'xml'",
+        "--json x --csv ./x | --output, --json, --markdown, --csv, --html and --predictions need a file each",
+        "--markdown - | --json, --markdown and --csv need a file; --format writes to standard output",
         "--top-k 0 | Invalid value for option '--top-k': expected from 1 to 256, found 0",
         "data/README.md --predictions x | --predictions goes with one network, here are 2",
         "data/README.md --sha256 be35b8cd6513bebe3e5b323d702070d748c9aab28ced1560f86bb23c6011f788 | --sha256 goes with one file of weights, here are 2",
@@ -230,7 +233,7 @@ final class ReportCommandTest {
 
   @Test
   void ranksNetworksAndGoesOnAfterABadOne() throws IOException {
-    Path good = Files.copy(Path.of(EXAMPLE), folder.resolve("good.pkl"));
+    Files.copy(Path.of(EXAMPLE), folder.resolve("good.pkl"));
     Path bad = Files.writeString(folder.resolve("bad.pkl"), "{}");
     String error = ": no list of numbers in the JSON (expected {\"W1\": [[…]], \"b1\": […], …})\n";
     Run run = Run.of(folder.toString());
@@ -239,8 +242,73 @@ final class ReportCommandTest {
     String[] lines = run.out().split("\n");
     assertTrue(lines[0].startsWith("rank  accuracy  95 % interval"), run.out());
     assertTrue(lines[1].startsWith("   1    0.9864  0.9839 to 0.9885"), run.out());
-    assertTrue(lines[1].endsWith("  " + good), run.out());
-    assertTrue(lines[2].endsWith("  " + bad + error.strip()), run.out());
+    assertTrue(lines[0].endsWith("  file in " + folder + "/"), run.out());
+    assertTrue(lines[1].endsWith("  good.pkl"), run.out());
+    assertTrue(lines[2].endsWith("  bad.pkl" + error.strip()), run.out());
+  }
+
+  /** The file that the better of two has already been read from, under another name. */
+  @Test
+  void marksFilesWithTheSameBytes() throws IOException {
+    Path copy = Files.copy(Path.of(EXAMPLE), folder.resolve("copy.pkl"));
+    Run run = Run.of(EXAMPLE, copy.toString(), "--limit", "100");
+    String[] lines = run.out().split("\n");
+    assertTrue(lines[0].endsWith("  file"), run.out());
+    assertTrue(lines[1].endsWith("  " + EXAMPLE), run.out());
+    assertTrue(lines[2].endsWith("  " + copy + ", same as " + EXAMPLE), run.out());
+  }
+
+  @Test
+  void writesTheRankingAsCsv() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.pkl"), "{}");
+    Run run = Run.of(EXAMPLE, bad.toString(), "--format", "csv");
+    assertEquals(3, run.code());
+    String[] rows = run.out().split("\n");
+    String header =
+        "rank,file,accuracy,low,high,log_loss,parameters,activation,pixels,sha256,error";
+    assertEquals(header, rows[0]);
+    String[] cells = rows[1].split(",");
+    assertEquals("1", cells[0]);
+    assertEquals(EXAMPLE, cells[1]);
+    assertEquals("0.9864", cells[2]);
+    assertEquals("45360,sigmoid,unit", String.join(",", Arrays.copyOfRange(cells, 6, 9)));
+    String sha256 = "be35b8cd6513bebe3e5b323d702070d748c9aab28ced1560f86bb23c6011f788";
+    assertEquals(sha256, cells[9]);
+    assertEquals(10, cells.length);
+    // sha256sum of the two bytes
+    sha256 = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    String error =
+        ": no list of numbers in the JSON (expected {\"\"W1\"\": [[…]], \"\"b1\"\": […], …})";
+    assertEquals("," + bad + ",,,,,,,," + sha256 + ",\"" + bad + error + "\"", rows[2]);
+    assertEquals(3, rows.length);
+  }
+
+  /** Each file has what the option would have printed. */
+  @Test
+  void writesSeveralReportsInOneRun() throws IOException {
+    String[] formats = {"json", "markdown", "csv"};
+    List<String> arguments = new ArrayList<>(List.of(EXAMPLE, "--limit", "50"));
+    for (String format : formats) {
+      arguments.addAll(List.of("--" + format, folder.resolve(format).toString()));
+    }
+    arguments.addAll(List.of("--html", folder.resolve("html").toString()));
+    arguments.addAll(List.of("--predictions", folder.resolve("predictions").toString()));
+    Run run = Run.of(arguments.toArray(new String[0]));
+    assertEquals(new Run(0, "Accuracy:1.0\n", ""), run);
+    for (String format : formats) {
+      String printed = Run.of(EXAMPLE, "--limit", "50", "--format", format).out();
+      assertEquals(printed, Files.readString(folder.resolve(format)));
+    }
+    assertEquals(51, Files.readAllLines(folder.resolve("predictions")).size());
+    assertTrue(Files.readString(folder.resolve("html")).startsWith("<!DOCTYPE html>"));
+  }
+
+  @Test
+  void writesNoOtherReportOverItsInput() throws IOException {
+    Path weights = Files.copy(Path.of(EXAMPLE), folder.resolve("weights.pkl"));
+    Run run = Run.of(weights.toString(), "--csv", weights.toString());
+    String error = ": is read as well and would be lost (expected another file)\n";
+    assertEquals(new Run(3, "", "mnist-eval: " + weights + error), run);
   }
 
   @Test
@@ -312,9 +380,9 @@ final class ReportCommandTest {
     assertTrue(lines[1].startsWith("   1  "), run.out());
     assertTrue(lines[1].endsWith("net31"), run.out());
     assertTrue(lines[2].startsWith("   2  "), run.out());
-    assertTrue(lines[2].endsWith("net10"), run.out());
+    assertTrue(lines[2].endsWith("  net10"), run.out());
     assertTrue(lines[22].startsWith("   2  "), run.out());
-    assertTrue(lines[22].endsWith("net30"), run.out());
+    assertTrue(lines[22].endsWith("  net30, same as net10"), run.out());
     String html = Files.readString(page);
     assertTrue(html.contains("net31") && html.contains("net30"));
     assertTrue(html.contains("<h1>22 networks compared</h1>"), html);

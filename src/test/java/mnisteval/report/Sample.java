@@ -3,7 +3,9 @@ package mnisteval.report;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.metrics.Comparison;
@@ -159,7 +161,7 @@ public final class Sample {
 
   /** A network that is always right, of which there is something to say. */
   static NetworkResult noted(String file, String... notes) {
-    Input input = new Input(file, "3".repeat(64));
+    Input input = new Input(file, sha256(file));
     Metrics metrics = plain(1, 1, new Metrics.Interval(0.5, 1), 0, 2);
     return new NetworkResult(
         input, READ, "sigmoid", "unit", List.of(784, 2), 1570, List.of(notes), metrics, null);
@@ -171,12 +173,18 @@ public final class Sample {
         "1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, false, null, names, networks, null);
   }
 
+  /** Another one for each name: its bytes in hexadecimal, filled up with 3. */
+  private static String sha256(String file) {
+    String hex = HexFormat.of().formatHex(file.getBytes(StandardCharsets.UTF_8));
+    return (hex + "3".repeat(64)).substring(0, 64);
+  }
+
   static NetworkResult failed(String file, String error) {
     return NetworkResult.failed(new Input(file, null), error);
   }
 
   static NetworkResult network(String file, long parameters, List<Integer> layers, Metrics of) {
-    Input input = new Input(file, "3".repeat(64));
+    Input input = new Input(file, sha256(file));
     return new NetworkResult(
         input, READ, "sigmoid", "unit", layers, parameters, READ.notes(), of, null);
   }

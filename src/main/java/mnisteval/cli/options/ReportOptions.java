@@ -2,9 +2,14 @@ package mnisteval.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.input.Source;
@@ -19,7 +24,8 @@ public final class ReportOptions {
   public enum Format {
     TEXT,
     JSON,
-    MARKDOWN;
+    MARKDOWN,
+    CSV;
 
     @Override
     public String toString() {
@@ -56,9 +62,10 @@ public final class ReportOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|markdown",
+      paramLabel = "text|json|markdown|csv",
       description =
-          "Write a report as text, JSON (all metrics, in full) or Markdown. Default: text.")
+          "Write a report as text, JSON (all metrics, in full), Markdown, or CSV (a row for each"
+              + " network). Default: text.")
   private Format format;
 
   @Option(
@@ -85,6 +92,27 @@ public final class ReportOptions {
           "Write an HTML report: all metrics, and the images that the network gets wrong.")
   private Path html;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      converter = Converters.OfPath.class,
+      description = "Write a JSON report to FILE too, whatever else is written.")
+  private Path json;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      converter = Converters.OfPath.class,
+      description = "Write a Markdown report to FILE too.")
+  private Path markdown;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      converter = Converters.OfPath.class,
+      description = "Write a row for each network as CSV to FILE too.")
+  private Path csv;
+
   private Path namesFile;
 
   /** Returns whether more than the accuracy is asked for. */
@@ -95,7 +123,8 @@ public final class ReportOptions {
         || format != null
         || output != null
         || predictions != null
-        || html != null;
+        || html != null
+        || !files().isEmpty();
   }
 
   /**
@@ -117,11 +146,16 @@ public final class ReportOptions {
       namesFile = checks.path(classNames);
     }
     Set<Path> targets = new HashSet<>();
-    for (Path target : new Path[] {output, predictions(), html}) {
+    List<Path> all = new ArrayList<>(Arrays.asList(output, predictions(), html));
+    all.addAll(files().values());
+    for (Path target : all) {
       checks.require(
           target == null || targets.add(target.toAbsolutePath().normalize()),
-          "--output, --predictions and --html need a file each");
+          "--output, --json, --markdown, --csv, --html and --predictions need a file each");
     }
+    checks.require(
+        !files().containsValue(STANDARD_OUTPUT),
+        "--json, --markdown and --csv need a file; --format writes to standard output");
   }
 
   public boolean metrics() {
@@ -165,6 +199,20 @@ public final class ReportOptions {
     return output == null && !predictionsToStandardOutput();
   }
 
+  /** Returns the files that are written beside the report, by their formats. */
+  public Map<Format, Path> files() {
+    Map<Format, Path> files = new EnumMap<>(Format.class);
+    files.put(Format.JSON, json);
+    files.put(Format.MARKDOWN, markdown);
+    files.put(Format.CSV, csv);
+    files.values().removeIf(Objects::isNull);
+    return files;
+  }
+
+  private boolean writes(Format wanted) {
+    return format() == wanted || files().containsKey(wanted);
+  }
+
   /** The file of the report, or null. */
   public Path output() {
     return output;
@@ -187,15 +235,13 @@ public final class ReportOptions {
 
   /** Returns whether the report of so many networks shows the metrics of the classes of each. */
   public boolean showsDetails(int networks) {
-    return switch (format()) {
-      case TEXT -> metrics();
-      case JSON -> true;
-      case MARKDOWN -> networks <= MarkdownReport.MAX_SECTIONS;
-    };
+    return writes(Format.JSON)
+        || writes(Format.MARKDOWN) && networks <= MarkdownReport.MAX_SECTIONS
+        || writes(Format.TEXT) && metrics();
   }
 
   /** Returns whether a report shows the sha256 of the inputs. */
   public boolean tellsSha256() {
-    return format() != Format.TEXT || html != null;
+    return format() != Format.TEXT || html != null || !files().isEmpty();
   }
 }

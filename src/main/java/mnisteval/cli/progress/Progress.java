@@ -81,16 +81,20 @@ public final class Progress implements IntConsumer, AutoCloseable {
     }
   }
 
-  /**
-   * Returns whether standard error is a terminal that can go back to a line's beginning. Java looks
-   * only at standard input and output, which is asked where Linux does not tell.
-   */
+  /** Returns whether standard error is a terminal that can go back to a line's beginning. */
   static boolean isTerminal() {
-    if ("dumb".equals(System.getenv("TERM"))) {
-      return false;
-    }
+    return !"dumb".equals(System.getenv("TERM")) && isTerminal(2);
+  }
+
+  /** Returns whether standard output and standard error are both terminals. */
+  public static boolean isTerminalForBoth() {
+    return isTerminal(1) && isTerminal(2);
+  }
+
+  /** Java looks only at standard input and output, which is asked where Linux does not tell. */
+  private static boolean isTerminal(int descriptor) {
     try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
     } catch (IOException e) {
       return isConsole(System.console());

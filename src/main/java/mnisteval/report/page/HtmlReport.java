@@ -51,8 +51,10 @@ public final class HtmlReport {
       }
     }
     List<NetworkView> networks = new ArrayList<>();
+    List<String> ranks = report.ranks();
     for (int i = 0; i < report.networks().size(); i++) {
-      networks.add(NetworkView.of(report, i, i < MOST_SECTIONS ? mistakes.get(i) : null));
+      List<Mistake> shown = i < MOST_SECTIONS ? mistakes.get(i) : null;
+      networks.add(NetworkView.of(report, i, ranks.get(i), shown));
     }
     try {
       template().execute(new Page(report, networks, css.toString(), resource("report.js")), out);

@@ -12,13 +12,20 @@ import mnisteval.report.Rounded;
 /**
  * A network as the template shows it: its row in the ranking, and its section, if it has one.
  *
- * @param rank from 1, which also tells the elements of one network from those of another
+ * @param place in the order of the ranking, from 1: it tells the elements of one network from those
+ *     of another
+ * @param rank shared by networks that are equally good
  * @param section whether the network has a section
  * @param level of the headings in the section: one deeper if the section has a heading
  * @param detail null without a section or if the network failed
  */
 record NetworkView(
-    int rank, boolean section, int level, Report.NetworkResult network, Detail detail) {
+    int place,
+    String rank,
+    boolean section,
+    int level,
+    Report.NetworkResult network,
+    Detail detail) {
   /** What a section shows besides the accuracy. */
   record Detail(
       List<Item> metrics,
@@ -103,14 +110,16 @@ record NetworkView(
    * Lays out a network.
    *
    * @param index its place in the report
+   * @param rank as the report has it
    * @param mistakes null if it has no section
    */
-  static NetworkView of(Report report, int index, List<Mistake> mistakes) {
+  static NetworkView of(Report report, int index, String rank, List<Mistake> mistakes) {
     Report.NetworkResult network = report.networks().get(index);
     boolean detailed = mistakes != null && network.metrics() != null;
     ClassNames names = new ClassNames(report.classNames());
     return new NetworkView(
         index + 1,
+        rank,
         mistakes != null,
         report.networks().size() > 1 ? 3 : 2,
         network,

@@ -61,6 +61,26 @@ final class TerminalIT {
     assertEquals("Accuracy:1.0\r\n", onTerminal(Map.of("TERM", "dumb"), longJob()));
   }
 
+  /** The ranking has it; in a file, where only one of both may be looked at, both have it. */
+  @Test
+  void tellsAnErrorOfARankedFileOnce() throws Exception {
+    String error = "gone: no such file";
+    String ranking = java() + " gone " + EXAMPLE + " --limit 1 %; true";
+    String shown = onTerminal(Map.of(), ranking.replace("%", ""));
+    assertEquals(1, shown.split(error, -1).length - 1, shown);
+    assertTrue(shown.contains("-  " + error + "\r\n"), shown);
+    Path err = folder.resolve("ranking.err");
+    shown = onTerminal(Map.of(), ranking.replace("%", "2> " + err));
+    assertEquals(1, shown.split(error, -1).length - 1, shown);
+    assertEquals("mnist-eval: " + error + "\n", Files.readString(err));
+    Path out = folder.resolve("ranking.out");
+    shown = onTerminal(Map.of(), ranking.replace("%", "> " + out));
+    assertEquals("mnist-eval: " + error + "\r\n", shown);
+    assertTrue(Files.readString(out).contains("-  " + error + "\n"));
+    shown = onTerminal(Map.of(), ranking.replace("%", "--output " + out));
+    assertEquals("mnist-eval: " + error + "\r\n", shown);
+  }
+
   @Test
   void coloursHelpUnlessToldNotTo() throws Exception {
     assertTrue(onTerminal(Map.of(), java() + " --help").contains("\u001b["));
