@@ -1,12 +1,14 @@
 package mnisteval.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Gate;
+import mnisteval.evaluation.GateResult;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
@@ -48,7 +50,7 @@ public final class AccuracyRun {
     console.out().print("Accuracy:" + text(accuracy) + "\n");
     console.requireWritten();
     sayNotes(loaded.file(), notes, console);
-    boolean held = gatesHold(options.gates(), loaded.file(), accuracy, console);
+    boolean held = gatesHold(loaded.file(), results(options.gates(), accuracy), console);
     return held ? Console.OK : Console.GATE;
   }
 
@@ -78,15 +80,33 @@ public final class AccuracyRun {
     }
   }
 
-  /** Prints a line for each gate that does not hold, and returns whether all hold. */
-  static boolean gatesHold(List<Gate> gates, String file, Accuracy accuracy, Console console) {
-    boolean held = true;
+  /** Returns whether an accuracy passes each of the gates. */
+  static List<GateResult> results(List<Gate> gates, Accuracy accuracy) {
+    List<GateResult> results = new ArrayList<>();
     for (Gate gate : gates) {
-      if (!gate.holds(accuracy)) {
+      results.add(result(gate, "accuracy out of bounds", accuracy, ""));
+    }
+    return results;
+  }
+
+  /**
+   * Returns whether an accuracy, or a recall, passes a gate.
+   *
+   * @param problem what is wrong if it does not
+   * @param of what it was measured of, after the counts; or nothing
+   */
+  static GateResult result(Gate gate, String problem, Accuracy accuracy, String of) {
+    String found = text(accuracy) + " = " + accuracy.correct() + "/" + accuracy.total() + of;
+    return new GateResult(gate.name(), problem, gate.wanted(), found, gate.holds(accuracy));
+  }
+
+  /** Prints a line for each gate that does not hold, and returns whether all hold. */
+  static boolean gatesHold(String file, List<GateResult> results, Console console) {
+    boolean held = true;
+    for (GateResult result : results) {
+      if (!result.held()) {
         held = false;
-        String found = text(accuracy) + " = " + accuracy.correct() + "/" + accuracy.total();
-        String expected = "(expected " + gate.wanted() + ", found " + found + ")";
-        console.say(file + ": accuracy out of bounds " + expected);
+        console.say(file + ": " + result.message());
       }
     }
     return held;

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "1:a defect of mnist-eval; --stacktrace shows where",
       "2:the arguments are wrong",
       "3:a file is missing, malformed, refused or inconsistent, or cannot be written",
-      "4:evaluated, but a gate (--expect, --min-accuracy) did not hold"
+      "4:evaluated, but a gate (--expect, --min-accuracy and the like) did not hold"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -120,14 +120,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     EvaluateOptions options = options(new UsageChecks(spec));
     return options.report() == null
         ? AccuracyRun.run(options, console)
-        : new ReportRun(options, console).run();
+        : new ReportRun(options, gates, console).run();
   }
 
   private EvaluateOptions options(UsageChecks checks) throws IOException {
     checks.requireRange("--threads", threads, 1, MAX_THREADS);
     List<Gate> bounds = gates.gates(checks);
     List<Source> sources = weights.sources(more, network.reading(), checks, console.in());
-    boolean report = reports.given() || !weights.isSingle(sources);
+    boolean report = reports.given() || gates.needMetrics() || !weights.isSingle(sources);
     if (report) {
       reports.check(checks, sources.size());
     }

@@ -3,6 +3,7 @@ package mnisteval.cli;
 import java.util.List;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
@@ -20,6 +21,9 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
   private static final int BYTES_A_CLASS = 500;
 
   private static final int BYTES_A_LAYER = 50;
+
+  /** Bytes of whether a gate holds, besides what was found. */
+  private static final int BYTES_A_GATE = 300;
 
   /** Bytes of the texts of a cell of a matrix that is laid out on a page, as of few classes. */
   private static final int BYTES_A_SHOWN_CELL = 200;
@@ -61,7 +65,16 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
     boolean shown = page && rows <= ReportOptions.MOST_IN_MATRIX;
     return (long) BYTES_A_CLASS * metrics.classes().size()
         + (long) BYTES_A_LAYER * result.layers().size()
+        + gateBytes()
         + (shown ? BYTES_A_SHOWN_CELL : Long.BYTES) * rows * rows;
+  }
+
+  private long gateBytes() {
+    long bytes = 0;
+    for (GateResult gate : result.gates()) {
+      bytes += BYTES_A_GATE + 2L * gate.found().length();
+    }
+    return bytes;
   }
 
   /**

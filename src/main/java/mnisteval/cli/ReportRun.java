@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import mnisteval.cli.options.EvaluateOptions;
+import mnisteval.cli.options.GateOptions;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.progress.Progress;
 import mnisteval.evaluation.EvaluatedNetwork;
@@ -41,6 +42,7 @@ final class ReportRun {
   private static final int BYTES_A_NETWORK = 2048;
 
   private final EvaluateOptions options;
+  private final GateOptions gates;
   private final ReportOptions reports;
   private final ImageSet set;
   private final Console console;
@@ -50,8 +52,9 @@ final class ReportRun {
   private int classes;
   private long bytes;
 
-  ReportRun(EvaluateOptions options, Console console) {
+  ReportRun(EvaluateOptions options, GateOptions gates, Console console) {
     this.options = options;
+    this.gates = gates;
     this.reports = options.report();
     this.set = options.images();
     this.console = console;
@@ -89,9 +92,7 @@ final class ReportRun {
   private int code() {
     boolean held = true;
     for (ReportEntry entry : entries) {
-      held &=
-          entry.failed()
-              || AccuracyRun.gatesHold(options.gates(), entry.name(), entry.accuracy(), console);
+      held &= AccuracyRun.gatesHold(entry.name(), entry.result().gates(), console);
     }
     return console.code() != Console.OK || held ? console.code() : Console.GATE;
   }
@@ -251,6 +252,7 @@ final class ReportRun {
               network.units(),
               network.parameters(),
               notes,
+              new GateCheck(options.gates(), gates, names).results(found),
               found,
               null);
       classes = Math.max(classes, network.classes());

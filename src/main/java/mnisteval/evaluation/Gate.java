@@ -3,13 +3,14 @@ package mnisteval.evaluation;
 import java.math.BigDecimal;
 
 /**
- * The range of accuracies with which a run passes, both ends included.
+ * The range of accuracies, or of recalls, with which a run passes, both ends included.
  *
+ * @param name the option that asks for it, without dashes
  * @param lowest the least accuracy that passes
  * @param highest the greatest accuracy that passes
  * @param wanted the range in words, for messages
  */
-public record Gate(Bound lowest, Bound highest, String wanted) {
+public record Gate(String name, Bound lowest, Bound highest, String wanted) {
   /**
    * An accuracy as it is written: a decimal, or a fraction such as 59732/60000.
    *
@@ -51,17 +52,22 @@ public record Gate(Bound lowest, Bound highest, String wanted) {
   /** Returns a gate for accuracies that differ from this one by {@code tolerance} at most. */
   public static Gate expect(Bound accuracy, BigDecimal tolerance) {
     return new Gate(
+        "expect",
         accuracy.plus(tolerance.negate()),
         accuracy.plus(tolerance),
         accuracy + " ± " + tolerance.toPlainString());
   }
 
-  /** Returns a gate for this accuracy or more. */
-  public static Gate atLeast(Bound accuracy) {
-    return new Gate(accuracy, Bound.of(BigDecimal.ONE), "at least " + accuracy);
+  /**
+   * Returns a gate for this accuracy or more.
+   *
+   * @param name the option that asks for it, without dashes
+   */
+  public static Gate atLeast(String name, Bound accuracy) {
+    return new Gate(name, accuracy, Bound.of(BigDecimal.ONE), "at least " + accuracy);
   }
 
-  /** Returns whether the accuracy passes. */
+  /** Returns whether the accuracy passes; the recall of a class is that of its images alone. */
   public boolean holds(Accuracy accuracy) {
     return lowest.compare(accuracy) >= 0 && highest.compare(accuracy) <= 0;
   }

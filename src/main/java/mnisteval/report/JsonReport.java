@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.Report.NetworkResult;
 import mnisteval.weights.layers.Interpretation;
@@ -110,6 +111,13 @@ public final class JsonReport {
           "pixels", how.pixels(),
           "notes", how.notes());
     }
+    if (record instanceof GateResult gate) {
+      return object(
+          "name", gate.name(),
+          "wanted", gate.wanted(),
+          "found", gate.found(),
+          "held", gate.held());
+    }
     if (record instanceof Metrics metrics) {
       Accuracy accuracy = metrics.accuracy();
       Map<String, Object> fields = object("correct", accuracy.correct(), "total", accuracy.total());
@@ -155,6 +163,7 @@ public final class JsonReport {
         "layers", network.layers().isEmpty() ? List.of() : row(network.layers()),
         "parameters", network.parameters(),
         "notes", network.notes(),
+        "gates", network.gates(),
         "metrics", network.metrics(),
         "fault", network.error());
   }

@@ -39,16 +39,25 @@ public final class MarkdownReport {
     return lines.markdown.toString();
   }
 
+  /** Starts the heading, with the gates that did not hold if there are any. */
+  private StringBuilder heading() {
+    String failed = report.failedGates();
+    return markdown.append("## mnist-eval: ").append(failed == null ? "" : failed + ", ");
+  }
+
   private void network(NetworkResult network) {
-    markdown.append("## mnist-eval: accuracy ").append(network.accuracyText()).append("\n\n");
+    heading().append("accuracy ").append(network.accuracyText()).append("\n\n");
     markdown.append(described(network)).append(", on ").append(images()).append(".\n");
     metrics(network);
   }
 
   private void ranking(List<NetworkResult> networks) {
     int count = networks.size();
-    markdown.append("## mnist-eval: ").append(count).append(count == 1 ? " network" : " networks");
+    heading().append(count).append(count == 1 ? " network" : " networks");
     markdown.append("\n\nOn ").append(images()).append(".\n");
+    if (report.failedGates() != null) {
+      table(ReportTables.failedGates(networks));
+    }
     table(ReportTables.ranking(report));
     if (report.comparison() != null) {
       markdown.append("\n### ").append(ReportTables.COMPARISON_TITLE).append('\n');
@@ -72,6 +81,9 @@ public final class MarkdownReport {
 
   private void metrics(NetworkResult network) {
     Metrics metrics = network.metrics();
+    if (!network.gates().isEmpty()) {
+      table(ReportTables.gates(network));
+    }
     table(ReportTables.headline(network));
     table(tables.classes(metrics));
     if (ReportTables.showsMatrix(metrics)) {

@@ -3,6 +3,7 @@ package mnisteval.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.weights.layers.Interpretation;
@@ -69,6 +70,7 @@ public record Report(
    * @param layers numbers of units from the pixels to the classes, such as 784, 50, 100, 10
    * @param parameters weights and biases
    * @param notes what the user should know about how it was read and run, a sentence each
+   * @param gates whether it passes each gate, in the order of the options
    * @param metrics null if it failed
    * @param error why it failed, otherwise null
    */
@@ -80,17 +82,24 @@ public record Report(
       List<Integer> layers,
       long parameters,
       List<String> notes,
+      List<GateResult> gates,
       Metrics metrics,
       String error) {
     /** The result for a network that failed. */
     public static NetworkResult failed(Input file, String error) {
-      return new NetworkResult(file, null, null, null, List.of(), 0, List.of(), null, error);
+      return new NetworkResult(
+          file, null, null, null, List.of(), 0, List.of(), List.of(), null, error);
     }
 
     /** The same result with other metrics. */
     public NetworkResult with(Metrics other) {
       return new NetworkResult(
-          file, interpretation, activation, pixels, layers, parameters, notes, other, error);
+          file, interpretation, activation, pixels, layers, parameters, notes, gates, other, error);
+    }
+
+    /** The gates that it does not pass. */
+    public List<GateResult> failedGates() {
+      return gates.stream().filter(gate -> !gate.held()).toList();
     }
 
     /** The accuracy as Python prints it; only if there are metrics. */
@@ -102,5 +111,11 @@ public record Report(
     public String layersText(String separator) {
       return layers.stream().map(Object::toString).collect(Collectors.joining(separator));
     }
+  }
+
+  /** How many gates did not hold, in words, or null if all held. */
+  public String failedGates() {
+    long failed = networks.stream().mapToLong(network -> network.failedGates().size()).sum();
+    return failed == 0 ? null : failed + (failed == 1 ? " gate" : " gates") + " did not hold";
   }
 }

@@ -2,6 +2,7 @@ package mnisteval.report;
 
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
@@ -94,6 +95,28 @@ final class ReportTables {
     Table table = new Table().left(names.heading(), "note");
     for (NetworkResult network : networks) {
       network.notes().forEach(note -> table.row(names.name(network), Printable.of(note)));
+    }
+    return table;
+  }
+
+  /** A row for each gate of a network. */
+  static Table gates(NetworkResult network) {
+    Table table = new Table().left("gate", "wanted", "found", "held");
+    for (GateResult gate : network.gates()) {
+      String held = gate.held() ? "yes" : "no";
+      table.row(gate.name(), gate.wanted(), Printable.of(gate.found()), held);
+    }
+    return table;
+  }
+
+  /** A row for each gate that does not hold. */
+  static Table failedGates(List<NetworkResult> networks) {
+    Table table = new Table().left("file", "gate", "wanted", "found");
+    for (NetworkResult network : networks) {
+      String file = Printable.of(network.file().name());
+      for (GateResult gate : network.failedGates()) {
+        table.row(file, gate.name(), gate.wanted(), Printable.of(gate.found()));
+      }
     }
     return table;
   }

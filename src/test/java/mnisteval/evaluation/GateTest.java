@@ -95,19 +95,19 @@ final class GateTest {
     "17,    20,    true",
   })
   void minimumIsIncluded(long correct, long total, boolean holds) {
-    assertHolds(holds, Gate.atLeast(bound("0.85")), correct, total);
+    assertHolds(holds, Gate.atLeast("min-accuracy", bound("0.85")), correct, total);
   }
 
   @Test
   void minimumOfZeroAlwaysHolds() {
-    assertHolds(true, Gate.atLeast(bound("0")), 0, 3);
-    assertHolds(true, Gate.atLeast(bound("0")), 3, 3);
+    assertHolds(true, Gate.atLeast("min-accuracy", bound("0")), 0, 3);
+    assertHolds(true, Gate.atLeast("min-accuracy", bound("0")), 3, 3);
   }
 
   @Test
   void minimumOfOneWantsAll() {
-    assertHolds(false, Gate.atLeast(bound("1")), 9_999, 10_000);
-    assertHolds(true, Gate.atLeast(bound("1")), 10_000, 10_000);
+    assertHolds(false, Gate.atLeast("min-accuracy", bound("1")), 9_999, 10_000);
+    assertHolds(true, Gate.atLeast("min-accuracy", bound("1")), 10_000, 10_000);
   }
 
   /**
@@ -127,8 +127,8 @@ final class GateTest {
     assertEquals("0.9352 ± 0.00005", Gate.expect(bound("0.9352"), decimal("0.00005")).wanted());
     assertEquals("0.9352 ± 0.00000001", Gate.expect(bound("0.9352"), decimal("1e-8")).wanted());
     assertEquals("1 ± 0", Gate.expect(bound("1"), decimal("0")).wanted());
-    assertEquals("at least 0.85", Gate.atLeast(bound("0.85")).wanted());
-    assertEquals("at least 0.00000085", Gate.atLeast(bound("8.5e-7")).wanted());
+    assertEquals("at least 0.85", Gate.atLeast("min-accuracy", bound("0.85")).wanted());
+    assertEquals("at least 0.00000085", Gate.atLeast("min-accuracy", bound("8.5e-7")).wanted());
   }
 
   /** 59732 / 60000 is 0.99553 and then threes: the printed decimal is above it. */
@@ -140,7 +140,7 @@ final class GateTest {
     "0.9955333333333333, 59732, true",
   })
   void thePrintedAccuracyIsReached(String printed, long correct, boolean holds) {
-    assertHolds(holds, Gate.atLeast(bound(printed)), correct, 60_000);
+    assertHolds(holds, Gate.atLeast("min-accuracy", bound(printed)), correct, 60_000);
   }
 
   /** With all images from 1 to 2,000; what is not in lowest terms was the same number before. */
@@ -162,7 +162,7 @@ final class GateTest {
   void fractionsAreCompared(long correct, boolean holds) {
     Gate.Bound twoThirds = new Gate.Bound(decimal("2"), decimal("3"));
     assertHolds(holds, Gate.expect(twoThirds, decimal("0")), correct, 6);
-    assertHolds(correct >= 4, Gate.atLeast(twoThirds), correct, 6);
+    assertHolds(correct >= 4, Gate.atLeast("min-accuracy", twoThirds), correct, 6);
     assertEquals("2/3 ± 0.1", Gate.expect(twoThirds, decimal("0.1")).wanted());
   }
 

@@ -32,6 +32,7 @@ final class JsonReportTest {
         Sample.twelveClasses(),
         Sample.twoNetworks(),
         Sample.ranking(),
+        Sample.gated(),
         Sample.mnist(List.of(Sample.noted("n", "a\nb\u001b \"c\" </script>"), Sample.noted("m"))));
   }
 
@@ -68,6 +69,7 @@ final class JsonReportTest {
             + "      \"layers\": [],\n"
             + "      \"parameters\": 0,\n"
             + "      \"notes\": [],\n"
+            + "      \"gates\": [],\n"
             + "      \"metrics\": null,\n"
             + "      \"fault\": \"not a pickle\"\n"
             + "    }\n"
@@ -91,6 +93,7 @@ final class JsonReportTest {
             + "        \"a\\n\\u001B\\\"</b>\",\n"
             + "        \"is odd\"\n"
             + "      ],\n"
+            + "      \"gates\": [],\n"
             + "      \"metrics\": {\n";
     assertTrue(json.contains(expected), json);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.Report.Input;
@@ -164,7 +165,38 @@ public final class Sample {
     Input input = new Input(file, sha256(file));
     Metrics metrics = plain(1, 1, new Metrics.Interval(0.5, 1), 0, 2);
     return new NetworkResult(
-        input, READ, "sigmoid", "unit", List.of(784, 2), 1570, List.of(notes), metrics, null);
+        input,
+        READ,
+        "sigmoid",
+        "unit",
+        List.of(784, 2),
+        1570,
+        List.of(notes),
+        List.of(),
+        metrics,
+        null);
+  }
+
+  /** A network that passes one gate and not another. */
+  static Report gated() {
+    NetworkResult of = noted("n");
+    List<GateResult> gates =
+        List.of(
+            new GateResult("expect", "accuracy out of bounds", "1 ± 0", "1.0 = 1/1", true),
+            new GateResult("max-log-loss", "log loss out of bounds", "at most 0", "0.5", false));
+    return mnist(
+        List.of(
+            new NetworkResult(
+                of.file(),
+                READ,
+                "relu",
+                "raw",
+                of.layers(),
+                1570,
+                List.of(),
+                gates,
+                of.metrics(),
+                null)));
   }
 
   static Report mnist(List<NetworkResult> networks) {
@@ -186,7 +218,7 @@ public final class Sample {
   static NetworkResult network(String file, long parameters, List<Integer> layers, Metrics of) {
     Input input = new Input(file, sha256(file));
     return new NetworkResult(
-        input, READ, "sigmoid", "unit", layers, parameters, READ.notes(), of, null);
+        input, READ, "sigmoid", "unit", layers, parameters, READ.notes(), List.of(), of, null);
   }
 
   /** Metrics of which a few matter, and a matrix of zeros. */

@@ -23,6 +23,9 @@ public final class Converters {
   /** More digits than a double has, and few enough for exact arithmetic to be quick. */
   private static final int MAX_DECIMALS = 30;
 
+  /** Far beyond 36, the log loss of a network that is always wrong and sure of it. */
+  private static final BigDecimal LARGEST_LOG_LOSS = BigDecimal.valueOf(100);
+
   private Converters() {}
 
   /**
@@ -30,13 +33,17 @@ public final class Converters {
    * has more than 30 decimals.
    */
   public static BigDecimal fraction(String text) {
+    return decimal(text, BigDecimal.ONE);
+  }
+
+  private static BigDecimal decimal(String text, BigDecimal most) {
     BigDecimal value;
     try {
       value = new BigDecimal(text);
     } catch (NumberFormatException e) {
       return null;
     }
-    boolean inside = value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
+    boolean inside = value.signum() >= 0 && value.compareTo(most) <= 0;
     return inside && value.scale() <= MAX_DECIMALS ? value : null;
   }
 
@@ -71,6 +78,19 @@ public final class Converters {
       BigDecimal value = fraction(text);
       if (value == null) {
         throw expected("a number from 0 to 1 with at most " + MAX_DECIMALS + " decimals", text);
+      }
+      return value;
+    }
+  }
+
+  /** Converts a log loss. */
+  static final class OfLogLoss implements ITypeConverter<BigDecimal> {
+    @Override
+    public BigDecimal convert(String text) {
+      BigDecimal value = decimal(text, LARGEST_LOG_LOSS);
+      if (value == null) {
+        String range = "a number from 0 to " + LARGEST_LOG_LOSS + " with at most ";
+        throw expected(range + MAX_DECIMALS + " decimals", text);
       }
       return value;
     }

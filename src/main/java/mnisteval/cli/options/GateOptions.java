@@ -6,7 +6,7 @@ import java.util.List;
 import mnisteval.evaluation.Gate;
 import picocli.CommandLine.Option;
 
-/** The options that make a run fail unless the accuracy is what it should be. */
+/** The options that make a run fail unless the network is as good as it should be. */
 public final class GateOptions {
   /** Half a unit of the fourth decimal. */
   private static final String DEFAULT_TOLERANCE = "0.00005";
@@ -33,14 +33,43 @@ public final class GateOptions {
       description = "Exit with 4 if the accuracy is less than this.")
   private Gate.Bound minAccuracy;
 
-  /** Returns the gates that were asked for. */
+  @Option(
+      names = "--min-recall",
+      paramLabel = "RECALL",
+      converter = Converters.OfBound.class,
+      description = "Exit with 4 if the recall of any class is less than this.")
+  private Gate.Bound minRecall;
+
+  @Option(
+      names = "--max-log-loss",
+      paramLabel = "LOSS",
+      converter = Converters.OfLogLoss.class,
+      description = "Exit with 4 if the log loss is more than this.")
+  private BigDecimal maxLogLoss;
+
+  /** Returns whether a gate needs more than the accuracy. */
+  public boolean needMetrics() {
+    return minRecall != null || maxLogLoss != null;
+  }
+
+  /** Returns the gate on the recall of the worst class, or null. */
+  public Gate minRecall() {
+    return minRecall == null ? null : Gate.atLeast("min-recall", minRecall);
+  }
+
+  /** Returns the largest log loss that passes, or null. */
+  public BigDecimal maxLogLoss() {
+    return maxLogLoss;
+  }
+
+  /** Returns the gates on the accuracy that were asked for. */
   public List<Gate> gates(UsageChecks checks) {
     checks.require(tolerance == null || expect != null, "--tolerance goes with --expect");
     return gates(expect, tolerance, minAccuracy);
   }
 
   /**
-   * Returns the gates of these values, each null where the option is missing.
+   * Returns the gates on the accuracy of these values, each null where the option is missing.
    *
    * @param tolerance of {@code expect}; null for the default
    */
@@ -51,7 +80,7 @@ public final class GateOptions {
       gates.add(Gate.expect(expect, allowed));
     }
     if (minAccuracy != null) {
-      gates.add(Gate.atLeast(minAccuracy));
+      gates.add(Gate.atLeast("min-accuracy", minAccuracy));
     }
     return gates;
   }

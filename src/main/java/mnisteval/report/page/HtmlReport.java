@@ -71,7 +71,8 @@ public final class HtmlReport {
     String title() {
       String best = networks.get(0).accuracy();
       String result = best == null ? "" : best + (several() ? " at best" : "") + " · ";
-      return result + heading() + " · mnist-eval";
+      String failed = report.failedGates() == null ? "" : report.failedGates() + " · ";
+      return failed + result + heading() + " · mnist-eval";
     }
 
     String heading() {

@@ -84,6 +84,11 @@ record NetworkView(
     return network.metrics() != null;
   }
 
+  /** Whether there are gates to be shown. */
+  boolean gated() {
+    return !network.gates().isEmpty();
+  }
+
   String layers() {
     return network.layersText(" – ");
   }

@@ -58,7 +58,16 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
     Report.Input input = new Report.Input(file, "c".repeat(64));
     List<Integer> layers = List.of(784, 50, 100, 10);
     return new Report.NetworkResult(
-        input, Sample.READ, "sigmoid", "unit", layers, 45360, List.of(notes), metrics, null);
+        input,
+        Sample.READ,
+        "sigmoid",
+        "unit",
+        layers,
+        45360,
+        List.of(notes),
+        List.of(),
+        metrics,
+        null);
   }
 
   /** The numbers from 0. */
