@@ -128,6 +128,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<Gate> bounds = gates.gates(checks);
     List<Source> sources = weights.sources(more, network.reading(), checks, console.in());
     boolean report = reports.given() || gates.needMetrics() || !weights.isSingle(sources);
+    gates.check(checks, sources.size());
     if (report) {
       reports.check(checks, sources.size());
     }

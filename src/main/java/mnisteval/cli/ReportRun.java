@@ -14,6 +14,10 @@ import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.Tally.Tallies;
+import mnisteval.evaluation.export.ExportComparison;
+import mnisteval.evaluation.export.ExportFile;
+import mnisteval.evaluation.export.ExportTally;
+import mnisteval.evaluation.export.ExportedPredictions;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
 import mnisteval.evaluation.metrics.Metrics;
@@ -49,6 +53,7 @@ final class ReportRun {
   private final List<ReportEntry> entries = new ArrayList<>();
   private final int networks;
   private ClassNames names;
+  private ExportComparison compared;
   private int classes;
   private long bytes;
 
@@ -104,6 +109,7 @@ final class ReportRun {
       paths.add(source.path());
       source.parts().forEach(part -> paths.add(part.path()));
     }
+    paths.add(gates.compare());
     paths.add(set.images().path());
     paths.add(set.labels().path());
     paths.removeIf(Objects::isNull);
@@ -169,7 +175,8 @@ final class ReportRun {
       names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
       SettingsCheck check = new SettingsCheck(loaded, options, images);
-      NetworkTally tally = new NetworkTally(check.loaded(), topK(loaded), images);
+      ExportTally exported = exported(loaded.network(), images);
+      NetworkTally tally = new NetworkTally(check.loaded(), topK(loaded), images, exported);
       evaluated = tally.counting(predictions);
       Evaluator.evaluate(evaluated, images, options.threads(), done);
       ran = true;
@@ -177,6 +184,7 @@ final class ReportRun {
         throw evaluated.error();
       }
       Metrics metrics = tally.metrics();
+      compared = exported == null ? null : exported.comparison();
       List<String> notes = check.notes(metrics.accuracy());
       AccuracyRun.sayNotes(loaded.file(), notes, console);
       return tally.entry(new Report.Input(source.name(), sha256), metrics, notes);
@@ -188,6 +196,23 @@ final class ReportRun {
       console.report(e, reports.reportToStandardOutput());
       return ReportEntry.failed(new Report.Input(source.name(), sha256), e.getMessage());
     }
+  }
+
+  /** Reads the predictions to compare with; null if there are none. */
+  private ExportTally exported(Network network, LabeledImages images) throws IOException {
+    if (gates.compare() == null) {
+      return null;
+    }
+    boolean part = set.offset() > 0 || set.limit() < Long.MAX_VALUE;
+    ExportedPredictions others =
+        ExportFile.read(
+            Source.file(gates.compare()),
+            network.classes(),
+            options.order(),
+            images,
+            set.offset(),
+            part);
+    return new ExportTally(others, gates.toleranceP().doubleValue());
   }
 
   private int[] topK(LoadedNetwork loaded) throws InputException {
@@ -210,9 +235,12 @@ final class ReportRun {
     private final int[] topK;
     private final MetricsTally metrics;
     private final MistakeTally mistakes;
+    private final ExportTally exported;
     private final PredictedClasses predicted = new PredictedClasses();
 
-    NetworkTally(LoadedNetwork loaded, int[] topK, LabeledImages images) throws InputException {
+    NetworkTally(LoadedNetwork loaded, int[] topK, LabeledImages images, ExportTally exported)
+        throws InputException {
+      this.exported = exported;
       this.loaded = loaded;
       this.topK = topK;
       metrics = MetricsTally.of(loaded.file(), loaded.network());
@@ -229,6 +257,9 @@ final class ReportRun {
       }
       if (networks == 2) {
         tallies.add(predicted);
+      }
+      if (exported != null) {
+        tallies.add(exported);
       }
       Appendable rows = reports.predictionsToStandardOutput() ? console.out() : predictions;
       if (rows != null) {
@@ -252,7 +283,7 @@ final class ReportRun {
               network.units(),
               network.parameters(),
               notes,
-              new GateCheck(options.gates(), gates, names).results(found),
+              new GateCheck(options.gates(), gates, names).results(found, compared),
               found,
               null);
       classes = Math.max(classes, network.classes());
@@ -311,6 +342,7 @@ final class ReportRun {
         options.order() == null ? null : options.order().outputLabels(),
         names.of(classes),
         entries.stream().map(ReportEntry::result).toList(),
+        compared,
         comparison());
   }
 

@@ -1,6 +1,7 @@
 package mnisteval.report;
 
 import java.util.List;
+import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
 import mnisteval.report.Report.NetworkResult;
@@ -49,6 +50,17 @@ public final class MarkdownReport {
     heading().append("accuracy ").append(network.accuracyText()).append("\n\n");
     markdown.append(described(network)).append(", on ").append(images()).append(".\n");
     metrics(network);
+    export(report.comparedWith());
+  }
+
+  private void export(ExportComparison compared) {
+    if (compared != null) {
+      markdown.append("\n### ").append(text(ReportTables.exportTitle(compared))).append('\n');
+      table(ReportTables.export(compared));
+      if (!compared.rows().isEmpty()) {
+        table(ReportTables.exportRows(compared));
+      }
+    }
   }
 
   private void ranking(List<NetworkResult> networks) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import mnisteval.evaluation.GateResult;
+import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.weights.layers.Interpretation;
@@ -23,6 +24,7 @@ import mnisteval.weights.layers.Interpretation;
  * @param classNames one for each class, in the ascending order of labels; the labels where none
  *     were given
  * @param networks by rank: most accurate first, those that failed last
+ * @param comparedWith how predictions made elsewhere differ from those of the one network, or null
  * @param comparison of exactly two networks, otherwise null
  */
 public record Report(
@@ -37,6 +39,7 @@ public record Report(
     List<Integer> classOrder,
     List<String> classNames,
     List<NetworkResult> networks,
+    ExportComparison comparedWith,
     Comparison comparison) {
   /**
    * Returns the rank of each network from 1, in words: networks with equally many images right

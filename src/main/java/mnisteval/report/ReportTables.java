@@ -3,6 +3,7 @@ package mnisteval.report;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.GateResult;
+import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
@@ -63,6 +64,40 @@ final class ReportTables {
         .row("only the first is right", comparison.onlyFirst())
         .row("only the second is right", comparison.onlySecond())
         .row("McNemar's exact test, p", Rounded.probability(comparison.mcnemar()));
+  }
+
+  /** How predictions made elsewhere differ from those of a network. */
+  static Table export(ExportComparison compared) {
+    Table table =
+        new Table()
+            .left("metric", "value")
+            .row(
+                "images given different classes",
+                compared.differentClasses() + " of " + compared.images());
+    ExportComparison.Largest largest = compared.largest();
+    if (largest != null) {
+      String where = " (label " + largest.label() + " of image " + largest.image() + ")";
+      table.row("largest difference of a probability", difference(largest.difference()) + where);
+    }
+    return table;
+  }
+
+  /** The first images that differ. */
+  static Table exportRows(ExportComparison compared) {
+    Table table = new Table().right("image", "label", "predicted", "there", "difference");
+    for (ExportComparison.Row row : compared.rows()) {
+      String difference = row.difference() == null ? "-" : difference(row.difference());
+      table.row(row.image(), row.label(), row.predicted(), row.there(), difference);
+    }
+    return table;
+  }
+
+  private static String difference(double difference) {
+    return difference == 0 ? "0" : Rounded.probability(difference);
+  }
+
+  static String exportTitle(ExportComparison compared) {
+    return "Compared with " + Printable.of(compared.file());
   }
 
   /** Every metric of a network that is one number, and how its file was read. */

@@ -1,6 +1,7 @@
 package mnisteval.report;
 
 import java.util.List;
+import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.input.Printable;
 import mnisteval.report.Report.NetworkResult;
@@ -28,6 +29,7 @@ public final class TextReport {
     List<NetworkResult> networks = report.networks();
     if (networks.size() == 1 && networks.get(0).metrics() != null) {
       lines.network(networks.get(0), metrics);
+      lines.export(report.comparedWith());
     } else {
       lines.ranking(report, metrics);
     }
@@ -75,6 +77,17 @@ public final class TextReport {
     if (!metrics.mostConfused().isEmpty()) {
       title(ReportTables.CONFUSED_TITLE);
       append(tables.mostConfused(metrics).lines());
+    }
+  }
+
+  private void export(ExportComparison compared) {
+    if (compared != null) {
+      title(ReportTables.exportTitle(compared));
+      append(ReportTables.export(compared).rowLines());
+      if (!compared.rows().isEmpty()) {
+        text.append('\n');
+        append(ReportTables.exportRows(compared).lines());
+      }
     }
   }
 

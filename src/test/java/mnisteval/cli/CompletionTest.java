@@ -48,7 +48,7 @@ final class CompletionTest {
     "--weights a --pixels x, auto unit raw",
     "--split te, test",
     "--act, --activation",
-    "--weights a --t, --transpose --tolerance --top-k --threads",
+    "--weights a --t, --transpose --tolerance --tolerance-p --top-k --threads",
     "--weights w, weights.pkl",
     "--data d, data",
     "--images w, weights.pkl",

@@ -33,6 +33,8 @@ final class JsonReportTest {
         Sample.twoNetworks(),
         Sample.ranking(),
         Sample.gated(),
+        Sample.compared(true),
+        Sample.compared(false),
         Sample.mnist(List.of(Sample.noted("n", "a\nb\u001b \"c\" </script>"), Sample.noted("m"))));
   }
 
@@ -74,6 +76,7 @@ final class JsonReportTest {
             + "      \"fault\": \"not a pickle\"\n"
             + "    }\n"
             + "  ],\n"
+            + "  \"comparedWith\": null,\n"
             + "  \"comparison\": null\n"
             + "}\n";
     String json = Sample.json(Sample.ranking());

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.GateResult;
+import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.Report.Input;
@@ -59,7 +60,7 @@ public final class Sample {
     List<String> names = List.of("cat", "dog");
     List<Integer> order = List.of(7, 3);
     return new Report(
-        "1.0.0", PETS, PET_LABELS, 20, 10, 28, 28, true, order, names, networks, comparison);
+        "1.0.0", PETS, PET_LABELS, 20, 10, 28, 28, true, order, names, networks, null, comparison);
   }
 
   private static Metrics twoMetrics() {
@@ -127,7 +128,7 @@ public final class Sample {
                 new Metrics.Confusion(2, 1, 1)));
     List<NetworkResult> networks = List.of(network("n.pkl", 9432, List.of(784, 12), metrics));
     return new Report(
-        "1", PETS, PET_LABELS, 0, 1761, 28, 28, false, null, hostileNames(), networks, null);
+        "1", PETS, PET_LABELS, 0, 1761, 28, 28, false, null, hostileNames(), networks, null, null);
   }
 
   static List<String> hostileNames() {
@@ -177,6 +178,17 @@ public final class Sample {
         null);
   }
 
+  /** Predictions made elsewhere that differ, one with and one without probabilities. */
+  static Report compared(boolean probable) {
+    ExportComparison.Largest largest = new ExportComparison.Largest(0.25, 41, 3);
+    ExportComparison.Row row = new ExportComparison.Row(41, 7, 3, 9, probable ? 0.25 : null);
+    ExportComparison compared =
+        new ExportComparison("a \"b\".csv", 10, 1, probable ? largest : null, List.of(row));
+    List<NetworkResult> networks = List.of(noted("n"));
+    return new Report(
+        "1", PETS, PET_LABELS, 0, 10, 28, 28, false, null, List.of(), networks, compared, null);
+  }
+
   /** A network that passes one gate and not another. */
   static Report gated() {
     NetworkResult of = noted("n");
@@ -202,7 +214,7 @@ public final class Sample {
   static Report mnist(List<NetworkResult> networks) {
     List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     return new Report(
-        "1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, false, null, names, networks, null);
+        "1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, false, null, names, networks, null, null);
   }
 
   /** Another one for each name: its bytes in hexadecimal, filled up with 3. */

@@ -1,6 +1,7 @@
 package mnisteval.cli.options;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Gate;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 public final class GateOptions {
   /** Half a unit of the fourth decimal. */
   private static final String DEFAULT_TOLERANCE = "0.00005";
+
+  /** Far above what is left between float64 programs; float32 ones may differ by a few of it. */
+  private static final String DEFAULT_TOLERANCE_P = "0.000001";
 
   @Option(
       names = "--expect",
@@ -47,9 +51,49 @@ public final class GateOptions {
       description = "Exit with 4 if the log loss is more than this.")
   private BigDecimal maxLogLoss;
 
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      converter = Converters.OfPath.class,
+      description =
+          "Compare with the predictions in a CSV file, made elsewhere in the columns of"
+              + " --predictions; exit with 4 if they differ.")
+  private Path compare;
+
+  @Option(
+      names = "--tolerance-p",
+      paramLabel = "T",
+      converter = Converters.OfFraction.class,
+      description =
+          "Allowed difference of a probability from --compare, inclusive. Default: "
+              + DEFAULT_TOLERANCE_P
+              + ".")
+  private BigDecimal toleranceP;
+
+  /**
+   * Checks the options that need more than the accuracy.
+   *
+   * @param networks how many files of weights there are
+   */
+  public void check(UsageChecks checks, int networks) {
+    checks.require(toleranceP == null || compare != null, "--tolerance-p goes with --compare");
+    checks.require(
+        compare == null || networks == 1, "--compare goes with one network, here are " + networks);
+  }
+
+  /** Returns the file of predictions that are compared, or null. */
+  public Path compare() {
+    return compare;
+  }
+
+  /** Returns the largest difference of a probability that is allowed. */
+  public BigDecimal toleranceP() {
+    return toleranceP == null ? new BigDecimal(DEFAULT_TOLERANCE_P) : toleranceP;
+  }
+
   /** Returns whether a gate needs more than the accuracy. */
   public boolean needMetrics() {
-    return minRecall != null || maxLogLoss != null;
+    return minRecall != null || maxLogLoss != null || compare != null;
   }
 
   /** Returns the gate on the recall of the worst class, or null. */

@@ -312,6 +312,7 @@ final class HtmlReportTest {
             of.classOrder(),
             of.classNames(),
             of.networks(),
+            null,
             new Comparison(1300, 700, 500, 1e-9));
     return SamplePage.html(compared, List.of(MISTAKES, List.of()));
   }

@@ -51,6 +51,7 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
         null,
         names,
         networks,
+        null,
         null);
   }
 
