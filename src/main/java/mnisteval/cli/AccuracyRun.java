@@ -112,7 +112,8 @@ public final class AccuracyRun {
     return held;
   }
 
-  private static String text(Accuracy accuracy) {
+  /** Returns an accuracy as Python prints it. */
+  static String text(Accuracy accuracy) {
     return PythonFloat.text(accuracy.correct(), accuracy.total());
   }
 }

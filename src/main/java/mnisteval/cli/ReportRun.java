@@ -15,9 +15,7 @@ import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.Tally.Tallies;
 import mnisteval.evaluation.export.ExportComparison;
-import mnisteval.evaluation.export.ExportFile;
 import mnisteval.evaluation.export.ExportTally;
-import mnisteval.evaluation.export.ExportedPredictions;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
 import mnisteval.evaluation.metrics.Metrics;
@@ -30,6 +28,8 @@ import mnisteval.input.HeapShares;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.network.Network;
+import mnisteval.report.Baseline;
+import mnisteval.report.BaselineChange;
 import mnisteval.report.ClassNames;
 import mnisteval.report.PredictionRows;
 import mnisteval.report.Report;
@@ -53,7 +53,10 @@ final class ReportRun {
   private final List<ReportEntry> entries = new ArrayList<>();
   private final int networks;
   private ClassNames names;
+  private GateCheck check;
   private ExportComparison compared;
+  private Baseline baseline;
+  private BaselineChange change;
   private int classes;
   private long bytes;
 
@@ -74,6 +77,7 @@ final class ReportRun {
   int run() throws IOException {
     names = reports.classNames();
     names = options.order() == null ? names : names.orLabels(options.order());
+    check = new GateCheck(options, gates, names);
     for (Source source : options.weights()) {
       reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
     }
@@ -81,6 +85,7 @@ final class ReportRun {
     Path csv = reports.predictions();
     try (LabeledImages images = set.open();
         OutputFile predictions = csv == null ? null : OutputFile.open(csv, inputs)) {
+      baseline = check.baseline(images);
       long total = images.remaining() * networks;
       try (Progress progress = Progress.start(total, options.quiet() ? null : console.err())) {
         evaluate(images, predictions, progress);
@@ -110,6 +115,7 @@ final class ReportRun {
       source.parts().forEach(part -> paths.add(part.path()));
     }
     paths.add(gates.compare());
+    paths.add(gates.baseline());
     paths.add(set.images().path());
     paths.add(set.labels().path());
     paths.removeIf(Objects::isNull);
@@ -174,9 +180,9 @@ final class ReportRun {
       }
       names.require(loaded.file(), loaded.network());
       EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
-      SettingsCheck check = new SettingsCheck(loaded, options, images);
-      ExportTally exported = exported(loaded.network(), images);
-      NetworkTally tally = new NetworkTally(check.loaded(), topK(loaded), images, exported);
+      SettingsCheck settings = new SettingsCheck(loaded, options, images);
+      ExportTally exported = check.exported(loaded.network(), images);
+      NetworkTally tally = new NetworkTally(settings.loaded(), topK(loaded), images, exported);
       evaluated = tally.counting(predictions);
       Evaluator.evaluate(evaluated, images, options.threads(), done);
       ran = true;
@@ -185,7 +191,8 @@ final class ReportRun {
       }
       Metrics metrics = tally.metrics();
       compared = exported == null ? null : exported.comparison();
-      List<String> notes = check.notes(metrics.accuracy());
+      change = baseline == null ? null : baseline.change(metrics);
+      List<String> notes = settings.notes(metrics.accuracy());
       AccuracyRun.sayNotes(loaded.file(), notes, console);
       return tally.entry(new Report.Input(source.name(), sha256), metrics, notes);
     } catch (InputException e) {
@@ -196,23 +203,6 @@ final class ReportRun {
       console.report(e, reports.reportToStandardOutput());
       return ReportEntry.failed(new Report.Input(source.name(), sha256), e.getMessage());
     }
-  }
-
-  /** Reads the predictions to compare with; null if there are none. */
-  private ExportTally exported(Network network, LabeledImages images) throws IOException {
-    if (gates.compare() == null) {
-      return null;
-    }
-    boolean part = set.offset() > 0 || set.limit() < Long.MAX_VALUE;
-    ExportedPredictions others =
-        ExportFile.read(
-            Source.file(gates.compare()),
-            network.classes(),
-            options.order(),
-            images,
-            set.offset(),
-            part);
-    return new ExportTally(others, gates.toleranceP().doubleValue());
   }
 
   private int[] topK(LoadedNetwork loaded) throws InputException {
@@ -283,7 +273,7 @@ final class ReportRun {
               network.units(),
               network.parameters(),
               notes,
-              new GateCheck(options.gates(), gates, names).results(found, compared),
+              check.results(found, compared, baseline),
               found,
               null);
       classes = Math.max(classes, network.classes());
@@ -343,6 +333,7 @@ final class ReportRun {
         names.of(classes),
         entries.stream().map(ReportEntry::result).toList(),
         compared,
+        change,
         comparison());
   }
 

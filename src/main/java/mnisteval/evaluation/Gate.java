@@ -67,6 +67,18 @@ public record Gate(String name, Bound lowest, Bound highest, String wanted) {
     return new Gate(name, accuracy, Bound.of(BigDecimal.ONE), "at least " + accuracy);
   }
 
+  /**
+   * Returns a gate for accuracies that are less than an earlier one by so much at most.
+   *
+   * @param text of the earlier accuracy
+   */
+  public static Gate drop(Accuracy earlier, String text, BigDecimal drop) {
+    BigDecimal correct = BigDecimal.valueOf(earlier.correct());
+    Bound lowest = new Bound(correct, BigDecimal.valueOf(earlier.total())).plus(drop.negate());
+    String wanted = "at least " + text + " - " + drop.toPlainString();
+    return new Gate("max-drop", lowest, Bound.of(BigDecimal.ONE), wanted);
+  }
+
   /** Returns whether the accuracy passes; the recall of a class is that of its images alone. */
   public boolean holds(Accuracy accuracy) {
     return lowest.compare(accuracy) >= 0 && highest.compare(accuracy) <= 0;

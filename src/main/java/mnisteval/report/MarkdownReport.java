@@ -51,6 +51,11 @@ public final class MarkdownReport {
     markdown.append(described(network)).append(", on ").append(images()).append(".\n");
     metrics(network);
     export(report.comparedWith());
+    BaselineChange change = report.baseline();
+    if (change != null) {
+      markdown.append("\n### ").append(text(ReportTables.baselineTitle(change))).append('\n');
+      table(tables.baseline(change));
+    }
   }
 
   private void export(ExportComparison compared) {

@@ -25,6 +25,7 @@ import mnisteval.weights.layers.Interpretation;
  *     were given
  * @param networks by rank: most accurate first, those that failed last
  * @param comparedWith how predictions made elsewhere differ from those of the one network, or null
+ * @param baseline how the one network differs from that of an earlier report, or null
  * @param comparison of exactly two networks, otherwise null
  */
 public record Report(
@@ -40,6 +41,7 @@ public record Report(
     List<String> classNames,
     List<NetworkResult> networks,
     ExportComparison comparedWith,
+    BaselineChange baseline,
     Comparison comparison) {
   /**
    * Returns the rank of each network from 1, in words: networks with equally many images right

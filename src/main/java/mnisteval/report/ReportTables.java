@@ -96,6 +96,27 @@ final class ReportTables {
     return difference == 0 ? "0" : Rounded.probability(difference);
   }
 
+  static String baselineTitle(BaselineChange change) {
+    return "Compared with the report " + Printable.of(change.file());
+  }
+
+  /** How the accuracy and the recall of each class differ from those of an earlier report. */
+  Table baseline(BaselineChange change) {
+    Table table = new Table().left("metric").right("now", "earlier", "change");
+    addChange("accuracy", change.accuracy(), change.earlier(), change.change(), table);
+    for (BaselineChange.ClassChange of : change.classes()) {
+      String name = "recall of " + name(of.index());
+      addChange(name, of.recall(), of.earlier(), of.change(), table);
+    }
+    return table;
+  }
+
+  private static void addChange(
+      String name, double now, double earlier, double change, Table table) {
+    String text = Rounded.decimal(change);
+    table.row(name, Rounded.decimal(now), Rounded.decimal(earlier), (change > 0 ? "+" : "") + text);
+  }
+
   static String exportTitle(ExportComparison compared) {
     return "Compared with " + Printable.of(compared.file());
   }

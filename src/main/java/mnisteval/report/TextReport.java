@@ -30,6 +30,7 @@ public final class TextReport {
     if (networks.size() == 1 && networks.get(0).metrics() != null) {
       lines.network(networks.get(0), metrics);
       lines.export(report.comparedWith());
+      lines.baseline(report.baseline());
     } else {
       lines.ranking(report, metrics);
     }
@@ -88,6 +89,13 @@ public final class TextReport {
         text.append('\n');
         append(ReportTables.exportRows(compared).lines());
       }
+    }
+  }
+
+  private void baseline(BaselineChange change) {
+    if (change != null) {
+      title(ReportTables.baselineTitle(change));
+      append(tables.baseline(change).lines());
     }
   }
 

@@ -213,6 +213,7 @@ final class CompareCommandTest {
             + "      }\n"
             + "    ]\n"
             + "  },\n"
+            + "  \"baseline\": null,\n"
             + "  \"comparison\": null\n";
     assertTrue(run.out().contains(expected), run.out());
     assertTrue(run.out().contains("\"name\": \"compare\""), run.out());

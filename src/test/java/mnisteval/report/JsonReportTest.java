@@ -77,6 +77,7 @@ final class JsonReportTest {
             + "    }\n"
             + "  ],\n"
             + "  \"comparedWith\": null,\n"
+            + "  \"baseline\": null,\n"
             + "  \"comparison\": null\n"
             + "}\n";
     String json = Sample.json(Sample.ranking());

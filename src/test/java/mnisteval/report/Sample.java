@@ -60,7 +60,20 @@ public final class Sample {
     List<String> names = List.of("cat", "dog");
     List<Integer> order = List.of(7, 3);
     return new Report(
-        "1.0.0", PETS, PET_LABELS, 20, 10, 28, 28, true, order, names, networks, null, comparison);
+        "1.0.0",
+        PETS,
+        PET_LABELS,
+        20,
+        10,
+        28,
+        28,
+        true,
+        order,
+        names,
+        networks,
+        null,
+        null,
+        comparison);
   }
 
   private static Metrics twoMetrics() {
@@ -128,7 +141,20 @@ public final class Sample {
                 new Metrics.Confusion(2, 1, 1)));
     List<NetworkResult> networks = List.of(network("n.pkl", 9432, List.of(784, 12), metrics));
     return new Report(
-        "1", PETS, PET_LABELS, 0, 1761, 28, 28, false, null, hostileNames(), networks, null, null);
+        "1",
+        PETS,
+        PET_LABELS,
+        0,
+        1761,
+        28,
+        28,
+        false,
+        null,
+        hostileNames(),
+        networks,
+        null,
+        null,
+        null);
   }
 
   static List<String> hostileNames() {
@@ -178,15 +204,33 @@ public final class Sample {
         null);
   }
 
-  /** Predictions made elsewhere that differ, one with and one without probabilities. */
+  /**
+   * An earlier report, and predictions made elsewhere that differ, with and without probabilities.
+   */
   static Report compared(boolean probable) {
     ExportComparison.Largest largest = new ExportComparison.Largest(0.25, 41, 3);
     ExportComparison.Row row = new ExportComparison.Row(41, 7, 3, 9, probable ? 0.25 : null);
     ExportComparison compared =
         new ExportComparison("a \"b\".csv", 10, 1, probable ? largest : null, List.of(row));
     List<NetworkResult> networks = List.of(noted("n"));
+    BaselineChange change =
+        new BaselineChange(
+            "b.json", 0.5, 0.25, -0.25, List.of(new BaselineChange.ClassChange(0, 0.75, 1, 0.25)));
     return new Report(
-        "1", PETS, PET_LABELS, 0, 10, 28, 28, false, null, List.of(), networks, compared, null);
+        "1",
+        PETS,
+        PET_LABELS,
+        0,
+        10,
+        28,
+        28,
+        false,
+        null,
+        List.of(),
+        networks,
+        compared,
+        change,
+        null);
   }
 
   /** A network that passes one gate and not another. */
@@ -214,7 +258,20 @@ public final class Sample {
   static Report mnist(List<NetworkResult> networks) {
     List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     return new Report(
-        "1.0.0", MNIST, MNIST_LABELS, 0, 10000, 28, 28, false, null, names, networks, null, null);
+        "1.0.0",
+        MNIST,
+        MNIST_LABELS,
+        0,
+        10000,
+        28,
+        28,
+        false,
+        null,
+        names,
+        networks,
+        null,
+        null,
+        null);
   }
 
   /** Another one for each name: its bytes in hexadecimal, filled up with 3. */

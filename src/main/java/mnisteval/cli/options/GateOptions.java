@@ -70,6 +70,22 @@ public final class GateOptions {
               + ".")
   private BigDecimal toleranceP;
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "REPORT",
+      converter = Converters.OfPath.class,
+      description =
+          "Compare with an earlier report of --format json on the same images; exit with 4 if the"
+              + " accuracy fell.")
+  private Path baseline;
+
+  @Option(
+      names = "--max-drop",
+      paramLabel = "D",
+      converter = Converters.OfFraction.class,
+      description = "What the accuracy may fall by since --baseline, inclusive. Default: 0.")
+  private BigDecimal maxDrop;
+
   /**
    * Checks the options that need more than the accuracy.
    *
@@ -77,8 +93,22 @@ public final class GateOptions {
    */
   public void check(UsageChecks checks, int networks) {
     checks.require(toleranceP == null || compare != null, "--tolerance-p goes with --compare");
+    checks.require(maxDrop == null || baseline != null, "--max-drop goes with --baseline");
+    checks.require(
+        baseline == null || networks == 1,
+        "--baseline goes with one network, here are " + networks);
     checks.require(
         compare == null || networks == 1, "--compare goes with one network, here are " + networks);
+  }
+
+  /** Returns the file of the earlier report, or null. */
+  public Path baseline() {
+    return baseline;
+  }
+
+  /** Returns what the accuracy may fall by since the earlier report. */
+  public BigDecimal maxDrop() {
+    return maxDrop == null ? BigDecimal.ZERO : maxDrop;
   }
 
   /** Returns the file of predictions that are compared, or null. */
@@ -93,7 +123,7 @@ public final class GateOptions {
 
   /** Returns whether a gate needs more than the accuracy. */
   public boolean needMetrics() {
-    return minRecall != null || maxLogLoss != null || compare != null;
+    return minRecall != null || maxLogLoss != null || compare != null || baseline != null;
   }
 
   /** Returns the gate on the recall of the worst class, or null. */

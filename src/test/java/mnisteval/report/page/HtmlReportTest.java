@@ -313,6 +313,7 @@ final class HtmlReportTest {
             of.classNames(),
             of.networks(),
             null,
+            null,
             new Comparison(1300, 700, 500, 1e-9));
     return SamplePage.html(compared, List.of(MISTAKES, List.of()));
   }

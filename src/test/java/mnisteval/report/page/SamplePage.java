@@ -52,6 +52,7 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
         names,
         networks,
         null,
+        null,
         null);
   }
 
