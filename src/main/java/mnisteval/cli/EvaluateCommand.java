@@ -129,6 +129,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<Source> sources = weights.sources(more, network.reading(), checks, console.in());
     boolean report = reports.given() || gates.needMetrics() || !weights.isSingle(sources);
     gates.check(checks, sources.size());
+    checks.require(
+        reports.junit() == null || gates.needMetrics() || !bounds.isEmpty(),
+        "--junit goes with a gate, such as --min-accuracy");
     if (report) {
       reports.check(checks, sources.size());
     }

@@ -11,6 +11,7 @@ import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.options.ReportOptions.Format;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.CsvReport;
+import mnisteval.report.JUnitReport;
 import mnisteval.report.JsonReport;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.Report;
@@ -41,6 +42,9 @@ final class ReportWriter {
     }
     for (Map.Entry<Format, Path> file : options.files().entrySet()) {
       OutputFile.write(file.getValue(), inputs, text -> write(report, file.getKey(), text));
+    }
+    if (options.junit() != null) {
+      OutputFile.write(options.junit(), inputs, xml -> xml.write(JUnitReport.of(report)));
     }
     Path output = options.output();
     if (output != null) {

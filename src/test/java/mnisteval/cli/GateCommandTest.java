@@ -185,12 +185,32 @@ final class GateCommandTest {
     assertTrue(html.contains(rows), html);
   }
 
+  @Test
+  void writesTheGatesAsTests() throws IOException {
+    Path xml = folder.resolve("gates.xml");
+    String zeros = zeros();
+    Run run =
+        Run.of("--weights", zeros, "--min-accuracy", "1", "--limit", "1", "--junit", "" + xml);
+    String error =
+        "mnist-eval: " + zeros + ": accuracy out of bounds (expected at least 1, found 0.0 = 0/1)";
+    assertEquals(new Run(4, "Accuracy:0.0\n", error + "\n"), run);
+    String expected =
+        "  <testsuite name=\"mnist-eval\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
+            + ("    <testcase classname=\"" + zeros + "\" name=\"min-accuracy\">\n")
+            + "      <failure message=\"accuracy out of bounds (expected at least 1, found 0.0 ="
+            + " 0/1)\"/>\n";
+    String found = Files.readString(xml);
+    assertTrue(found.contains(expected), found);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--max-log-loss -1 | Invalid value for option '--max-log-loss': expected a number from 0 to 100 with at most 30 decimals, found '-1'",
         "--max-log-loss 1e999999999 | Invalid value for option '--max-log-loss': expected a number from 0 to 100 with at most 30 decimals, found '1e999999999'",
+        "--junit x | --junit goes with a gate, such as --min-accuracy",
+        "--junit x --html ./x --min-recall 1 | --output, --predictions, --html and --junit need a file each",
         "--min-recall 1.1 | Invalid value for option '--min-recall': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '1.1'",
       })
   void saysWhichBoundsThereAre(String arguments, String message) {

@@ -216,9 +216,9 @@ final class ReportCommandTest {
       value = {
         "--predictions - --metrics | --predictions - writes to standard output, and so would the report; give it --output",
         "--predictions - --format json | --predictions - writes to standard output, and so would the report; give it --output",
-        "--output x --html ./x | --output, --json, --markdown, --csv, --html and --predictions need a file each",
+        "--output x --html ./x | --output, --json, --markdown, --csv, --html, --junit and --predictions need a file each",
         "--format xml | Invalid value for option '--format': expected text, json, markdown or csv, found 'xml'",
-        "--json x --csv ./x | --output, --json, --markdown, --csv, --html and --predictions need a file each",
+        "--json x --csv ./x | --output, --json, --markdown, --csv, --html, --junit and --predictions need a file each",
         "--markdown - | --json, --markdown and --csv need a file; --format writes to standard output",
         "--top-k 0 | Invalid value for option '--top-k': expected from 1 to 256, found 0",
         "data/README.md --predictions x | --predictions goes with one network, here are 2",

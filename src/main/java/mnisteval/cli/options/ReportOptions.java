@@ -113,6 +113,13 @@ public final class ReportOptions {
       description = "Write a row for each network as CSV to FILE too.")
   private Path csv;
 
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      converter = Converters.OfPath.class,
+      description = "Write the gates as XML of JUnit, which CI servers show as tests.")
+  private Path junit;
+
   private Path namesFile;
 
   /** Returns whether more than the accuracy is asked for. */
@@ -124,6 +131,7 @@ public final class ReportOptions {
         || output != null
         || predictions != null
         || html != null
+        || junit != null
         || !files().isEmpty();
   }
 
@@ -146,12 +154,13 @@ public final class ReportOptions {
       namesFile = checks.path(classNames);
     }
     Set<Path> targets = new HashSet<>();
-    List<Path> all = new ArrayList<>(Arrays.asList(output, predictions(), html));
+    List<Path> all = new ArrayList<>(Arrays.asList(output, predictions(), html, junit));
     all.addAll(files().values());
     for (Path target : all) {
       checks.require(
           target == null || targets.add(target.toAbsolutePath().normalize()),
-          "--output, --json, --markdown, --csv, --html and --predictions need a file each");
+          "--output, --json, --markdown, --csv, --html, --junit and --predictions need a file"
+              + " each");
     }
     checks.require(
         !files().containsValue(STANDARD_OUTPUT),
@@ -226,6 +235,11 @@ public final class ReportOptions {
   /** The file of the HTML page, or null. */
   public Path html() {
     return html;
+  }
+
+  /** The file of the gates as tests, or null. */
+  public Path junit() {
+    return junit;
   }
 
   /** Returns whether the images that a network gets wrong are shown. */
