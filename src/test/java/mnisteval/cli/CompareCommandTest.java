@@ -109,7 +109,7 @@ final class CompareCommandTest {
         (start + "classes differ from " + export)
             + " (expected 0 images, found 1 of 3 images)\n"
             + (start + "probabilities differ from " + export)
-            + " (expected at most 0.000001, found 0.24999999999999997, label 3 of image 2)\n";
+            + " (expected at most 0.00001, found 0.24999999999999997, label 3 of image 2)\n";
     assertEquals(new Run(4, expected, errors), run);
   }
 

@@ -74,7 +74,7 @@ final class NotesTest {
   void areOneLineBelowARanking() throws IOException {
     String other = network("other.pkl", "unnamed");
     Run run = run(other, weights);
-    String notes = "\nNotes\n" + weights + "  " + SHOWN + LEFT_OUT + "\n";
+    String notes = "\nNotes\n" + Path.of(weights).getFileName() + "  " + SHOWN + LEFT_OUT + "\n";
     assertTrue(run.out().endsWith(notes), run.out());
     assertEquals(new Run(0, run.out(), error(weights)), run);
   }

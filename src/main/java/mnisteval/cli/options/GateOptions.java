@@ -12,8 +12,8 @@ public final class GateOptions {
   /** Half a unit of the fourth decimal. */
   private static final String DEFAULT_TOLERANCE = "0.00005";
 
-  /** Far above what is left between float64 programs; float32 ones may differ by a few of it. */
-  private static final String DEFAULT_TOLERANCE_P = "0.000001";
+  /** Above what programs that compute in float32 differ by, far above what float64 ones do. */
+  private static final String DEFAULT_TOLERANCE_P = "0.00001";
 
   @Option(
       names = "--expect",
