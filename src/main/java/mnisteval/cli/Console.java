@@ -102,11 +102,15 @@ public final class Console {
 
   /** Returns whether standard output is open and a pipe; that alone is why it can't be written. */
   private static boolean isPipe() {
+    Path path = Path.of("/dev/stdout");
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return false;
+    }
     try {
-      int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+      int mode = (int) Files.getAttribute(path, "unix:mode");
       return (mode & FILE_TYPE) == FIFO || (mode & FILE_TYPE) == SOCKET;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false; // Closed, or a system that does not tell.
+    } catch (IOException e) {
+      return false; // It is closed.
     }
   }
 
