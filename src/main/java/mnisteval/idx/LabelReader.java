@@ -9,6 +9,7 @@ import mnisteval.input.Source;
 final class LabelReader extends IdxReader {
   private LabelFormat format;
   private byte[] rows = {};
+  private int largest = -1;
 
   LabelReader(Source source) throws IOException {
     super(source);
@@ -46,12 +47,24 @@ final class LabelReader extends IdxReader {
     if (format == null) {
       format = LabelFormat.of(header, rows, name());
     }
+    // In a short run this loop is interpreted to its end: nothing is called that need not be.
+    int most = largest;
     for (int i = 0; i < count; i++) {
-      labels[i] = format.label(rows, i * stride, header);
-      if (labels[i] < 0) {
-        throw noLabel(first + i, labels[i]);
+      int label = format.label(rows, i * stride, header);
+      if (label < 0) {
+        throw noLabel(first + i, label);
       }
+      if (label > most) {
+        most = label;
+      }
+      labels[i] = label;
     }
+    largest = most;
+  }
+
+  /** Returns the largest label that was read so far, or -1. */
+  int largest() {
+    return largest;
   }
 
   private InputException noLabel(long row, int label) {

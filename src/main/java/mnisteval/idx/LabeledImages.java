@@ -31,7 +31,6 @@ public final class LabeledImages implements Closeable {
   private long next;
   private List<Block> kept;
   private Block sample;
-  private int largestLabel = -1;
 
   /** Blocks of the sample that were read ahead, the next one first. */
   private final List<Block> ahead = new ArrayList<>();
@@ -157,9 +156,6 @@ public final class LabeledImages implements Closeable {
     if (transposed) {
       block.transpose(rows(), columns());
     }
-    for (int i = 0; i < count; i++) {
-      largestLabel = Math.max(largestLabel, block.labels()[i]);
-    }
     if (sample == null) {
       int room = Math.min(MOST_IN_SAMPLE, MOST_SAMPLE_PIXELS / imageSize());
       sample = new Block((int) Math.min(room, end - first), imageSize());
@@ -188,7 +184,7 @@ public final class LabeledImages implements Closeable {
 
   /** Returns the largest label that was read so far, or -1. */
   public int largestLabel() {
-    return largestLabel;
+    return labels.largest();
   }
 
   /**
