@@ -161,9 +161,7 @@ public final class LabeledImages implements Closeable {
       sample = new Block((int) Math.min(room, end - first), imageSize());
       sample.fill(first, 0);
     }
-    if (number == first + sample.count()) {
-      sample.append(block);
-    }
+    sample.append(block);
   }
 
   /**

@@ -3,13 +3,8 @@ package mnisteval.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.idx.Block;
-import mnisteval.idx.ImageSet;
-import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.ForwardPass;
@@ -31,29 +26,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ArrangementsTest {
   private static final String FOLDER = "/mnisteval/weights/arrangements/";
-  private static final int IMAGES = 10_000;
 
-  private static byte[] pixels;
+  private static WholeNetworks networks;
 
   @BeforeAll
   static void readImages() throws IOException {
-    pixels = new byte[IMAGES * 784];
-    try (LabeledImages images = ImageSet.bundled().open()) {
-      Block block = images.newBlock();
-      int at = 0;
-      for (; images.next(block); at += block.count() * 784) {
-        System.arraycopy(block.pixels(), 0, pixels, at, block.count() * 784);
-      }
-      assertEquals(pixels.length, at);
-    }
+    networks = new WholeNetworks(FOLDER);
   }
 
   /** Lines of file, name of the classes, probabilities of the first image. */
   static List<String> expected() throws IOException {
-    List<String> lines = new ArrayList<>(lines("expected.tsv"));
-    lines.addAll(lines("torch.tsv"));
-    lines.addAll(lines("text-and-json.tsv"));
-    lines.addAll(lines("objects.tsv"));
+    List<String> lines = new ArrayList<>(WholeNetworks.lines(FOLDER, "expected.tsv"));
+    lines.addAll(WholeNetworks.lines(FOLDER, "torch.tsv"));
+    lines.addAll(WholeNetworks.lines(FOLDER, "text-and-json.tsv"));
+    lines.addAll(WholeNetworks.lines(FOLDER, "objects.tsv"));
     return lines;
   }
 
@@ -61,18 +47,7 @@ final class ArrangementsTest {
   @MethodSource("expected")
   void givesWhatNumpyGives(String line) throws IOException {
     String[] fields = line.split("\t");
-    ForwardPass pass = new ForwardPass(read(fields[0]));
-    String[] numbers = fields[2].split(" ");
-    double[] found = pass.probabilities(pixels, 0);
-    assertEquals(numbers.length, found.length);
-    for (int i = 0; i < found.length; i++) {
-      assertEquals(Double.parseDouble(numbers[i]), found[i], 1e-12);
-    }
-    String classes = String.join("", lines(fields[1] + ".classes.txt"));
-    assertEquals(IMAGES, classes.length());
-    for (int i = 0; i < IMAGES; i++) {
-      assertEquals(classes.charAt(i) - '0', pass.classify(pixels, i * 784), "image " + i);
-    }
+    networks.assertGivesWhatNumpyGives(read(fields[0]), fields);
   }
 
   @ParameterizedTest
@@ -96,7 +71,7 @@ final class ArrangementsTest {
 
   @Test
   void usesTheActivationThatTheFileNames() throws IOException {
-    Source source = Source.resource("relu.npz.gz", FOLDER + "relu.npz.gz");
+    Source source = WholeNetworks.source(FOLDER, "relu.npz.gz");
     ReadOptions options = ReadOptions.of(null, PixelScale.UNIT, 0);
     LoadedNetwork loaded = NetworkReader.read(source, options);
     assertEquals(List.of(Activation.RELU, Activation.RELU), loaded.network().activations());
@@ -106,15 +81,15 @@ final class ArrangementsTest {
   /** By {@code (x / 255 - mean) / std} and the plain formula of the layers. */
   @Test
   void normalizedPixelsGiveWhatThePlainFormulaGives() throws IOException {
-    Source source = Source.resource("upper.pkl.gz", FOLDER + "upper.pkl.gz");
+    Source source = WholeNetworks.source(FOLDER, "upper.pkl.gz");
     PixelScale scale = PixelScale.normalized("0.1307,0.3081", 0.1307, 0.3081);
     double[] found =
         new ForwardPass(NetworkReader.read(source, Activation.SIGMOID, scale).network())
-            .logits(pixels, 0)
+            .logits(networks.pixels(), 0)
             .clone();
     double[] x = new double[784];
     for (int i = 0; i < x.length; i++) {
-      x[i] = ((pixels[i] & 0xff) / 255.0 - 0.1307) / 0.3081;
+      x[i] = ((networks.pixels()[i] & 0xff) / 255.0 - 0.1307) / 0.3081;
     }
     Network plain = read("upper.pkl.gz");
     for (int n = 0; n < 3; n++) {
@@ -150,13 +125,7 @@ final class ArrangementsTest {
   }
 
   private static LoadedNetwork load(String file) throws IOException {
-    Source source = Source.resource(file, FOLDER + file);
+    Source source = WholeNetworks.source(FOLDER, file);
     return NetworkReader.read(source, Activation.SIGMOID, null);
-  }
-
-  private static List<String> lines(String file) throws IOException {
-    try (InputStream in = ArrangementsTest.class.getResourceAsStream(FOLDER + file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
   }
 }

@@ -78,7 +78,12 @@ final class LayerShapes {
   }
 
   private List<StoredLayer> apart(Layout possible) {
-    return folded == null ? stored : folded.split(stored, possible);
+    return apart(stored, folded, possible);
+  }
+
+  private static List<StoredLayer> apart(
+      List<StoredLayer> layers, FoldedBias folded, Layout layout) {
+    return folded == null ? layers : folded.split(layers, layout);
   }
 
   private Layout detect(int inputs) {
@@ -100,17 +105,13 @@ final class LayerShapes {
    * @param folded where the biases are in the weights, or null if they are apart
    */
   static boolean fit(List<StoredLayer> layers, FoldedBias folded) {
-    if (folded == null) {
-      return fitting(layers, Layout.IN_OUT) == layers.size()
-          || fitting(layers, Layout.OUT_IN) == layers.size();
-    }
     for (StoredLayer layer : layers) {
-      if (!layer.isMatrix() || layer.bias() != null) {
+      if (folded != null && (!layer.isMatrix() || layer.bias() != null)) {
         return false;
       }
     }
-    return fitting(folded.split(layers, Layout.IN_OUT), Layout.IN_OUT) == layers.size()
-        || fitting(folded.split(layers, Layout.OUT_IN), Layout.OUT_IN) == layers.size();
+    return fitting(apart(layers, folded, Layout.IN_OUT), Layout.IN_OUT) == layers.size()
+        || fitting(apart(layers, folded, Layout.OUT_IN), Layout.OUT_IN) == layers.size();
   }
 
   /** Returns how many layers, from the first on, follow from one another in this layout. */

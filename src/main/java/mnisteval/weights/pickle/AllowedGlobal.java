@@ -124,7 +124,7 @@ enum AllowedGlobal {
    */
   static PickledObject.Type type(String global) {
     boolean numpy = global.startsWith("numpy.");
-    boolean own = ClassNames.isOwn(global) && !numpy && advice(global) == null;
+    boolean own = OwnNames.isOwn(global) && !numpy && advice(global) == null;
     return own || SklearnModel.isRead(global) || isTanh(global)
         ? new PickledObject.Type(global)
         : null;

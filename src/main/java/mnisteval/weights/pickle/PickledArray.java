@@ -200,24 +200,6 @@ final class PickledArray {
       };
     }
 
-    /**
-     * Makes an array of the bytes that follow in the pickle, which are skipped.
-     *
-     * @throws FormatException if there are fewer than the shape and the dtype ask for
-     */
-    static PickledArray ofStream(
-        ElementType dtype, int[] shape, boolean fortran, PickleInput pickle) {
-      DType used = dtype.used();
-      int from = pickle.position();
-      long length = used.size();
-      for (int dimension : shape) {
-        length = Math.min(length * dimension, Integer.MAX_VALUE);
-      }
-      pickle.require((int) length);
-      pickle.skip(length);
-      return new PickledArray(NdArray.of(used, shape, fortran, pickle.bytes(), from, (int) length));
-    }
-
     /** Takes the state of BUILD: version, byte order, fields that only structures have. */
     void setState(Object state) {
       if (used) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * nothing more. Names of the latter are refused, because no network is an object of them, and
  * because a file that has them means harm to those who load it with Python.
  */
-final class ClassNames {
+final class OwnNames {
   /**
    * The modules of Python 3.0 to 3.14 (sys.stdlib_module_names) and of 2.7, but those that start
    * with an underscore.
@@ -51,7 +51,7 @@ final class ClassNames {
               """
                   .split("\\s+")));
 
-  private ClassNames() {}
+  private OwnNames() {}
 
   /**
    * Returns whether a name with its module is one that people may have given: each part is a word,
