@@ -125,7 +125,9 @@ public final class WeightsFile {
 
   private static String advice(Signature format) {
     return switch (format) {
-      case TFLITE, JAVA_OBJECTS -> "; numpy.savez writes its arrays";
+      case TFLITE -> "; numpy.savez writes its arrays";
+      case JAVA_OBJECTS -> "; JSON and CSV hold its numbers so that they are read";
+      case PYTHON -> "; what is read is the file that it writes";
       case IDX -> "; --images and --labels take such files";
       default -> "";
     };
