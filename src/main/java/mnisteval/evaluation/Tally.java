@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * Counts and sums over images. Each block of images has a tally of its own, filled by one thread;
- * they are merged in the order of the images, so that sums of doubles are the same for every number
- * of threads.
+ * they are merged in the order of the images, which those that write or list images rely on.
  */
 public interface Tally {
   /** Returns whether it needs only the label and the predicted class of an image. */

@@ -1,5 +1,6 @@
 package mnisteval.evaluation.metrics;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.metrics.Metrics.Bin;
@@ -14,13 +15,24 @@ final class CalibrationBins {
 
   private final long[] images = new long[BINS];
   private final long[] correct = new long[BINS];
-  private final double[] confidence = new double[BINS];
+  private final ExactSum[] confidence = new ExactSum[BINS];
+
+  CalibrationBins() {
+    for (int i = 0; i < BINS; i++) {
+      confidence[i] = new ExactSum();
+    }
+  }
+
+  /** Returns how many bytes of the heap these bins take. */
+  static long bytes() {
+    return BINS * (2L * Long.BYTES + ExactSum.BYTES);
+  }
 
   /** Adds an image whose most probable class has this probability, above 0 and at most 1. */
   void add(double probability, boolean right) {
     int bin = bin(probability);
     images[bin]++;
-    confidence[bin] += probability;
+    confidence[bin].add(probability);
     if (right) {
       correct[bin]++;
     }
@@ -41,7 +53,7 @@ final class CalibrationBins {
     for (int i = 0; i < BINS; i++) {
       images[i] += next.images[i];
       correct[i] += next.correct[i];
-      confidence[i] += next.confidence[i];
+      confidence[i].merge(next.confidence[i]);
     }
   }
 
@@ -50,20 +62,20 @@ final class CalibrationBins {
     List<Bin> bins = new ArrayList<>();
     for (int i = 0; i < BINS; i++) {
       long n = images[i];
-      double mean = n == 0 ? 0 : confidence[i] / n;
-      bins.add(new Bin(edge(i), edge(i + 1), n, mean, ConfusionMatrix.share(correct[i], n)));
+      double accuracy = ConfusionMatrix.share(correct[i], n);
+      bins.add(new Bin(edge(i), edge(i + 1), n, confidence[i].mean(n), accuracy));
     }
     return List.copyOf(bins);
   }
 
   /** Returns the mean over all images of |accuracy - confidence| of their bin. */
   double error() {
-    double sum = 0;
+    BigInteger sum = BigInteger.ZERO;
     long total = 0;
     for (int i = 0; i < BINS; i++) {
-      sum += Math.abs(correct[i] - confidence[i]);
+      sum = sum.add(ExactSum.units(correct[i]).subtract(confidence[i].units()).abs());
       total += images[i];
     }
-    return total == 0 ? 0 : sum / total;
+    return ExactSum.quotient(sum, total);
   }
 }

@@ -18,6 +18,9 @@ import mnisteval.network.Network;
  * output. So top-1 accuracy is the accuracy, of equals the first being predicted; scikit-learn,
  * which takes the last of equals in top-k accuracy alone, may give another number where logits are
  * equal.
+ *
+ * <p>Counts and sums are exact, so that tallies of parts of the images, merged in any order and
+ * grouping, give the same metrics to the last bit.
  */
 public final class MetricsTally implements Tally {
   /**
@@ -35,8 +38,8 @@ public final class MetricsTally implements Tally {
   private final ConfusionMatrix confusion;
   private final CalibrationBins calibration = new CalibrationBins();
   private final long[] ranks;
-  private double logLoss;
-  private double brier;
+  private final ExactSum logLoss = new ExactSum();
+  private final ExactSum brier = new ExactSum();
 
   /**
    * Makes an empty tally.
@@ -68,11 +71,14 @@ public final class MetricsTally implements Tally {
 
   @Override
   public long bytes(long images, int pixels) {
-    return (long) Long.BYTES * 2 * ranks.length + confusion.bytes();
+    return (long) Long.BYTES * 2 * ranks.length
+        + confusion.bytes()
+        + CalibrationBins.bytes()
+        + 2 * ExactSum.BYTES;
   }
 
   @Override
-  public Tally empty() {
+  public MetricsTally empty() {
     return new MetricsTally(ranks.length);
   }
 
@@ -83,8 +89,8 @@ public final class MetricsTally implements Tally {
     confusion.add(label, image.predicted());
     ranks[image.rank()]++;
     calibration.add(p[image.predicted()], image.correct());
-    logLoss -= Math.log(Math.min(Math.max(p[label], EPSILON), 1 - EPSILON));
-    brier += squaredError(p, label);
+    logLoss.add(-Math.log(Math.min(Math.max(p[label], EPSILON), 1 - EPSILON)));
+    brier.add(squaredError(p, label));
   }
 
   private static double squaredError(double[] p, int label) {
@@ -104,8 +110,8 @@ public final class MetricsTally implements Tally {
     for (int i = 0; i < ranks.length; i++) {
       ranks[i] += other.ranks[i];
     }
-    logLoss += other.logLoss;
-    brier += other.brier;
+    logLoss.merge(other.logLoss);
+    brier.merge(other.brier);
   }
 
   /**
@@ -115,13 +121,12 @@ public final class MetricsTally implements Tally {
    */
   public Metrics metrics(int[] topK) {
     Accuracy accuracy = new Accuracy(confusion.correct(), confusion.total());
-    long divisor = Math.max(1, accuracy.total());
     return new Metrics(
         accuracy,
         Metrics.Interval.wilson(accuracy.correct(), accuracy.total()),
         topK(topK, accuracy.total()),
-        logLoss / divisor,
-        brier / divisor,
+        logLoss.mean(accuracy.total()),
+        brier.mean(accuracy.total()),
         calibration.error(),
         calibration.bins(),
         confusion.balancedAccuracy(),

@@ -25,7 +25,9 @@ final class ConfusionMatrixTest {
   @Test
   void knowsItsBytes() {
     assertEquals(800, new ConfusionMatrix(10).bytes());
-    assertEquals(160 + 800, new MetricsTally(10).bytes(3, 784));
+    // Log loss, Brier score and 15 bins have a sum each, and the bins two counts.
+    int sums = 17 * ExactSum.BYTES + 15 * 16;
+    assertEquals(160 + 800 + sums, new MetricsTally(10).bytes(3, 784));
   }
 
   @Test

@@ -30,6 +30,11 @@ def softmax(z):
     return e / e.sum(axis=1, keepdims=True)
 
 
+def mean(numbers):
+    """The mean of doubles: their exact sum, divided and rounded once; 0 of none."""
+    return float(sum(map(Fraction, numbers), Fraction(0)) / max(1, len(numbers)))
+
+
 def divide(a, b):
     """a / b, and 0 where b is 0: zero_division=0."""
     return a / b if b else 0.0
@@ -85,12 +90,12 @@ def matthews(c):
 def log_loss(y, p):
     """sklearn.metrics.log_loss: clipped to the epsilon of float64."""
     eps = np.finfo(np.float64).eps
-    return -np.mean(np.log(np.clip(p, eps, 1 - eps)[np.arange(len(y)), y]))
+    return mean(-np.log(np.clip(p, eps, 1 - eps)[np.arange(len(y)), y]))
 
 
 def brier(y, p):
     """sklearn.metrics.brier_score_loss of several classes, scale_by_half=False."""
-    return np.mean(np.sum((p - np.eye(p.shape[1])[y]) ** 2, axis=1))
+    return mean(np.sum((p - np.eye(p.shape[1])[y]) ** 2, axis=1))
 
 
 def top_k(y, z, k):
@@ -99,14 +104,25 @@ def top_k(y, z, k):
     return np.mean((order[:, :k] == y[:, None]).any(axis=1))
 
 
-def reliability(right, confidence):
+def bins(confidence):
     """Naeini et al., AAAI 2015: bins (from, to] as in torchmetrics and in Guo et al., ICML 2017."""
     edges = np.arange(16) / 15
     for low, high in zip(edges[:-1], edges[1:]):
-        inside = (confidence > low) & (confidence <= high)
-        n = inside.sum()
-        mean = lambda x: x[inside].mean() if n else 0.0
-        yield low, high, n, mean(confidence), mean(right)
+        yield low, high, (confidence > low) & (confidence <= high)
+
+
+def reliability(right, confidence):
+    for low, high, inside in bins(confidence):
+        yield low, high, inside.sum(), mean(confidence[inside]), mean(right[inside].astype(float))
+
+
+def calibration_error(right, confidence):
+    """The sum over the bins of n / N * |accuracy - confidence|, exactly."""
+    gaps = [
+        abs(sum(map(Fraction, confidence[inside])) - int(right[inside].sum()))
+        for _, _, inside in bins(confidence)
+    ]
+    return float(sum(gaps) / len(right))
 
 
 def wilson(k, n):
@@ -136,10 +152,9 @@ def write(name, y, z, p, predicted, ks, outputs=None):
     macro, weighted = averages(c)
     rows = [("correct", right.sum(), len(y)), ("interval", *wilson(int(right.sum()), len(y)))]
     rows += [("top", k, top_k(outputs, z, k)) for k in ks]
-    bins = list(reliability(right, p.max(axis=1)))
-    error = sum(b[2] / len(y) * abs(b[3] - b[4]) for b in bins)
+    error = calibration_error(right, p.max(axis=1))
     rows += [("log loss", log_loss(y, p)), ("brier", brier(y, p)), ("calibration error", error)]
-    rows += [("bin", *b) for b in bins]
+    rows += [("bin", *b) for b in reliability(right, p.max(axis=1))]
     rows += [("balanced accuracy", balanced_accuracy(c)), ("kappa", kappa(c))]
     rows += [("matthews", matthews(c))]
     rows += [("class", k, *scores) for k, scores in enumerate(precision_recall_f1(c))]
