@@ -1,5 +1,6 @@
 """mnist-eval and its peers: what runs them, or why one is left out."""
 
+import gzip
 import hashlib
 import os
 import shutil
@@ -47,9 +48,11 @@ class Programs:
         if not jar.exists():
             raise Failed(f"{jar} is missing: mvn package -DskipTests makes it")
         self.jar = [self.java, "-jar", str(jar)]
+        self.ours = {"jar": self.jar}
         self.once["jar"] = [*self.jar, "--weights", self.weights]
         dist = TARGET / "dist/mnist-eval/bin/mnist-eval"
         if dist.exists():
+            self.ours["distribution"] = [str(dist)]
             self.once["dist"] = [str(dist), "--weights", self.weights]
         else:
             self.skip("our distribution", "mvn -f src/dist/pom.xml package makes it")
@@ -71,6 +74,8 @@ class Programs:
             command = [self.python, script, self.weights, IMAGES, LABELS]
             self.once[name] = command
             self.warm[name] = [*command, "warm"]
+        raw = [decompressed(file, self.scratch) for file in (IMAGES, LABELS)]
+        self.once["raw"] = [*self.once["batched"][:3], *raw]
 
     def add_bench(self):
         classes = TARGET / "bench/classes"
@@ -115,6 +120,13 @@ class Programs:
         if label != "Accuracy":
             raise Failed(f"{name}: printed {output!r}, expected the accuracy")
         self.check(name, round(float(accuracy) * IMAGE_COUNT))
+
+
+def decompressed(file, folder):
+    """Decompress a gzipped file into a folder, and return where it is."""
+    copy = Path(folder) / Path(file).stem
+    copy.write_bytes(gzip.decompress(Path(file).read_bytes()))
+    return str(copy)
 
 
 def environment(jdk):
