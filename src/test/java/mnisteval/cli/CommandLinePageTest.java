@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import mnisteval.Options;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of the options. */
-final class ReadmeTest {
+/** What the page of the command line says of the options. */
+final class CommandLinePageTest {
   @Test
   void firstColumnOfTheTableNamesAllOptionsAndNoOthers() throws IOException {
     TreeSet<String> named = new TreeSet<>();
-    for (String line : Files.readAllLines(Path.of("README.md"))) {
+    for (String line : Files.readAllLines(Path.of("src/docs/command-line.md"))) {
       if (line.startsWith("| `-")) {
         Matcher name =
             Pattern.compile("[` ](--?[a-zA-Z][a-z0-9-]*)").matcher(line.split(" \\| ")[0]);
