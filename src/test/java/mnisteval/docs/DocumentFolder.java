@@ -54,8 +54,8 @@ final class DocumentFolder implements AutoCloseable {
         Files.copy(file, folder.resolve(file.toString()));
       }
     }
-    Path jar = Path.of(System.getProperty("mnisteval.jar")).toAbsolutePath();
-    Files.createSymbolicLink(folder.resolve("mnist-eval.jar"), jar);
+    Files.copy(Path.of(System.getProperty("mnisteval.jar")), folder.resolve("mnist-eval.jar"));
+    Path jar = Path.of("..", "mnist-eval.jar");
     Files.createSymbolicLink(folder.resolve("target/mnist-eval.jar"), jar);
     Path relu = Path.of("src/test/resources/mnisteval/evaluation/settings/relu.npz");
     Files.copy(relu, folder.resolve("relu.npz"));
@@ -167,7 +167,7 @@ final class DocumentFolder implements AutoCloseable {
 
   /** Returns the outputs of the commands of a console, the address as the document has it. */
   List<String> outputs(List<CodeBlock.Command> commands) throws Exception {
-    String address = "127.0.0.1:" + server.getAddress().getPort();
+    String address = address();
     List<String> texts = new ArrayList<>();
     for (CodeBlock.Command command : commands) {
       texts.add(command.text().replace(ADDRESS, address));
@@ -179,6 +179,19 @@ final class DocumentFolder implements AutoCloseable {
     return outputs;
   }
 
+  private String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Returns where the server has a file of {@code data}. */
+  String url(String name) {
+    return "http://" + address() + "/" + name;
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
   /** Returns where scripts in this folder run. */
   ShellSession shell() {
     return new ShellSession(folder);
@@ -187,8 +200,6 @@ final class DocumentFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.stop(0);
-    for (String link : List.of("mnist-eval.jar", "target/mnist-eval.jar", "target/dist")) {
-      Files.deleteIfExists(folder.resolve(link));
-    }
+    Files.deleteIfExists(folder.resolve("target/dist"));
   }
 }
