@@ -46,37 +46,50 @@ final class DocumentFolder implements AutoCloseable {
    */
   DocumentFolder(Path folder) throws Exception {
     this.folder = folder;
-    Files.createDirectories(folder.resolve("data"));
+    programs();
+    data();
+    badFiles();
+    ofTheBook();
+    students();
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  /** The jar, the distribution and numpy. */
+  private void programs() throws Exception {
     Files.createDirectories(folder.resolve("target"));
     Files.createDirectories(folder.resolve(".local/bin"));
+    Files.copy(Path.of(System.getProperty("mnisteval.jar")), folder.resolve("mnist-eval.jar"));
+    Path jar = Path.of("..", "mnist-eval.jar");
+    Files.createSymbolicLink(folder.resolve("target/mnist-eval.jar"), jar);
+    if (Files.exists(DISTRIBUTION)) {
+      Path dist = DISTRIBUTION.getParent().toAbsolutePath();
+      Files.createSymbolicLink(folder.resolve("target/dist"), dist);
+    } else {
+      lack("the distribution is not at " + DISTRIBUTION, "target/dist", "$ mnist-eval");
+    }
+    if (shell().run("python3 -c", "import numpy").code() != 0) {
+      lack("python3 has no numpy", "np.", "export.csv", "network/");
+    }
+  }
+
+  /** Notes that blocks in which one of these words stands can't be run. */
+  private void lack(String reason, String... words) {
+    for (String word : words) {
+      missing.put(word, reason);
+    }
+  }
+
+  private void data() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
     try (Stream<Path> files = Files.list(Path.of("data"))) {
       for (Path file : files.toList()) {
         Files.copy(file, folder.resolve(file.toString()));
       }
     }
-    Files.copy(Path.of(System.getProperty("mnisteval.jar")), folder.resolve("mnist-eval.jar"));
-    Path jar = Path.of("..", "mnist-eval.jar");
-    Files.createSymbolicLink(folder.resolve("target/mnist-eval.jar"), jar);
     Path relu = Path.of("src/test/resources/mnisteval/evaluation/settings/relu.npz");
     Files.copy(relu, folder.resolve("relu.npz"));
-    badFiles();
-    ofTheBook();
-    students();
-    if (Files.exists(DISTRIBUTION)) {
-      Path dist = DISTRIBUTION.getParent().toAbsolutePath();
-      Files.createSymbolicLink(folder.resolve("target/dist"), dist);
-    } else {
-      missing.put("target/dist", "the distribution is not at " + DISTRIBUTION);
-      missing.put("$ mnist-eval", "the distribution is not at " + DISTRIBUTION);
-    }
-    if (shell().run("python3 -c", "import numpy").code() != 0) {
-      missing.put("np.", "python3 has no numpy");
-      missing.put("export.csv", "python3 has no numpy");
-      missing.put("network/", "python3 has no numpy");
-    }
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
   }
 
   /** One for each kind of message that formats.md shows. */
@@ -115,8 +128,7 @@ final class DocumentFolder implements AutoCloseable {
    */
   private void ofTheBook() throws IOException {
     if (!Files.exists(SAMPLE)) {
-      missing.put("sample_weight.pkl", "the book's weights are not at " + SAMPLE);
-      missing.put("octave.pkl", "the book's weights are not at " + SAMPLE);
+      lack("the book's weights are not at " + SAMPLE, "sample_weight.pkl", "octave.pkl");
       return;
     }
     Files.copy(SAMPLE, folder.resolve("sample_weight.pkl"));

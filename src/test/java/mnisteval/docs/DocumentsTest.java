@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mnisteval.Options;
+import mnisteval.Run;
 import org.junit.jupiter.api.Test;
 
 /** The README and the pages in {@code src/docs}: their links and blocks of code. */
@@ -93,16 +93,26 @@ final class DocumentsTest {
 
   private static List<String> unknownOptions(CodeBlock block) {
     List<String> unknown = new ArrayList<>();
+    // It has the options of all commands.
+    String completion = Run.of("generate-completion").out();
     for (String line : block.lines()) {
       Matcher option = OPTION.matcher(line);
       while (line.contains("mnist-eval") && option.find()) {
         String name = option.group();
-        if (!Options.names().contains(name)) {
+        if (!completion.contains("'" + name + "'")) {
           unknown.add(block.place() + ": " + name);
         }
       }
     }
     return unknown;
+  }
+
+  @Test
+  void knowsTheOptionsOfAllCommands() {
+    String page =
+        "```console\n$ java -jar mnist-eval.jar predict --brief --min-recall 1 --brie\n```\n";
+    CodeBlock block = Document.of(Path.of("x.md"), page).blocks().get(0);
+    assertEquals(List.of("x.md:2: --brie"), unknownOptions(block));
   }
 
   @Test
