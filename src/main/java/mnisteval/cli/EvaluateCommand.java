@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
       "  mnist-eval predict --weights sample_weight.pkl seven.png",
       "  source <(mnist-eval generate-completion)   completes in bash and zsh"
     })
-public final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer> {
   /** Far more than any machine has cores; a mistyped number would exhaust the system. */
   private static final int MAX_THREADS = 1024;
 
@@ -94,7 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Show the version and exit.")
   private boolean version;
 
-  public EvaluateCommand(Console console) {
+  EvaluateCommand(Console console) {
     this.console = console;
   }
 

@@ -21,5 +21,5 @@ public record BaselineChange(
    * @param recall the recall now
    * @param change what it rose by, from -1 to 1
    */
-  public record ClassChange(int index, double earlier, double recall, double change) {}
+  record ClassChange(int index, double earlier, double recall, double change) {}
 }

@@ -103,12 +103,12 @@ public record Report(
     }
 
     /** The gates that it does not pass. */
-    public List<GateResult> failedGates() {
+    List<GateResult> failedGates() {
       return gates.stream().filter(gate -> !gate.held()).toList();
     }
 
     /** The accuracy as Python prints it; only if there are metrics. */
-    public String accuracyText() {
+    String accuracyText() {
       return PythonFloat.text(metrics.accuracy().correct(), metrics.accuracy().total());
     }
 

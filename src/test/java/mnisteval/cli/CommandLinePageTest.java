@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mnisteval.Options;
 import org.junit.jupiter.api.Test;
 
 /** What the page of the command line says of the options. */

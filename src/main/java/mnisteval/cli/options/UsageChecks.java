@@ -22,7 +22,7 @@ public final class UsageChecks {
   }
 
   /** Makes an error of usage. */
-  public ParameterException error(String problem) {
+  ParameterException error(String problem) {
     return new ParameterException(spec.commandLine(), problem);
   }
 
@@ -69,7 +69,7 @@ public final class UsageChecks {
    * Returns the source of a file, or of files with {@code +} between them that are one network. A
    * file whose whole name that is comes first, and so it does if there is none of the others.
    */
-  public Source file(String name) {
+  Source file(String name) {
     Path whole = path(name);
     if (name.indexOf('+') < 0 || Files.exists(whole)) {
       return Source.file(whole);

@@ -1,9 +1,7 @@
-package mnisteval;
+package mnisteval.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
-import mnisteval.cli.Console;
-import mnisteval.cli.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -12,7 +10,7 @@ public final class Options {
   private Options() {}
 
   /** All that the help shows. */
-  static List<OptionSpec> all() {
+  public static List<OptionSpec> all() {
     CommandLine line = new CommandLine(new EvaluateCommand(new Console(null, null, null)));
     return line.getCommandSpec().options().stream().filter(option -> !option.hidden()).toList();
   }
