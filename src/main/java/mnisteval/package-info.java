@@ -1,2 +1,6 @@
-/** The entry point of the program. Each package below it is a room of its own. */
+/**
+ * The entry point of the program. Each package below it is a room of its own.
+ *
+ * <p>Internal: not part of the API of the library.
+ */
 package mnisteval;

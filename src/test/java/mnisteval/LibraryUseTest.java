@@ -3,43 +3,60 @@ package mnisteval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import mnisteval.evaluation.Accuracy;
-import mnisteval.evaluation.Evaluator;
-import mnisteval.idx.ImageSet;
-import mnisteval.input.Source;
-import mnisteval.network.Activation;
-import mnisteval.network.Network;
-import mnisteval.network.PixelScale;
-import mnisteval.weights.layers.NetworkReader;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The lines of Java in the README compile, and do what it says. */
+/**
+ * The program in src/docs/library.md is the one in src/library, compiles, and prints what it says.
+ */
 final class LibraryUseTest {
+  private static final Path PROGRAM = Path.of("src/library/java/EvaluateNetwork.java");
+
+  @TempDir Path folder;
+
   @Test
-  void evaluatesTheExample() throws IOException {
-    // README: begin
-    Source file = Source.file(Path.of("data/example_weight.pkl"));
-    Network network = NetworkReader.read(file, Activation.SIGMOID, PixelScale.UNIT).network();
-    Accuracy accuracy = Evaluator.evaluate(file.name(), network, ImageSet.bundled(), 2);
-    System.out.println(accuracy.correct() + " of " + accuracy.total());
-    // README: end
-    assertEquals(new Accuracy(9864, 10000), accuracy);
+  void standsInThePage() throws IOException {
+    String code = "```java\n" + Files.readString(PROGRAM) + "```\n";
+    assertTrue(page().contains(code), code);
   }
 
+  /** The number of right answers and the log loss are numpy's: see data/README.md. */
   @Test
-  void standsInTheReadme() throws IOException {
-    List<String> lines =
-        Files.readAllLines(Path.of("src/test/java/mnisteval/LibraryUseTest.java")).stream()
-            .map(String::strip)
-            .collect(Collectors.toList());
-    int begin = lines.indexOf("// README: begin");
-    int end = lines.indexOf("// README: end");
-    String code = String.join("\n", lines.subList(begin + 1, end));
-    assertTrue(Files.readString(Path.of("README.md")).contains(code), code);
+  void printsWhatThePageSays() throws Exception {
+    String[] options = {
+      "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), PROGRAM.toString()
+    };
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, options));
+    String printed = run("data/example_weight.pkl");
+    assertTrue(printed.contains("\n9864 of 10000\n"), printed);
+    assertTrue(page().contains("\n    " + printed.strip().replace("\n", "\n    ") + "\n"), printed);
+  }
+
+  private String run(String weights) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      Method main = loader.loadClass("EvaluateNetwork").getDeclaredMethod("main", String[].class);
+      main.setAccessible(true);
+      main.invoke(null, (Object) new String[] {weights});
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of("src/docs/library.md"));
   }
 }

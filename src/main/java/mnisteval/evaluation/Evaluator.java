@@ -43,6 +43,25 @@ public final class Evaluator {
   }
 
   /**
+   * Evaluates a network whose output k is label k on an image set, with a tally of its own.
+   *
+   * @param file the file's name in messages
+   * @param threads how many threads work at most, from 1
+   * @param tally an empty one, which counts all images; the same for every number of threads
+   * @throws InputException if the images or labels are malformed, or don't fit the network
+   */
+  public static void evaluate(String file, Network network, ImageSet set, int threads, Tally tally)
+      throws IOException {
+    EvaluatedNetwork counted = new EvaluatedNetwork(file, network, tally);
+    try (LabeledImages images = set.open()) {
+      evaluate(counted, images, threads, null);
+    }
+    if (counted.error() != null) {
+      throw counted.error();
+    }
+  }
+
+  /**
    * Evaluates a network on images that are open.
    *
    * @param file the file's name in messages

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
  * @param lowest the least accuracy that passes
  * @param highest the greatest accuracy that passes
  * @param wanted the range in words, for messages
+ * @hidden not part of the API
  */
 public record Gate(String name, Bound lowest, Bound highest, String wanted) {
   /**
@@ -16,6 +17,7 @@ public record Gate(String name, Bound lowest, Bound highest, String wanted) {
    *
    * @param number the decimal, or what stands above the line
    * @param over 1, or what stands below the line
+   * @hidden not part of the API
    */
   public record Bound(BigDecimal number, BigDecimal over) {
     /** Returns a decimal. */

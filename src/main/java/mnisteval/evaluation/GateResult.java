@@ -9,6 +9,7 @@ package mnisteval.evaluation;
  * @param wanted what passes, in words
  * @param found what was measured, in full
  * @param held whether the network passes
+ * @hidden not part of the API
  */
 public record GateResult(String name, String problem, String wanted, String found, boolean held) {
   /** Returns the problem with what passes and what was measured, for messages. */

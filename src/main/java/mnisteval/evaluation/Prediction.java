@@ -19,6 +19,7 @@ public final class Prediction {
    *
    * @param classes how many the network has, from 1
    * @param order the classes of its outputs, or null if output k is class k
+   * @hidden not part of the API
    */
   public Prediction(int classes, ClassOrder order) {
     this.order = order;
@@ -35,7 +36,11 @@ public final class Prediction {
     set(newBlock, newIndex, logits);
   }
 
-  /** Sets the image and its logits, one an output. */
+  /**
+   * Sets the image and its logits, one an output.
+   *
+   * @hidden not part of the API
+   */
   public void set(Block newBlock, int newIndex, double[] newLogits) {
     block = newBlock;
     index = newIndex;

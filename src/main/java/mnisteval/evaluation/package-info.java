@@ -1,2 +1,6 @@
-/** Runs images through networks and counts the results. */
+/**
+ * Runs images through networks and counts the results.
+ *
+ * <p>API of the library.
+ */
 package mnisteval.evaluation;

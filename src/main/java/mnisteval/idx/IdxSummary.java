@@ -18,6 +18,7 @@ import mnisteval.input.Source;
  * @param columns columns of pixels in an image, 0 if these are no images
  * @param image the wanted image, unsigned bytes row by row, or null
  * @param label the wanted label, or null
+ * @hidden not part of the API
  */
 public record IdxSummary(
     String description,

@@ -1,2 +1,6 @@
-/** Reads IDX files, the format of MNIST, block by block in constant memory. */
+/**
+ * Reads IDX files, the format of MNIST, block by block in constant memory.
+ *
+ * <p>API of the library.
+ */
 package mnisteval.idx;

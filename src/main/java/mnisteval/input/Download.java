@@ -32,6 +32,8 @@ import org.apache.commons.io.IOUtils;
 /**
  * Fetches a file from a web server into memory, and gives up on servers that are slow, silent or
  * endless. The JVM follows redirects, and its proxy settings and trusted certificates count.
+ *
+ * @hidden not part of the API
  */
 public final class Download {
   private static final int OK = 200;

@@ -10,12 +10,14 @@ package mnisteval.input;
  *                             + report 4                                             = 15 / 16
  *   while a picture is read:  network 6 + picture's file 2 + pixels 8                = 16 / 16
  * </pre>
+ *
+ * @hidden not part of the API
  */
 public final class HeapShares {
   private HeapShares() {}
 
   /** Bytes of a file of weights where the user accepts no more; decompressing holds them twice. */
-  public static long weightsFile() {
+  static long weightsFile() {
     return sixteenths(2);
   }
 

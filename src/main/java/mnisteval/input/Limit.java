@@ -5,6 +5,7 @@ package mnisteval.input;
  *
  * @param bytes from 0
  * @param remedy the end of a message, which says how to raise the limit; empty if nothing does
+ * @hidden not part of the API
  */
 public record Limit(int bytes, String remedy) {
   /** The JVM keeps a few bytes of an array for itself. */

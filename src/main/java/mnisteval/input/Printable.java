@@ -5,6 +5,8 @@ import java.util.HexFormat;
 /**
  * Replaces what would break the line, move the cursor, or change the colour or the direction of
  * writing by escapes, so that a file's name can't forge a message.
+ *
+ * @hidden not part of the API
  */
 public final class Printable {
   private Printable() {}

@@ -4,7 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The sha256 of bytes, written as 64 hexadecimal digits in lower case. */
+/**
+ * The sha256 of bytes, written as 64 hexadecimal digits in lower case.
+ *
+ * @hidden not part of the API
+ */
 public final class Sha256 {
   private Sha256() {}
 

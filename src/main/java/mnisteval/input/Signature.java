@@ -2,7 +2,11 @@ package mnisteval.input;
 
 import java.nio.charset.StandardCharsets;
 
-/** A file format that is recognised by the first bytes of a file; as text, a few words for it. */
+/**
+ * A file format that is recognised by the first bytes of a file; as text, a few words for it.
+ *
+ * @hidden not part of the API
+ */
 public enum Signature {
   ZIP("a zip archive", "PK\3\4"),
   OLD_PYTORCH("a PyTorch file from before version 1.6", "\200\2\212\nl\374\234F\371 j\250P\31."),

@@ -164,6 +164,7 @@ public final class Source {
    * Opens the source; bytes that start as gzip does are decompressed, whatever the name is.
    *
    * @throws InputException if it is missing, a directory, or cannot be read
+   * @hidden not part of the API
    */
   public SourceStream open() throws InputException {
     return open(true);
@@ -192,12 +193,20 @@ public final class Source {
     return withLimit(Limit.ofWeights(most));
   }
 
-  /** Returns the same source with another limit. */
+  /**
+   * Returns the same source with another limit.
+   *
+   * @hidden not part of the API
+   */
   public Source withLimit(Limit other) {
     return new Source(name, bytes, other, parts);
   }
 
-  /** Returns how many of its bytes, stored and decompressed, are held in memory at most. */
+  /**
+   * Returns how many of its bytes, stored and decompressed, are held in memory at most.
+   *
+   * @hidden not part of the API
+   */
   public Limit limit() {
     return limit;
   }

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 /**
  * The bytes of a source, decompressed if they are gzipped. Every error while reading is an {@link
  * InputException} that names the source.
+ *
+ * @hidden not part of the API
  */
 public final class SourceStream extends InputStream {
   /** The {@link #length()} of what is gzipped or comes through a pipe. */

@@ -15,6 +15,8 @@ import java.util.Arrays;
  * <p>The first layer goes image by image, since each image has zeros of its own to skip. After it,
  * numbers are kept as (units, images), so that the inner loops run over the images: these loops are
  * long, and equally long for every width of layer.
+ *
+ * @hidden not part of the API
  */
 public final class BlockPass {
   private final Layer[] layers;

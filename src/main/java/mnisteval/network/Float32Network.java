@@ -9,6 +9,8 @@ package mnisteval.network;
  * sum of the terms' magnitudes of the exact one: N. J. Higham, Accuracy and Stability of Numerical
  * Algorithms, 2nd edition, section 3.1. The error of its inputs is multiplied by the weights'
  * magnitudes, and by the steepest slope of the activation.
+ *
+ * @hidden not part of the API
  */
 public final class Float32Network {
   /** The largest relative error of a rounding to float32: 2^-24. */

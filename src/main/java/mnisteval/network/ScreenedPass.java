@@ -9,6 +9,8 @@ import java.util.Arrays;
  * <p>All images go through {@link Float32Pass}, whose error has a bound. If the largest logit leads
  * by more than that, the class is certain; the few other images go through {@link BlockPass}. If
  * they are not few, as with very deep networks, all images do.
+ *
+ * @hidden not part of the API
  */
 public final class ScreenedPass {
   /** From so many images on, float32 is given up if it leaves a quarter of them unsure. */

@@ -1,2 +1,6 @@
-/** Reads pictures of digits and makes them look like MNIST's images. */
+/**
+ * Reads pictures of digits and makes them look like MNIST's images.
+ *
+ * <p>API of the library.
+ */
 package mnisteval.picture;

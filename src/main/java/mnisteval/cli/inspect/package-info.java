@@ -1,2 +1,6 @@
-/** Describes files of weights, images or labels in lines of text, for the command inspect. */
+/**
+ * Describes files of weights, images or labels in lines of text, for the command inspect.
+ *
+ * <p>Internal: not part of the API of the library.
+ */
 package mnisteval.cli.inspect;

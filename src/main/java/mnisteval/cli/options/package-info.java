@@ -1,2 +1,6 @@
-/** The options of the commands, read once into values. */
+/**
+ * The options of the commands, read once into values.
+ *
+ * <p>Internal: not part of the API of the library.
+ */
 package mnisteval.cli.options;

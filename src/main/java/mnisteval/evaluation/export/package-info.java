@@ -1,2 +1,6 @@
-/** Compares predictions that were made elsewhere with those of a network. */
+/**
+ * Compares predictions that were made elsewhere with those of a network.
+ *
+ * <p>Internal: not part of the API of the library.
+ */
 package mnisteval.evaluation.export;

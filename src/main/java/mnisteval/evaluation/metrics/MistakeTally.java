@@ -11,10 +11,12 @@ import mnisteval.input.HeapShares;
  * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer if the
  * images are large or the networks many, so that they fit into memory. Which ones does not depend
  * on how the images are divided into tallies, nor on the order in which these are merged.
+ *
+ * @hidden not part of the API
  */
 public final class MistakeTally implements Tally {
   /** How many mistakes are kept at most: more would make the page slow for its reader. */
-  public static final int MOST = 2000;
+  static final int MOST = 2000;
 
   /** How many pixels are kept at most, for the page's size: 2000 images of 45 x 45. */
   private static final int MOST_PIXELS = 1 << 22;
@@ -94,6 +96,7 @@ public final class MistakeTally implements Tally {
    * @param predicted the class the network gives, which is another
    * @param confidence how probable the network finds that class, from 0 to 1
    * @param pixels unsigned bytes, row by row; not to be changed
+   * @hidden not part of the API
    */
   public record Mistake(long number, int label, int predicted, double confidence, byte[] pixels)
       implements Comparable<Mistake> {

@@ -17,6 +17,16 @@ public final class NetworkReader {
   private NetworkReader() {}
 
   /**
+   * Reads a file of weights, with the activations and pixels that it names, or else sigmoid and
+   * {@link PixelScale#UNIT}; the {@link Interpretation} tells which were assumed.
+   *
+   * @throws InputException if the file can't be read, or its arrays are no network
+   */
+  public static LoadedNetwork read(Source file) throws InputException {
+    return read(file, null, null);
+  }
+
+  /**
    * Reads a file of weights.
    *
    * @param activation of the hidden layers; null for those that the file names, or else sigmoid
@@ -44,6 +54,7 @@ public final class NetworkReader {
    * @param file the file's name in messages
    * @throws InputException if they are no network of fully connected layers, or are not finite, or
    *     so large that sums overflow
+   * @hidden not part of the API
    */
   public static LoadedNetwork of(NamedArrays arrays, String file, ReadOptions options)
       throws InputException {

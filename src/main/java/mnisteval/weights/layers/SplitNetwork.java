@@ -7,7 +7,11 @@ import mnisteval.input.Source;
 import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NamedArrays;
 
-/** Tells files that are one network together, such as W1.npy and b1.npy, from a network each. */
+/**
+ * Tells files that are one network together, such as W1.npy and b1.npy, from a network each.
+ *
+ * @hidden not part of the API
+ */
 public final class SplitNetwork {
   /** Two for each layer of the deepest network that is read; all of them are opened. */
   private static final int MOST_FILES = 2000;
