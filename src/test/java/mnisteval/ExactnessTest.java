@@ -185,9 +185,11 @@ final class ExactnessTest {
   /** A file beside the project; the test is skipped, saying so, where it is missing. */
   private static Path shared(String file) {
     String folder = System.getProperty("mnisteval.shared");
-    assumeTrue(folder != null, file + ": no system property mnisteval.shared says where it is");
+    assumeTrue(
+        folder != null,
+        "skipped: " + file + ": no system property mnisteval.shared says where it is");
     Path path = Path.of(folder, file).toAbsolutePath().normalize();
-    assumeTrue(Files.exists(path), file + ": missing, looked for at " + path);
+    assumeTrue(Files.exists(path), "skipped: " + file + " is not at " + path);
     return path;
   }
 
