@@ -11,14 +11,14 @@ import mnisteval.report.Report.NetworkResult;
  * once, and with a remark on files whose bytes are those of a better one. All are {@link
  * Printable}.
  */
-final class RankedNames {
+public final class RankedNames {
   private final String folder;
 
   /** The first network with each sha256. */
   private final Map<String, NetworkResult> first = new HashMap<>();
 
   /** Looks at the names of networks, in their order in the ranking. */
-  RankedNames(List<NetworkResult> networks) {
+  public RankedNames(List<NetworkResult> networks) {
     folder = commonFolder(networks);
     for (NetworkResult network : networks) {
       first.putIfAbsent(network.file().sha256(), network);
@@ -58,9 +58,14 @@ final class RankedNames {
 
   /** Returns its name, and that of the first one that has the same bytes, if there is one. */
   String remarked(NetworkResult network) {
+    NetworkResult same = same(network);
+    return name(network) + (same == null ? "" : ", same as " + name(same));
+  }
+
+  /** Returns the first network whose file has the same bytes, or null if it is this one. */
+  public NetworkResult same(NetworkResult network) {
     NetworkResult same = first.get(network.file().sha256());
-    boolean copy = network.file().sha256() != null && same != network;
-    return name(network) + (copy ? ", same as " + name(same) : "");
+    return network.file().sha256() == null || same == network ? null : same;
   }
 
   /** Returns the file and its error; most messages start with the file already. */

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.input.Printable;
+import mnisteval.report.RankedNames;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
 
@@ -52,9 +53,10 @@ public final class HtmlReport {
     }
     List<NetworkView> networks = new ArrayList<>();
     List<String> ranks = report.ranks();
+    RankedNames names = new RankedNames(report.networks());
     for (int i = 0; i < report.networks().size(); i++) {
       List<Mistake> shown = i < MOST_SECTIONS ? mistakes.get(i) : null;
-      networks.add(NetworkView.of(report, i, ranks.get(i), shown));
+      networks.add(NetworkView.of(report, i, ranks.get(i), names, shown));
     }
     try {
       template().execute(new Page(report, networks, css.toString(), resource("report.js")), out);

@@ -6,6 +6,7 @@ import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.ClassNames;
+import mnisteval.report.RankedNames;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
 
@@ -15,6 +16,7 @@ import mnisteval.report.Rounded;
  * @param place in the order of the ranking, from 1: it tells the elements of one network from those
  *     of another
  * @param rank shared by networks that are equally good
+ * @param same the file of a better network that has the same bytes, or null
  * @param section whether the network has a section
  * @param level of the headings in the section: one deeper if the section has a heading
  * @param detail null without a section or if the network failed
@@ -22,6 +24,7 @@ import mnisteval.report.Rounded;
 record NetworkView(
     int place,
     String rank,
+    String same,
     boolean section,
     int level,
     Report.NetworkResult network,
@@ -116,15 +119,19 @@ record NetworkView(
    *
    * @param index its place in the report
    * @param rank as the report has it
+   * @param ranked all networks of the report
    * @param mistakes null if it has no section
    */
-  static NetworkView of(Report report, int index, String rank, List<Mistake> mistakes) {
+  static NetworkView of(
+      Report report, int index, String rank, RankedNames ranked, List<Mistake> mistakes) {
     Report.NetworkResult network = report.networks().get(index);
+    Report.NetworkResult same = network.metrics() == null ? null : ranked.same(network);
     boolean detailed = mistakes != null && network.metrics() != null;
     ClassNames names = new ClassNames(report.classNames());
     return new NetworkView(
         index + 1,
         rank,
+        same == null ? null : same.file().name(),
         mistakes != null,
         report.networks().size() > 1 ? 3 : 2,
         network,

@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
@@ -23,6 +24,7 @@ import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.Report;
+import mnisteval.report.Sample;
 import org.junit.jupiter.api.Test;
 
 /** The page as text; {@link HtmlPageIT} looks at it in a browser. */
@@ -292,6 +294,38 @@ final class HtmlReportTest {
         "The first two differ on 1,300 images. Only the first is right on 700, only the second on"
             + " 500; if both were equally good, a difference of this size would have the"
             + " probability <\u00a00.0001 (McNemar’s exact test).".replace("<", "&lt;"));
+  }
+
+  @Test
+  void marksCopiesOfABetterNetwork() throws IOException {
+    Metrics metrics = SamplePage.metrics(CONFUSION);
+    Report.NetworkResult first = SamplePage.result("in/a&b.pkl", metrics);
+    Report.NetworkResult other = SamplePage.result("in/c.pkl", metrics);
+    List<Report.NetworkResult> networks = new ArrayList<>(List.of(first, other));
+    for (int i = 2; i < 21; i++) {
+      Report.Input file = new Report.Input("in/copy" + i, first.file().sha256());
+      networks.add(
+          new Report.NetworkResult(
+              file,
+              Sample.READ,
+              "sigmoid",
+              "unit",
+              first.layers(),
+              first.parameters(),
+              List.of(),
+              List.of(),
+              metrics,
+              null));
+    }
+    networks.add(Report.NetworkResult.failed(first.file(), "gone"));
+    Report report = SamplePage.report(List.of("0", "1", "2"), networks);
+    String page = SamplePage.html(report, Collections.nCopies(22, MISTAKES));
+    assertHolds(page, "<a href=\"#network-1\">in/a&amp;b.pkl</a></th>");
+    assertHolds(page, "<a href=\"#network-2\">in/c.pkl</a></th>");
+    assertHolds(page, "<a href=\"#network-3\">in/copy2</a>, same as in/a&amp;b.pkl</th>");
+    assertHolds(page, "<th scope=\"row\">in/copy20, same as in/a&amp;b.pkl</th>");
+    assertEquals(19, count(", same as ", page));
+    assertWellFormed(page);
   }
 
   private static String severalNetworks() throws IOException {
