@@ -133,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
         reports.junit() == null || gates.needMetrics() || !bounds.isEmpty(),
         "--junit goes with a gate, such as --min-accuracy");
     if (report) {
-      reports.check(checks, sources.size());
+      reports.check(checks);
     }
     ImageSet set = images.imageSet(checks);
     return new EvaluateOptions(

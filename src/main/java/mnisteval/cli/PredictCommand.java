@@ -125,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
     SettingsCheck check = check(weightsFile, null, images.imageSet(checks));
     LoadedNetwork loaded = check.loaded();
     int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
-    PredictionLines prediction = output.lines(loaded, network.order(), index != null, checks);
+    PredictionLines prediction = output.lines(loaded, network.order(), index != null);
     console.print(prediction.start());
     boolean any = false;
     for (Source source : sources) {
@@ -215,7 +215,7 @@ final class PredictCommand implements Callable<Integer> {
             numbers.last(),
             end - 1);
       }
-      print(open, numbers, output.lines(loaded, network.order(), index != null, checks));
+      print(open, numbers, output.lines(loaded, network.order(), index != null));
     }
     console.requireWritten();
     AccuracyRun.sayNotes(loaded.file(), check.notes(), console);

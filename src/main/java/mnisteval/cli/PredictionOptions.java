@@ -1,12 +1,12 @@
 package mnisteval.cli;
 
 import java.io.IOException;
-import java.util.List;
+import mnisteval.cli.options.ClassNamesOption;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.evaluation.ClassOrder;
-import mnisteval.input.Source;
 import mnisteval.report.ClassNames;
 import mnisteval.weights.layers.LoadedNetwork;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is printed of a prediction. */
@@ -18,12 +18,7 @@ final class PredictionOptions {
     CSV
   }
 
-  @Option(
-      names = "--class-names",
-      paramLabel = "FILE|a,b,c",
-      description =
-          "Names of the classes, by ascending label: a file with one name a line, or names.")
-  private String classNames;
+  @Mixin private ClassNamesOption classNames;
 
   @Option(
       names = "--format",
@@ -40,8 +35,9 @@ final class PredictionOptions {
   /** Checks the options. */
   void check(UsageChecks checks) {
     checks.require(
-        format == Format.TEXT || !brief && !show && classNames == null,
+        format == Format.TEXT || !brief && !show && !classNames.given(),
         "--brief, --show and --class-names go with --format text");
+    classNames.check(checks);
   }
 
   /**
@@ -51,15 +47,9 @@ final class PredictionOptions {
    * @param set whether the images are those of a set
    * @throws IOException if the names of the classes cannot be read, or are not as many
    */
-  PredictionLines lines(LoadedNetwork loaded, ClassOrder order, boolean set, UsageChecks checks)
-      throws IOException {
-    ClassNames names = new ClassNames(List.of());
-    if (classNames != null) {
-      boolean list = classNames.indexOf(',') >= 0;
-      names =
-          list ? ClassNames.of(classNames) : ClassNames.read(Source.file(checks.path(classNames)));
-      names.require(loaded.file(), loaded.network());
-    }
+  PredictionLines lines(LoadedNetwork loaded, ClassOrder order, boolean set) throws IOException {
+    ClassNames names = classNames.read();
+    names.require(loaded.file(), loaded.network());
     if (order != null) {
       order.requireOutputs(loaded.file(), loaded.network());
       names = names.orLabels(order);

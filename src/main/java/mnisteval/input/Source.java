@@ -155,6 +155,13 @@ public final class Source {
     return bytes instanceof FileBytes file ? file.path() : null;
   }
 
+  /** Returns whether it can be opened only once: an open stream, or a pipe with a path. */
+  public boolean readOnce() {
+    Path path = path();
+    return bytes instanceof OpenStream
+        || path != null && Files.exists(path) && !Files.isRegularFile(path);
+  }
+
   /** Returns the name in messages, as the user wrote it. */
   public String name() {
     return name;

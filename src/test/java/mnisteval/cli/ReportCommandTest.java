@@ -221,7 +221,6 @@ final class ReportCommandTest {
         "--json x --csv ./x | --output, --json, --markdown, --csv, --html, --junit and --predictions need a file each",
         "--markdown - | --json, --markdown and --csv need a file; --format writes to standard output",
         "--top-k 0 | Invalid value for option '--top-k': expected from 1 to 256, found 0",
-        "data/README.md --predictions x | --predictions goes with one network, here are 2",
         "data/README.md --sha256 be35b8cd6513bebe3e5b323d702070d748c9aab28ced1560f86bb23c6011f788 | --sha256 goes with one file of weights, here are 2",
         "- - | - stands for standard input, which can be read only once",
         "@gone | Unexpected argument: '@gone'; no file 'gone' can be read for more",

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import mnisteval.evaluation.metrics.MetricsTally;
-import mnisteval.input.Source;
 import mnisteval.report.ClassNames;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that ask for more than the accuracy, and say where it goes. */
@@ -53,12 +53,7 @@ public final class ReportOptions {
       description = "Print --metrics with top-k accuracy for these k. Default: 2,3.")
   private int[] topK;
 
-  @Option(
-      names = "--class-names",
-      paramLabel = "FILE|a,b,c",
-      description =
-          "Names of the classes, by ascending label: a file with one name a line, or names.")
-  private String classNames;
+  @Mixin private ClassNamesOption classNames;
 
   @Option(
       names = "--format",
@@ -80,8 +75,8 @@ public final class ReportOptions {
       paramLabel = "FILE",
       converter = Converters.OfPath.class,
       description =
-          "Write a CSV file of the class and the probabilities of each image; - writes it to"
-              + " standard output, in place of the accuracy.")
+          "Write a CSV file of the class and the probabilities of each image, of several networks"
+              + " one after the other; - writes it to standard output, in place of the accuracy.")
   private Path predictions;
 
   @Option(
@@ -120,13 +115,11 @@ public final class ReportOptions {
       description = "Write the gates as XML of JUnit, which CI servers show as tests.")
   private Path junit;
 
-  private Path namesFile;
-
   /** Returns whether more than the accuracy is asked for. */
   public boolean given() {
     return metrics
         || topK != null
-        || classNames != null
+        || classNames.given()
         || format != null
         || output != null
         || predictions != null
@@ -135,24 +128,15 @@ public final class ReportOptions {
         || !files().isEmpty();
   }
 
-  /**
-   * Checks the options.
-   *
-   * @param networks how many files of weights there are
-   */
-  public void check(UsageChecks checks, int networks) {
+  /** Checks the options. */
+  public void check(UsageChecks checks) {
     for (int k : topK == null ? new int[0] : topK) {
       checks.requireRange("--top-k", k, 1, MetricsTally.MAX_CLASSES);
     }
     checks.require(
         !predictionsToStandardOutput() || output != null || !metrics && format == null,
         "--predictions - writes to standard output, and so would the report; give it --output");
-    checks.require(
-        predictions == null || networks == 1,
-        "--predictions goes with one network, here are " + networks);
-    if (classNames != null && classNames.indexOf(',') < 0) {
-      namesFile = checks.path(classNames);
-    }
+    classNames.check(checks);
     Set<Path> targets = new HashSet<>();
     List<Path> all = new ArrayList<>(Arrays.asList(output, predictions(), html, junit));
     all.addAll(files().values());
@@ -186,16 +170,12 @@ public final class ReportOptions {
   }
 
   /**
-   * Returns the names of the classes, read from a file of one a line or from names with commas
-   * between them; without either, the classes have their labels for names.
+   * Returns the names of the classes; without any, the classes have their labels for names.
    *
-   * @throws IOException if the file cannot be read or holds no names
+   * @throws IOException if the file of the names cannot be read or holds none
    */
   public ClassNames classNames() throws IOException {
-    if (classNames == null) {
-      return new ClassNames(List.of());
-    }
-    return namesFile == null ? ClassNames.of(classNames) : ClassNames.read(Source.file(namesFile));
+    return classNames.read();
   }
 
   /** Returns whether the predictions go to standard output. */

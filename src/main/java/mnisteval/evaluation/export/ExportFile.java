@@ -102,6 +102,11 @@ public final class ExportFile implements Closeable {
         return LABEL;
       case "predicted":
         return PREDICTED;
+      case "network":
+        throw InputException.of(
+            file,
+            "holds the predictions of several networks (expected those of one, found a column"
+                + " network); --predictions of that network alone writes them");
       case "":
         if (first) {
           return indexed ? IGNORED : INDEX;

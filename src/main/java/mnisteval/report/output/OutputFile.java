@@ -197,6 +197,27 @@ public final class OutputFile extends ProxyWriter {
     }
   }
 
+  /** Returns how many bytes the file has so far, 0 if it cannot be replaced. */
+  public long position() throws IOException {
+    flush();
+    return replacement == null ? 0 : replacement.channel.position();
+  }
+
+  /**
+   * Takes back all that was written after a {@link #position()}; what cannot be replaced has got it
+   * already.
+   */
+  public void truncate(long position) throws IOException {
+    flush();
+    if (replacement != null) {
+      try {
+        replacement.channel.truncate(position);
+      } catch (IOException e) {
+        throw unwritable(name, e);
+      }
+    }
+  }
+
   /**
    * Completes the file: all that was written is brought to the disk and appears under its name.
    * Nothing may be written after that.

@@ -78,6 +78,19 @@ final class OutputFileTest {
   }
 
   @Test
+  void takesBackWhatWasWrittenAfterAPosition() throws IOException {
+    try (OutputFile file = OutputFile.open(target, NONE)) {
+      file.write("kept ä");
+      assertEquals(7, file.position());
+      file.write("x".repeat(100_000));
+      file.truncate(7);
+      file.write("!");
+      file.commit();
+    }
+    assertEquals("kept ä!", Files.readString(target));
+  }
+
+  @Test
   void leavesNoTraceOfARunThatFails() throws IOException {
     assertThrows(
         IllegalStateException.class,

@@ -1,0 +1,46 @@
+package mnisteval.cli.options;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import mnisteval.input.Source;
+import mnisteval.report.ClassNames;
+import picocli.CommandLine.Option;
+
+/** The option that names the classes. */
+public final class ClassNamesOption {
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE|a,b,c",
+      description =
+          "Names of the classes, by ascending label: a file with one name a line, or names.")
+  private String names;
+
+  private Path file;
+
+  /** Returns whether it was given. */
+  public boolean given() {
+    return names != null;
+  }
+
+  /** Checks that a file can be called so, if it names one. */
+  public void check(UsageChecks checks) {
+    if (names != null && names.indexOf(',') < 0) {
+      file = checks.path(names);
+    }
+  }
+
+  /**
+   * Returns the names of the classes, read from a file of one a line or from names with commas
+   * between them; without either, the classes have their labels for names. {@link #check} comes
+   * first.
+   *
+   * @throws IOException if the file cannot be read or holds no names
+   */
+  public ClassNames read() throws IOException {
+    if (names == null) {
+      return new ClassNames(List.of());
+    }
+    return file == null ? ClassNames.of(names) : ClassNames.read(Source.file(file));
+  }
+}
