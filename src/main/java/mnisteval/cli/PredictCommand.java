@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ImageFileOptions;
 import mnisteval.cli.options.ImageNumbers;
 import mnisteval.cli.options.InputFolder;
 import mnisteval.cli.options.NetworkOptions;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.cli.options.WeightsOptions;
-import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
@@ -21,7 +19,7 @@ import mnisteval.input.Source;
 import mnisteval.picture.GreyImage;
 import mnisteval.picture.MnistNormalization;
 import mnisteval.picture.PictureFile;
-import mnisteval.weights.layers.LoadedNetwork;
+import mnisteval.report.ClassNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells which digit a network sees in pictures, or in images of an image set. */
+/** Tells which digit networks see in pictures, or in images of an image set. */
 @Command(
     name = "predict",
     sortOptions = false,
@@ -43,13 +41,14 @@ import picocli.CommandLine.Spec;
       "Prints the digit that a network sees in each picture and the probability of every class. A"
           + " picture is first made like those of MNIST: what is drawn, darker or lighter than the"
           + " border, is scaled to a box of 20x20 pixels and centred by its mass in 28x28. A"
-          + " network of another square input gets a box in the same proportion."
+          + " network of another square input gets a box in the same proportion. Several networks"
+          + " (--weights once for each, or a folder) are shown side by side."
     },
     exitCodeList = {
       "0:every picture was read; help",
       "1:a defect of mnist-eval; --stacktrace shows where",
       "2:the arguments are wrong",
-      "3:a file is missing, malformed or refused; the other pictures are done"
+      "3:a file is missing, malformed or refused; the other pictures and networks are done"
     })
 final class PredictCommand implements Callable<Integer> {
   private final Console console;
@@ -97,12 +96,8 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     UsageChecks checks = new UsageChecks(spec);
     List<Source> files = weights.sources(List.of(), network.reading(), checks, console.in());
-    checks.require(
-        files.size() == 1, "predict takes one file of weights, here are " + files.size());
     check(checks);
-    return index == null
-        ? predictPictures(files.get(0), checks)
-        : predictImagesOfSet(files.get(0), checks);
+    return index == null ? predictPictures(files, checks) : predictImagesOfSet(files, checks);
   }
 
   private void check(UsageChecks checks) {
@@ -118,30 +113,71 @@ final class PredictCommand implements Callable<Integer> {
     weights.requireOneStandardInput(pictures, checks);
   }
 
-  private int predictPictures(Source weightsFile, UsageChecks checks) throws IOException {
+  private int predictPictures(List<Source> files, UsageChecks checks) throws IOException {
     List<Source> sources = sources(checks);
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    SettingsCheck check = check(weightsFile, null, images.imageSet(checks));
-    LoadedNetwork loaded = check.loaded();
-    int side = asIs ? 0 : MnistNormalization.side(loaded.network().inputs(), loaded.file());
-    PredictionLines prediction = output.lines(loaded, network.order(), index != null);
-    console.print(prediction.start());
+    ClassNames names = output.names(network.order());
+    PredictorReader reader = reader(images.imageSet(checks), names);
+    List<Predictor> networks =
+        reader.read(
+            files,
+            file -> {
+              Predictor predictor = reader.predictor(file, null);
+              side(predictor);
+              return predictor;
+            });
+    if (networks.isEmpty()) {
+      return console.code();
+    }
+    boolean several = files.size() > 1;
+    PredictionLines lines = output.lines(several, networks, network.order(), names, false);
+    console.print(lines.start());
     boolean any = false;
     for (Source source : sources) {
       try {
-        console.print(prediction.of(source.name(), null, input(source, loaded, side)));
-        any = true;
+        List<Predictor.Answer> answers = answers(source, networks, several);
+        console.print(answers.isEmpty() ? List.of() : lines.of(source.name(), null, answers));
+        any |= !answers.isEmpty();
       } catch (InputException e) {
         console.report(e);
       }
     }
-    console.print(prediction.end());
+    console.print(lines.end());
     console.requireWritten();
     if (any) {
-      AccuracyRun.sayNotes(loaded.file(), check.notes(), console);
+      sayNotes(networks);
     }
     return console.code();
+  }
+
+  /** Returns the side of the square that a picture is scaled to; 0 if it is taken as it is. */
+  private int side(Predictor predictor) throws InputException {
+    return asIs ? 0 : MnistNormalization.side(predictor.network().inputs(), predictor.file());
+  }
+
+  /** Gives a picture to the networks; one of several that takes no picture like it is left out. */
+  private List<Predictor.Answer> answers(Source source, List<Predictor> networks, boolean several)
+      throws InputException {
+    GreyImage picture = PictureFile.read(source);
+    List<Predictor.Answer> answers = new ArrayList<>();
+    for (Predictor predictor : networks) {
+      try {
+        answers.add(predictor.answer(input(picture, source.name(), predictor)));
+      } catch (InputException e) {
+        if (!several || !asIs) {
+          throw e;
+        }
+        console.report(e);
+      }
+    }
+    return answers;
+  }
+
+  private void sayNotes(List<Predictor> networks) {
+    for (Predictor predictor : networks) {
+      AccuracyRun.sayNotes(predictor.file(), predictor.notes(), console);
+    }
   }
 
   private List<Source> sources(UsageChecks checks) throws InputException {
@@ -157,41 +193,22 @@ final class PredictCommand implements Callable<Integer> {
     return sources;
   }
 
-  /**
-   * Reads the network and checks its settings by the first images of a set; by MNIST's if the set
-   * comes through a pipe, which is read once.
-   *
-   * @param own the images that it is to predict, if they are of the set, or null
-   */
-  private SettingsCheck check(Source weightsFile, ImageSet own, ImageSet set) throws IOException {
-    LoadedNetwork loaded = AccuracyRun.read(weightsFile, network.reading(), own);
-    return SettingsCheck.bySample(
-        loaded,
-        new EvaluateOptions(
-            List.of(weightsFile),
-            network.reading(),
-            network.auto(),
-            network.order(),
-            set.readOnce() == null ? set : ImageSet.bundled(),
-            List.of(),
-            null,
-            1,
-            true));
+  private PredictorReader reader(ImageSet set, ClassNames names) {
+    return new PredictorReader(network, set, names, console);
   }
 
-  /** Reads a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
-  private GreyImage input(Source source, LoadedNetwork network, int side) throws InputException {
-    GreyImage image = PictureFile.read(source);
+  /** Returns a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
+  private GreyImage input(GreyImage image, String name, Predictor predictor) throws InputException {
     if (!asIs) {
-      return MnistNormalization.of(image, side, source.name());
+      return MnistNormalization.of(image, side(predictor), name);
     }
-    if (image.pixels().length != network.network().inputs()) {
+    if (image.pixels().length != predictor.network().inputs()) {
       throw InputException.of(
-          source.name(),
+          name,
           "an image of another size than the network takes (expected %d pixels as in %s,"
               + " found %dx%d = %d)",
-          network.network().inputs(),
-          network.file(),
+          predictor.network().inputs(),
+          predictor.file(),
           image.width(),
           image.height(),
           image.pixels().length);
@@ -199,32 +216,45 @@ final class PredictCommand implements Callable<Integer> {
     return image;
   }
 
-  private int predictImagesOfSet(Source weightsFile, UsageChecks checks) throws IOException {
+  private int predictImagesOfSet(List<Source> files, UsageChecks checks) throws IOException {
     ImageSet all = images.imageSet(checks);
     ImageNumbers numbers = new ImageNumbers(index);
     ImageSet set = all.part(numbers.first(), numbers.last() - numbers.first() + 1);
-    SettingsCheck check = check(weightsFile, set, all);
-    LoadedNetwork loaded = check.loaded();
-    try (LabeledImages open = set.open()) {
-      EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), open);
-      long end = numbers.first() + open.remaining();
-      if (numbers.last() >= end) {
-        throw InputException.of(
-            open.imagesName(),
-            "no image %d (expected a number from 0 to %d)",
-            numbers.last(),
-            end - 1);
-      }
-      print(open, numbers, output.lines(loaded, network.order(), index != null));
+    ClassNames names = output.names(network.order());
+    PredictorReader reader = reader(all, names);
+    List<Predictor> read = reader.read(files, file -> reader.predictor(file, set));
+    if (read.isEmpty()) {
+      return console.code();
     }
-    console.requireWritten();
-    AccuracyRun.sayNotes(loaded.file(), check.notes(), console);
-    return Console.OK;
+    try (LabeledImages open = set.open()) {
+      List<Predictor> networks = reader.fitting(read, open, files.size() > 1);
+      requireAll(numbers, open);
+      if (!networks.isEmpty()) {
+        boolean several = files.size() > 1;
+        print(
+            open, numbers, networks, output.lines(several, networks, network.order(), names, true));
+        console.requireWritten();
+        sayNotes(networks);
+      }
+    }
+    return console.code();
   }
 
-  private void print(LabeledImages open, ImageNumbers numbers, PredictionLines prediction)
+  private static void requireAll(ImageNumbers numbers, LabeledImages open) throws InputException {
+    long end = numbers.first() + open.remaining();
+    if (numbers.last() >= end) {
+      throw InputException.of(
+          open.imagesName(),
+          "no image %d (expected a number from 0 to %d)",
+          numbers.last(),
+          end - 1);
+    }
+  }
+
+  private void print(
+      LabeledImages open, ImageNumbers numbers, List<Predictor> networks, PredictionLines lines)
       throws IOException {
-    console.print(prediction.start());
+    console.print(lines.start());
     Block block = open.newBlock();
     while (open.next(block)) {
       for (int i = 0; i < block.count(); i++) {
@@ -233,10 +263,12 @@ final class PredictCommand implements Callable<Integer> {
           int size = block.imageSize();
           byte[] pixels = Arrays.copyOfRange(block.pixels(), i * size, (i + 1) * size);
           GreyImage image = new GreyImage(open.columns(), open.rows(), pixels);
-          console.print(prediction.of(Long.toString(number), block.labels()[i], image));
+          List<Predictor.Answer> answers = new ArrayList<>();
+          networks.forEach(predictor -> answers.add(predictor.answer(image)));
+          console.print(lines.of(Long.toString(number), block.labels()[i], answers));
         }
       }
     }
-    console.print(prediction.end());
+    console.print(lines.end());
   }
 }

@@ -1,11 +1,11 @@
 package mnisteval.cli;
 
 import java.io.IOException;
+import java.util.List;
 import mnisteval.cli.options.ClassNamesOption;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.report.ClassNames;
-import mnisteval.weights.layers.LoadedNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,21 +41,32 @@ final class PredictionOptions {
   }
 
   /**
-   * Prepares what is printed of the images.
+   * Returns the names of the classes, or their labels.
    *
    * @param order the labels of the outputs, or null
-   * @param set whether the images are those of a set
-   * @throws IOException if the names of the classes cannot be read, or are not as many
+   * @throws IOException if the names cannot be read
    */
-  PredictionLines lines(LoadedNetwork loaded, ClassOrder order, boolean set) throws IOException {
+  ClassNames names(ClassOrder order) throws IOException {
     ClassNames names = classNames.read();
-    names.require(loaded.file(), loaded.network());
-    if (order != null) {
-      order.requireOutputs(loaded.file(), loaded.network());
-      names = names.orLabels(order);
+    return order == null ? names : names.orLabels(order);
+  }
+
+  /**
+   * Prepares what is printed of the images.
+   *
+   * @param several whether more than one network was given
+   * @param networks those that can be used, at least one
+   * @param order the labels of the outputs, or null
+   * @param set whether the images are those of a set
+   */
+  PredictionLines lines(
+      boolean several, List<Predictor> networks, ClassOrder order, ClassNames names, boolean set) {
+    int classes = 0;
+    for (Predictor predictor : networks) {
+      classes = Math.max(classes, predictor.network().classes());
     }
     return format == Format.TEXT
-        ? new PredictionText(loaded.network(), order, names, brief, show)
-        : new PredictionRecords(loaded.network(), order, set, format == Format.JSON);
+        ? new PredictionText(several, order, names, brief, show)
+        : new PredictionRecords(several, classes, order, set, format == Format.JSON);
   }
 }

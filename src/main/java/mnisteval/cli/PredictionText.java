@@ -1,18 +1,18 @@
 package mnisteval.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.input.InputException;
-import mnisteval.network.ForwardPass;
-import mnisteval.network.Network;
-import mnisteval.picture.GreyImage;
+import mnisteval.input.Printable;
 import mnisteval.report.ClassNames;
 import mnisteval.report.Table;
 
-/** The labels that a network predicts for images, as lines of text. */
+/** The labels that networks predict for images, as lines of text. */
 final class PredictionText implements PredictionLines {
   /** Layout: of more classes only the most probable are listed; a small zip can have millions. */
   private static final int MAX_LISTED = 1000;
@@ -23,22 +23,26 @@ final class PredictionText implements PredictionLines {
   /** Layout: longer names of classes would leave no room for ten on a line. */
   private static final int MAX_NAME = 20;
 
-  private final ForwardPass pass;
+  /** Layout: a row of more probabilities is wider than a terminal. */
+  private static final int MOST_IN_ROW = 10;
+
+  private final boolean several;
   private final ClassOrder order;
   private final ClassNames names;
   private final boolean brief;
   private final boolean show;
 
   /**
-   * Prepares the predictions of one network.
+   * Prepares the predictions of networks.
    *
-   * @param order the labels of its outputs, or null if output k is label k
+   * @param several whether the networks are told, side by side
+   * @param order the labels of their outputs, or null if output k is label k
    * @param names of the classes, or their labels
    * @param brief whether the probabilities of all classes are left out
    * @param show whether images are drawn
    */
-  PredictionText(Network network, ClassOrder order, ClassNames names, boolean brief, boolean show) {
-    this.pass = new ForwardPass(network);
+  PredictionText(boolean several, ClassOrder order, ClassNames names, boolean brief, boolean show) {
+    this.several = several;
     this.order = order;
     this.names = names;
     this.brief = brief;
@@ -47,21 +51,61 @@ final class PredictionText implements PredictionLines {
 
   /** The predicted label and its probability, then all labels and the drawing, if wanted. */
   @Override
-  public List<String> of(String name, Integer label, GreyImage image) throws InputException {
-    int predicted = pass.classify(image.pixels(), 0);
-    double[] probabilities = pass.probabilities(image.pixels(), 0);
+  public List<String> of(String name, Integer label, List<Predictor.Answer> answers)
+      throws InputException {
     String shown = label == null ? name : "image " + name;
-    List<String> lines = new ArrayList<>();
     String truth = label == null ? "" : ", label " + name(label);
-    String probability = " (" + text(probabilities[predicted]) + ")";
-    lines.add(shown + ": " + nameOfOutput(predicted) + probability + truth);
-    if (!brief) {
-      addClasses(probabilities, lines);
+    List<String> lines = new ArrayList<>();
+    if (several) {
+      lines.add(shown + truth);
+      table(answers).lines().forEach(line -> lines.add("  " + line));
+    } else {
+      Predictor.Answer answer = answers.get(0);
+      double[] probabilities = answer.probabilities();
+      String probability = " (" + text(probabilities[answer.output()]) + ")";
+      lines.add(shown + ": " + nameOfOutput(answer.output()) + probability + truth);
+      if (!brief) {
+        addClasses(probabilities, lines);
+      }
     }
     if (show) {
-      lines.addAll(image.drawing(shown));
+      addDrawings(shown, answers, lines);
     }
     return lines;
+  }
+
+  /** A row for each network; of at most ten classes, with the probability of each. */
+  private Table table(List<Predictor.Answer> answers) {
+    int most = answers.stream().mapToInt(answer -> answer.probabilities().length).max().orElse(0);
+    int listed = brief || most > MOST_IN_ROW ? 0 : most;
+    Table table = new Table().left("network").right("predicted", "probability");
+    for (int k = 0; k < listed; k++) {
+      table.right(Table.cut(names.name(k), MAX_NAME));
+    }
+    for (Predictor.Answer answer : answers) {
+      double[] probabilities = answer.probabilities();
+      List<Object> cells = new ArrayList<>();
+      cells.add(Printable.of(answer.predictor().file()));
+      cells.add(Printable.of(Table.cut(nameOfOutput(answer.output()), MAX_NAME)));
+      cells.add(text(probabilities[answer.output()]));
+      for (int k = 0; k < listed; k++) {
+        boolean there = k < probabilities.length;
+        cells.add(there ? text(probabilities[order == null ? k : order.output(k)]) : "-");
+      }
+      table.row(cells.toArray());
+    }
+    return table;
+  }
+
+  /** Draws what the networks are given, which differs by their sizes alone. */
+  private static void addDrawings(String shown, List<Predictor.Answer> answers, List<String> lines)
+      throws InputException {
+    Set<Integer> widths = new HashSet<>();
+    for (Predictor.Answer answer : answers) {
+      if (widths.add(answer.image().width())) {
+        lines.addAll(answer.image().drawing(shown));
+      }
+    }
   }
 
   private String nameOfOutput(int output) {

@@ -8,6 +8,8 @@ package mnisteval.input;
  *   while weights are read:   file 4 + network 6 + kept images 2 + report 4          = 16 / 16
  *   while images are run:     network 6 + float32 1 + threads 2 + kept images 2
  *                             + report 4                                             = 15 / 16
+ *   while more are read that
+ *   predict side by side:     file 4 + network 6 + networks before it 6              = 16 / 16
  *   while a picture is read:  network 6 + picture's file 2 + pixels 8                = 16 / 16
  * </pre>
  *
@@ -26,7 +28,10 @@ public final class HeapShares {
     return sixteenths(4);
   }
 
-  /** Bytes of the objects that a pickle makes, and then of the network that is made of them. */
+  /**
+   * Bytes of the objects that a pickle makes, and then of the network that is made of them; or of
+   * all networks that predict side by side.
+   */
   public static long network() {
     return sixteenths(6);
   }
