@@ -16,7 +16,7 @@ public final class MarkdownReport {
   public static final int MAX_SECTIONS = 20;
 
   private static final String DIGITS = "0123456789";
-  private static final String HARMLESS = " -'%,()=/";
+  private static final String HARMLESS = " -'%,()=/;\"?";
 
   private final Report report;
   private final ReportTables tables;
@@ -88,7 +88,7 @@ public final class MarkdownReport {
     RankedNames names = new RankedNames(networks);
     for (NetworkResult network : networks) {
       if (count <= MAX_SECTIONS && network.metrics() != null) {
-        startFold(network.accuracyText() + " " + text(names.name(network)));
+        startFold(network.accuracyText() + " " + html(names.name(network)));
         markdown.append('\n').append(described(network)).append(".\n");
         metrics(network);
         endFold();
@@ -128,7 +128,8 @@ public final class MarkdownReport {
   }
 
   private static String described(NetworkResult network) {
-    return printable(network.file().name())
+    // In backticks, for it begins a line: 1. or - would begin a list.
+    return code(Printable.of(network.file().name()))
         + (" (" + network.layersText("-") + ", " + printable(network.activation()) + ", ")
         + (network.parameters() + " parameters)");
   }
@@ -162,36 +163,59 @@ public final class MarkdownReport {
   }
 
   /**
-   * Inline Markdown that shows the text, whatever it holds.
+   * Inline Markdown that shows a text, whatever it holds, anywhere but at the beginning of a line.
    *
-   * <p>Letters, digits and the signs that mean nothing in Markdown are written as they are. Text
-   * with any other is put into {@code <code>}, where GitHub makes no mentions, issues or formulas
-   * of it, with each such sign as a numeric reference: by CommonMark these never stand for
-   * structure, and they hold no bar that would end a table's cell.
+   * <p>Letters, digits and the signs that mean nothing in Markdown are written as they are, any
+   * other text as {@link #code}.
    *
    * @param text printable: on one line, without control characters
    */
   static String text(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    boolean code = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isPlain(text, i)) {
-        plain.append(c);
-      } else {
-        plain.append("&#").append((int) c).append(';');
-        code = true;
-      }
+    // A table's cell would lose spaces at its ends.
+    boolean plain = text.strip().equals(text);
+    for (int i = 0; i < text.length() && plain; i++) {
+      plain = isPlain(text, i);
     }
-    return code ? "<code>" + plain + "</code>" : plain.toString();
+    return plain ? text : code(text);
   }
 
   private static boolean isPlain(String text, int index) {
     char c = text.charAt(index);
+    boolean last = index + 1 == text.length() || text.charAt(index + 1) == ' ';
     if (c == '.') {
       // As in 0.5; between letters it can make a link.
-      return index > 0 && DIGITS.indexOf(text.charAt(index - 1)) >= 0;
+      return index > 0 && (last || DIGITS.indexOf(text.charAt(index - 1)) >= 0);
+    }
+    if (c == ':') {
+      return last;
     }
     return c > '~' || Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0;
+  }
+
+  /**
+   * Inline Markdown that shows a text as code, in which GitHub makes no mentions, issues or
+   * formulas of it: in backticks, where every sign stands for itself. Of a text that has backticks
+   * or bars, which would end the code or a table's cell, or spaces at an end, all that is not plain
+   * is a numeric reference: by CommonMark these never stand for structure.
+   *
+   * @param text printable
+   */
+  static String code(String text) {
+    boolean spaced = !text.strip().equals(text) || text.isEmpty();
+    if (!spaced && text.indexOf('`') < 0 && text.indexOf('|') < 0) {
+      return '`' + text + '`';
+    }
+    StringBuilder code = new StringBuilder("<code>");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      code.append(isPlain(text, i) ? Character.toString(c) : "&#" + (int) c + ';');
+    }
+    return code.append("</code>").toString();
+  }
+
+  /** HTML that shows a printable text as code, for the lines that Markdown leaves to HTML. */
+  private static String html(String text) {
+    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return "<code>" + escaped + "</code>";
   }
 }
