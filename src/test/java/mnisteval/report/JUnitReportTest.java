@@ -1,17 +1,26 @@
 package mnisteval.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import mnisteval.input.Printable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /** The gates of {@link Sample}; names from outside are read again by the JDK's parser. */
 final class JUnitReportTest {
@@ -72,6 +81,44 @@ final class JUnitReportTest {
     Report report = Sample.mnist(List.of(Sample.failed("a\ufffe\uffffb", "gone")));
     Element test = (Element) parse(JUnitReport.of(report)).getElementsByTagName("testcase").item(0);
     assertEquals("a\\ufffe\\uffffb", test.getAttribute("classname"));
+  }
+
+  @Test
+  void meetsTheSchemaOfCiServers() throws Exception {
+    List<Report.NetworkResult> networks = new ArrayList<>(Sample.gated().networks());
+    validate(JUnitReport.of(Sample.gated()));
+    networks.add(Sample.failed("a\"/><b>\n\0\ufffe", "]]> & \ud800"));
+    validate(JUnitReport.of(Sample.mnist(networks)));
+    validate(JUnitReport.of(Sample.mnist(List.of(Sample.noted("without gates")))));
+  }
+
+  /** Each is what the readers refuse or do not count. */
+  @ParameterizedTest
+  @CsvSource({
+    "classname, class",
+    "' name=\"expect\"', ''",
+    "' errors=\"0\"', ''",
+    "tests=\"2\", tests=\"two\"",
+    "failure, fault",
+    "<testsuite , <suite ",
+  })
+  void isHeldToTheSchema(String part, String other) throws Exception {
+    String xml = JUnitReport.of(Sample.gated());
+    String wrong = xml.replace(part, other).replace("</testsuite>", "</" + suite(other) + ">");
+    assertTrue(xml.contains(part), part);
+    assertThrows(SAXException.class, () -> validate(wrong));
+  }
+
+  private static String suite(String other) {
+    return other.startsWith("<") ? "suite" : "testsuite";
+  }
+
+  private static void validate(String xml) throws Exception {
+    URL schema = JUnitReportTest.class.getResource("junit.xsd");
+    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+        .newSchema(schema)
+        .newValidator()
+        .validate(new StreamSource(new StringReader(xml)));
   }
 
   private static Document parse(String xml) throws Exception {
