@@ -39,7 +39,7 @@ final class LibraryUseTest {
     assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, options));
     String printed = run("data/example_weight.pkl");
     assertTrue(printed.contains("\n9864 of 10000\n"), printed);
-    assertTrue(page().contains("\n    " + printed.strip().replace("\n", "\n    ") + "\n"), printed);
+    assertTrue(page().contains("```text\n" + printed.strip() + "\n```\n"), printed);
   }
 
   private String run(String weights) throws Exception {
