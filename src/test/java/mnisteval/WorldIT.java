@@ -353,7 +353,7 @@ final class WorldIT {
     Run run = run("$EVAL --weights net.pkl --data \"$(printf 'a\\n\\342\\200\\256b')\"");
     String message =
         "mnist-eval: a\\u000a\\u202eb: no such directory"
-            + " (expected a folder of IDX files, found nothing)\n";
+            + " (expected a folder of images or an .npz archive, found nothing)\n";
     assertEquals(new Run(3, "", message), run);
   }
 

@@ -73,7 +73,7 @@ final class CompletionCommand implements Callable<Integer> {
     String label = option.paramLabel();
     OptionSpec.Builder copy =
         OptionSpec.builder(option.names()).arity(option.arity()).paramLabel(label);
-    if (label.startsWith("FILE") || label.equals("DIR")) {
+    if (label.startsWith("FILE") || label.startsWith("DIR")) {
       copy.type(File.class);
     } else if (label.indexOf('|') > 0) {
       List<String> words = new ArrayList<>(List.of(label.split("\\|")));

@@ -64,7 +64,8 @@ record GateCheck(EvaluateOptions options, GateOptions gates, ClassNames names) {
           set.readOnce().name(), "can be read only once (expected a file with --baseline)");
     }
     String sha256 = set.images().sha256();
-    earlier.requireSame(sha256, set.labels().sha256(), set.offset(), images.remaining());
+    earlier.requireSame(
+        sha256, images.imagesEntry(), set.labels().sha256(), set.offset(), images.remaining());
     return earlier;
   }
 

@@ -117,8 +117,9 @@ final class PredictCommand implements Callable<Integer> {
     List<Source> sources = sources(checks);
     // Nothing is shown in a window, and some systems open one for whoever reads images.
     System.setProperty("java.awt.headless", "true");
-    ClassNames names = output.names(network.order());
-    PredictorReader reader = reader(images.imageSet(checks), names);
+    ImageSet set = images.imageSet(checks);
+    ClassNames names = output.names(set, network.order());
+    PredictorReader reader = reader(set, names);
     List<Predictor> networks =
         reader.read(
             files,
@@ -220,7 +221,7 @@ final class PredictCommand implements Callable<Integer> {
     ImageSet all = images.imageSet(checks);
     ImageNumbers numbers = new ImageNumbers(index);
     ImageSet set = all.part(numbers.first(), numbers.last() - numbers.first() + 1);
-    ClassNames names = output.names(network.order());
+    ClassNames names = output.names(all, network.order());
     PredictorReader reader = reader(all, names);
     List<Predictor> read = reader.read(files, file -> reader.predictor(file, set));
     if (read.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import mnisteval.cli.options.ClassNamesOption;
 import mnisteval.cli.options.UsageChecks;
 import mnisteval.evaluation.ClassOrder;
+import mnisteval.idx.ImageSet;
 import mnisteval.report.ClassNames;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,12 +44,12 @@ final class PredictionOptions {
   /**
    * Returns the names of the classes, or their labels.
    *
+   * @param images that are predicted, whose names count without the option
    * @param order the labels of the outputs, or null
    * @throws IOException if the names cannot be read
    */
-  ClassNames names(ClassOrder order) throws IOException {
-    ClassNames names = classNames.read();
-    return order == null ? names : names.orLabels(order);
+  ClassNames names(ImageSet images, ClassOrder order) throws IOException {
+    return classNames.read(images, order);
   }
 
   /**

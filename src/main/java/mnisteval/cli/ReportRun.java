@@ -65,8 +65,7 @@ final class ReportRun {
    * @return the exit code
    */
   int run() throws IOException {
-    names = reports.classNames();
-    names = options.order() == null ? names : names.orLabels(options.order());
+    names = reports.classNames().read(set, options.order());
     check = new GateCheck(options, gates, names);
     for (Source source : options.weights()) {
       ranking.reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
@@ -235,8 +234,8 @@ final class ReportRun {
     ReportEntry best = entries.get(0);
     return new Report(
         new VersionProvider().number(),
-        input(set.images()),
-        input(set.labels()),
+        input(set.images(), images.imagesEntry()),
+        input(set.labels(), images.labelsEntry()),
         set.offset(),
         best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
@@ -250,7 +249,7 @@ final class ReportRun {
         ranking.comparison());
   }
 
-  private Report.Input input(Source source) throws InputException {
-    return new Report.Input(source.name(), reports.tellsSha256() ? source.sha256() : null);
+  private Report.Input input(Source source, String entry) throws InputException {
+    return new Report.Input(source.name(), reports.tellsSha256() ? source.sha256() : null, entry);
   }
 }

@@ -19,6 +19,9 @@ import mnisteval.input.SourceStream;
  *         +----------------------------------------------------
  * </pre>
  *
+ * <p>An array of numpy's has another header, which {@link NumpyArray} reads, and is no other data
+ * than that of an IDX file.
+ *
  * <p>A header that was read announces fewer than 2^63 bytes, and exactly as many as the file has if
  * the file's length is known.
  */
@@ -77,7 +80,7 @@ record IdxHeader(Type type, long[] dimensions) {
     }
   }
 
-  private static final int MAGIC_BYTES = 4;
+  static final int MAGIC_BYTES = 4;
 
   /** Known IDX files have 1 to 4 dimensions; with 255, message lines would be hard to read. */
   private static final int MAX_RANK = 8;
@@ -87,7 +90,16 @@ record IdxHeader(Type type, long[] dimensions) {
 
   static IdxHeader read(SourceStream content) throws IOException {
     byte[] magic = new byte[MAGIC_BYTES];
-    int count = content.readNBytes(magic, 0, magic.length);
+    return read(content, magic, content.readNBytes(magic, 0, magic.length));
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @param magic its first four bytes
+   * @param count how many of them there are
+   */
+  static IdxHeader read(SourceStream content, byte[] magic, int count) throws IOException {
     if (count == 0) {
       throw new InputException(content.name(), "is empty, expected an IDX file");
     }
@@ -110,7 +122,7 @@ record IdxHeader(Type type, long[] dimensions) {
           content.name(), "unusable IDX rank (expected 1 to %d, found %d)", MAX_RANK, rank);
     }
     IdxHeader header = new IdxHeader(type, dimensions(content, rank));
-    header.checkLength(content);
+    header.checkLength(content, MAGIC_BYTES + 4 * rank);
     return header;
   }
 
@@ -127,7 +139,12 @@ record IdxHeader(Type type, long[] dimensions) {
     return dimensions;
   }
 
-  private void checkLength(SourceStream content) throws InputException {
+  /**
+   * Checks that the file has as many bytes as the header announces, if its length is known.
+   *
+   * @param length bytes of the header
+   */
+  void checkLength(SourceStream content, int length) throws InputException {
     long expected = type.size();
     try {
       for (long dimension : dimensions) {
@@ -137,7 +154,7 @@ record IdxHeader(Type type, long[] dimensions) {
       throw InputException.of(
           content.name(), "impossible size (%s are more than 2^63 bytes)", this);
     }
-    long found = content.length() - MAGIC_BYTES - 4L * dimensions.length;
+    long found = content.length() - length;
     if (content.length() != SourceStream.UNKNOWN && found != expected) {
       throw InputException.of(
           content.name(),

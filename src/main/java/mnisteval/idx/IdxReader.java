@@ -8,8 +8,8 @@ import mnisteval.input.SourceStream;
 import org.apache.commons.io.IOUtils;
 
 /**
- * Reads an IDX file from front to back: first its header, then elements of the first dimension, any
- * number at a time.
+ * Reads an IDX file, or an array of numpy's, from front to back: first its header, then elements of
+ * the first dimension, any number at a time.
  */
 class IdxReader implements Closeable {
   /** At least one image is held in memory: a header alone must not ask for gigabytes. */
@@ -19,13 +19,33 @@ class IdxReader implements Closeable {
   private final IdxHeader header;
   private long position;
 
+  /** Opens a file that is no archive. */
   IdxReader(Source source) throws IOException {
-    content = source.open();
-    content.requireProportion();
+    this(source, null, null);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param what the array of an archive that is read: {@code images} or {@code labels}, or null
+   * @param split of the arrays in an archive, or null for the test split
+   */
+  IdxReader(Source source, String what, Split split) throws IOException {
+    SourceStream opened = source.open();
+    opened.requireProportion();
     try {
-      header = IdxHeader.read(content);
+      byte[] magic = new byte[IdxHeader.MAGIC_BYTES];
+      int count = opened.readNBytes(magic, 0, magic.length);
+      if (magic[0] == 'P' && magic[1] == 'K' && what != null) {
+        opened = NumpyArray.find(opened, magic, what, split);
+        count = opened.readNBytes(magic, 0, magic.length);
+      }
+      boolean numpy = magic[0] == NumpyArray.FIRST && magic[1] == 'N' && what != null;
+      header =
+          numpy ? NumpyArray.header(opened, magic, what) : IdxHeader.read(opened, magic, count);
+      content = opened;
     } catch (IOException e) {
-      content.close();
+      opened.close();
       throw e;
     }
   }
@@ -33,6 +53,11 @@ class IdxReader implements Closeable {
   /** Returns the file's name in messages. */
   final String name() {
     return content.name();
+  }
+
+  /** Returns the name of the entry of an archive that is read, or null. */
+  final String entry() {
+    return content.entry();
   }
 
   final IdxHeader header() {

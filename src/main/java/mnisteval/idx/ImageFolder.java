@@ -17,6 +17,8 @@ import mnisteval.input.Source;
  *   t10k-images-idx3-ubyte                   t10k-labels-idx1-ubyte                      MNIST
  *   emnist-letters-test-images-idx3-ubyte    emnist-letters-test-labels-idx1-ubyte       EMNIST
  *   qmnist-test-images-idx3-ubyte            qmnist-test-labels-idx2-int                 QMNIST
+ *   kmnist-test-imgs.npz                     kmnist-test-labels.npz                      KMNIST
+ *   mnist.npz                                                                            Keras
  * </pre>
  */
 final class ImageFolder {
@@ -25,56 +27,84 @@ final class ImageFolder {
   private static final String[] OTHER_LABELS = {"idx1-ubyte", "idx2-int"};
 
   private final Path directory;
-  private final String set;
-  private final boolean other;
+  private Source images;
+  private Source labels;
 
-  private ImageFolder(Path directory, String mnist, String word) throws InputException {
+  private ImageFolder(Path directory) {
     this.directory = directory;
-    other = file(mnist + "-images", IMAGES) == null && file(mnist + "-labels", LABELS) == null;
-    set = other ? onlySet(mnist, word) : mnist;
   }
 
   /**
-   * Looks for a set: MNIST's own if there is a file with its name, otherwise the only other one.
+   * Looks for a set: MNIST's own if there is a file with its name, otherwise the only other one of
+   * IDX files, otherwise the only one of numpy's archives.
    *
-   * @param mnist what the names of MNIST's files start with: {@code t10k} or {@code train}
-   * @param word what follows the name of another set: {@code test} or {@code train}
-   * @throws InputException if there is no set, or there are several
+   * @return null if there is none
+   * @throws InputException if a file is missing, or there are several sets
    */
-  static ImageFolder of(Path directory, String mnist, String word) throws InputException {
+  static ImageFolder find(Path directory, Split split) throws InputException {
     if (!Files.isDirectory(directory)) {
       throw InputException.of(
           directory.toString(),
-          "no such directory (expected a folder of IDX files, found %s)",
+          "no such directory (expected a folder of images or an .npz archive, found %s)",
           Files.exists(directory) ? "a file" : "nothing");
     }
-    return new ImageFolder(directory, mnist, word);
+    ImageFolder folder = new ImageFolder(directory);
+    String mnist = split.mnist;
+    if (folder.file(mnist + "-images", IMAGES) != null
+        || folder.file(mnist + "-labels", LABELS) != null) {
+      return folder.set(mnist, LABELS);
+    }
+    String other =
+        folder.only(
+            "(.+-"
+                + split.word
+                + ")-(?:images[-.]idx3-ubyte|labels[-.](?:idx1-ubyte|idx2-int))(?:\\.gz)?");
+    return other == null ? folder.numpy(split) : folder.set(other, OTHER_LABELS);
+  }
+
+  /** Returns the file of images. */
+  Source images() {
+    return images;
+  }
+
+  /** Returns the file of labels. */
+  Source labels() {
+    return labels;
+  }
+
+  private ImageFolder set(String name, String[] formats) throws InputException {
+    images = source(name + "-images", IMAGES);
+    labels = source(name + "-labels", formats);
+    return this;
+  }
+
+  private ImageFolder numpy(Split split) throws InputException {
+    String pair = only("(.+-" + split.word + ")-(?:imgs|labels)\\.npz");
+    String both = pair == null ? only("(?!.+-(?:imgs|labels)\\.npz)(.+)\\.npz") : null;
+    if (pair == null && both == null) {
+      return null;
+    }
+    images = archive(pair == null ? both + ".npz" : pair + "-imgs.npz");
+    labels = pair == null ? images : archive(pair + "-labels.npz");
+    return this;
+  }
+
+  private Source archive(String name) throws InputException {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      throw InputException.of(directory.toString(), "a file is missing (expected %s)", name);
+    }
+    return Source.file(file);
   }
 
   /**
-   * Returns the file of images.
+   * Returns what the names of the only set start with, such as {@code emnist-letters-test}; null if
+   * there is none.
    *
-   * @throws InputException if it is missing
+   * @param pattern of the files of a set, whose first group it is
    */
-  Source images() throws InputException {
-    return source(set + "-images", IMAGES);
-  }
-
-  /**
-   * Returns the file of labels.
-   *
-   * @throws InputException if it is missing
-   */
-  Source labels() throws InputException {
-    return source(set + "-labels", other ? OTHER_LABELS : LABELS);
-  }
-
-  /** Returns what the names of the only set start with, such as {@code emnist-letters-test}. */
-  private String onlySet(String mnist, String word) throws InputException {
-    Pattern name =
-        Pattern.compile(
-            ("(.+-" + word + ")-")
-                + "(?:images[-.]idx3-ubyte|labels[-.](?:idx1-ubyte|idx2-int))(?:\\.gz)?");
+  private String only(String pattern) throws InputException {
+    Pattern name = Pattern.compile(pattern);
     String[] files = directory.toFile().list();
     if (files == null) {
       throw new InputException(directory.toString(), "cannot be read as a folder");
@@ -86,21 +116,13 @@ final class ImageFolder {
         sets.add(matcher.group(1));
       }
     }
-    if (sets.isEmpty()) {
-      throw InputException.of(
-          directory.toString(),
-          "no image set (expected %s-images-idx3-ubyte, or NAME-%s-images-idx3-ubyte as EMNIST has"
-              + " it, - or . before idx, with or without .gz)",
-          mnist,
-          word);
-    }
     if (sets.size() > 1) {
       throw InputException.of(
           directory.toString(),
           "several image sets (expected one, found %s); --images and --labels name the files",
           String.join(", ", sets));
     }
-    return sets.first();
+    return sets.isEmpty() ? null : sets.first();
   }
 
   private Source source(String what, String[] formats) throws InputException {

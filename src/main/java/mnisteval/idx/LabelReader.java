@@ -12,7 +12,16 @@ final class LabelReader extends IdxReader {
   private int largest = -1;
 
   LabelReader(Source source) throws IOException {
-    super(source);
+    this(source, null);
+  }
+
+  /**
+   * Opens a file of labels.
+   *
+   * @param split of the arrays in an archive, or null for the test split
+   */
+  LabelReader(Source source, Split split) throws IOException {
+    super(source, "labels", split);
     try {
       format = LabelFormat.of(header(), name());
     } catch (IOException e) {

@@ -48,11 +48,17 @@ public final class LabeledImages implements Closeable {
 
   static LabeledImages open(Source imageSource, Source labelSource, long offset, long limit)
       throws IOException {
-    IdxReader images = new IdxReader(imageSource);
+    return open(imageSource, labelSource, null, offset, limit);
+  }
+
+  static LabeledImages open(
+      Source imageSource, Source labelSource, Split split, long offset, long limit)
+      throws IOException {
+    IdxReader images = new IdxReader(imageSource, "images", split);
     LabelReader labels = null;
     try {
       images.requireImages();
-      labels = new LabelReader(labelSource);
+      labels = new LabelReader(labelSource, split);
       labels.requireCountOf(images);
       images.requireImagesFrom(offset);
       images.skip(offset);
@@ -79,6 +85,16 @@ public final class LabeledImages implements Closeable {
   /** Returns the label file's name in messages. */
   public String labelsName() {
     return labels.name();
+  }
+
+  /** Returns the entry of a zip archive that the images are, or null if they are a file. */
+  public String imagesEntry() {
+    return images.entry();
+  }
+
+  /** Returns the entry of a zip archive that the labels are, or null if they are a file. */
+  public String labelsEntry() {
+    return labels.entry();
   }
 
   /** Returns how many images are still to be read. */

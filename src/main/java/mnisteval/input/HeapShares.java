@@ -7,7 +7,7 @@ package mnisteval.input;
  * <pre>
  *   while weights are read:   file 4 + network 6 + kept images 2 + report 4          = 16 / 16
  *   while images are run:     network 6 + float32 1 + threads 2 + kept images 2
- *                             + report 4                                             = 15 / 16
+ *                             + report 4 + a picture that is one of them 1           = 16 / 16
  *   while more are read that
  *   predict side by side:     file 4 + network 6 + networks before it 6              = 16 / 16
  *   while a picture is read:  network 6 + picture's file 2 + pixels 8                = 16 / 16
@@ -71,6 +71,16 @@ public final class HeapShares {
   /** Bytes of the decoded pixels of a picture. */
   public static long picturePixels() {
     return sixteenths(8);
+  }
+
+  /** Bytes of the names of the pictures of a class, where pictures are the images. */
+  public static long pictureNames() {
+    return sixteenths(1) / 2;
+  }
+
+  /** Bytes of the file of a picture that is one of many images, and of its decoded pixels. */
+  public static long smallPicture() {
+    return sixteenths(1) / 2;
   }
 
   private static long sixteenths(int count) {

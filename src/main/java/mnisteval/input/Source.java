@@ -29,7 +29,7 @@ public final class Source {
   }
 
   /** Opens the raw bytes of a source. */
-  interface ByteSource {
+  public interface ByteSource {
     /** Opens the bytes as they are stored. */
     InputStream open() throws IOException;
 
@@ -39,7 +39,12 @@ public final class Source {
     }
   }
 
-  static Source of(String name, ByteSource bytes) {
+  /**
+   * Returns bytes that are made whenever they are opened, the same each time.
+   *
+   * @param name their name in messages
+   */
+  public static Source of(String name, ByteSource bytes) {
     return new Source(name, bytes, Limit.ofWeights(), List.of());
   }
 

@@ -6,6 +6,7 @@ import java.io.PushbackInputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * The bytes of a source, decompressed if they are gzipped. Every error while reading is an {@link
@@ -59,6 +60,27 @@ public final class SourceStream extends InputStream {
   /** Returns whether the source is gzipped. */
   public boolean gzipped() {
     return in instanceof GzipStream;
+  }
+
+  /**
+   * Finds an entry of a zip archive, which is read from front to back up to the first entry with
+   * one of the names.
+   *
+   * @param start the archive's first bytes, which were read already
+   * @param names of the entries that are looked for
+   * @return the entry, which closes this; its name in messages has that of the entry at its end
+   * @throws InputException if there is none of them, or the archive is malformed before it
+   */
+  public SourceStream findEntry(byte[] start, List<String> names) throws InputException {
+    // Not as a ZipEntryStream, whose class would be loaded with this one to be verified.
+    InputStream found = ZipEntryStream.find(name, this, start, names);
+    String entry = ((ZipEntryStream) found).entry();
+    return new SourceStream(name + " (" + entry + ")", found, UNKNOWN);
+  }
+
+  /** Returns the name of the entry of a zip archive that this is, or null if it is a whole file. */
+  public String entry() {
+    return in instanceof ZipEntryStream zip ? zip.entry() : null;
   }
 
   /**

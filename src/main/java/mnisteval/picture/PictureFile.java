@@ -52,8 +52,22 @@ public final class PictureFile {
    *     than 64 MiB or 2^24 pixels, or takes too long to decode
    */
   public static GreyImage read(Source source) throws InputException {
+    return read(source, HeapShares.pictureFile(), HeapShares.picturePixels());
+  }
+
+  /**
+   * Reads an image that is one of a set, in less memory.
+   *
+   * @throws InputException as {@link #read(Source)}
+   */
+  static GreyImage readSmall(Source source) throws InputException {
+    return read(source, HeapShares.smallPicture() / 4, HeapShares.smallPicture() * 3 / 4);
+  }
+
+  private static GreyImage read(Source source, long fileBytes, long pixelBytes)
+      throws InputException {
     String file = source.name();
-    byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, HeapShares.pictureFile()));
+    byte[] bytes = source.bytes((int) Math.min(MAX_BYTES, fileBytes));
     Signature format = Signature.of(bytes);
     if (!FORMATS.contains(format)) {
       throw notImage(bytes, format, file);
@@ -70,7 +84,8 @@ public final class PictureFile {
           "a BMP image that wraps another one (expected compression 0 to 3, found %d)",
           compression);
     }
-    GreyImage image = GreyImage.of(decode(format.name(), bytes, MAX_DECODING_MILLIS, file));
+    GreyImage image =
+        GreyImage.of(decode(format.name(), bytes, pixelBytes, MAX_DECODING_MILLIS, file));
     return format == Signature.JPEG ? image.upright(ExifOrientation.of(bytes)) : image;
   }
 
@@ -91,17 +106,19 @@ public final class PictureFile {
    * bytes of one request, each of which goes over the whole image.
    *
    * @param format as ImageIO calls it
+   * @param pixelBytes memory that its pixels may take
    * @param millis how long it may take: without an end, one file would block those after it
    * @param file the file's name in messages
    * @throws InputException if it is damaged, too large, takes too long, or is of a kind that the
    *     JDK doesn't know, such as a JPEG of cyan, magenta and yellow
    */
-  static BufferedImage decode(String format, byte[] bytes, long millis, String file)
+  static BufferedImage decode(
+      String format, byte[] bytes, long pixelBytes, long millis, String file)
       throws InputException {
     ImageReader reader = reader(format);
     TimedInput in = new TimedInput(bytes, millis);
     try (in) {
-      return decode(reader, in, file);
+      return decode(reader, in, pixelBytes, file);
     } catch (InputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -119,10 +136,10 @@ public final class PictureFile {
     }
   }
 
-  private static BufferedImage decode(ImageReader reader, TimedInput in, String file)
-      throws IOException {
+  private static BufferedImage decode(
+      ImageReader reader, TimedInput in, long pixelBytes, String file) throws IOException {
     reader.setInput(in, true, true);
-    checkSize(reader.getWidth(0), reader.getHeight(0), file);
+    checkSize(reader.getWidth(0), reader.getHeight(0), pixelBytes, file);
     String[] damage = new String[1];
     reader.addIIOReadWarningListener(
         (from, text) -> {
@@ -154,8 +171,9 @@ public final class PictureFile {
     throw new IllegalStateException("this JDK reads no " + format);
   }
 
-  private static void checkSize(int width, int height, String file) throws InputException {
-    long most = Math.min(MAX_PIXELS, HeapShares.picturePixels() / BYTES_PER_PIXEL);
+  private static void checkSize(int width, int height, long bytes, String file)
+      throws InputException {
+    long most = Math.min(MAX_PIXELS, bytes / BYTES_PER_PIXEL);
     if ((long) width * height > most) {
       throw InputException.of(
           file,

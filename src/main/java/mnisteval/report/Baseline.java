@@ -22,6 +22,7 @@ public final class Baseline {
   private final String file;
   private String schema;
   private String images;
+  private String imagesEntry;
   private String labels;
   private long offset = -1;
   private long correct = -1;
@@ -90,10 +91,22 @@ public final class Baseline {
         (name, value) -> {
           switch (name) {
             case "schema" -> schema = value.getText();
-            case "images" -> images = sha256(value);
+            case "images" -> images(value);
             case "labels" -> labels = sha256(value);
             case "offset" -> offset = value.getLongValue();
             case "networks" -> networks(value);
+            default -> {} // Skipped.
+          }
+        });
+  }
+
+  private void images(JsonParser json) throws IOException {
+    object(
+        json,
+        (name, value) -> {
+          switch (name) {
+            case "sha256" -> images = value.getValueAsString();
+            case "entry" -> imagesEntry = value.getValueAsString();
             default -> {} // Skipped.
           }
         });
@@ -177,11 +190,14 @@ public final class Baseline {
    * Checks that the report is of the same images.
    *
    * @param imagesSha256 of the image file, and so on
+   * @param entry of an archive, or null
    * @throws InputException if it is of others
    */
-  public void requireSame(String imagesSha256, String labelsSha256, long first, long count)
+  public void requireSame(
+      String imagesSha256, String entry, String labelsSha256, long first, long count)
       throws InputException {
     require("images of sha256 ", imagesSha256, images);
+    require("images in the entry ", String.valueOf(entry), String.valueOf(imagesEntry));
     require("labels of sha256 ", labelsSha256, labels);
     require("images from number ", first, offset);
     if (count != total) {

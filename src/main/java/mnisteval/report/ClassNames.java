@@ -22,13 +22,36 @@ public final class ClassNames {
 
   private final List<String> names;
 
+  /** Whether there must be one for each class. */
+  private final boolean complete;
+
   /**
    * Holds names as they are.
    *
    * @param names one for each class, in the ascending order of labels; empty for the numbers from 0
    */
   public ClassNames(List<String> names) {
+    this(names, true);
+  }
+
+  private ClassNames(List<String> names, boolean complete) {
     this.names = names;
+    this.complete = complete;
+  }
+
+  /**
+   * Holds the names that an image set has for its labels, be they as many as the classes of a
+   * network or not.
+   *
+   * @param names of the labels from 0
+   * @param order the labels of the outputs, or null if output k is label k
+   */
+  public static ClassNames ofLabels(List<String> names, ClassOrder order) {
+    List<String> ofClasses = new ArrayList<>();
+    for (int i = 0; order != null && i < order.classes(); i++) {
+      ofClasses.add(order.label(i) < names.size() ? names.get(order.label(i)) : "");
+    }
+    return new ClassNames(order == null ? names : ofClasses, false);
   }
 
   /** Splits names at their commas. */
@@ -70,7 +93,7 @@ public final class ClassNames {
    * @throws InputException if the network has another number of classes
    */
   public void require(String file, Network network) throws InputException {
-    if (!names.isEmpty() && names.size() != network.classes()) {
+    if (complete && !names.isEmpty() && names.size() != network.classes()) {
       throw InputException.of(
           file, "%d class names needed, found %d", network.classes(), names.size());
     }
@@ -88,13 +111,13 @@ public final class ClassNames {
       boolean missing = names.isEmpty() || names.get(i).isBlank() && i < order.classes();
       filled.add(missing ? Integer.toString(order.label(i)) : names.get(i));
     }
-    return new ClassNames(filled);
+    return new ClassNames(filled, complete);
   }
 
   /** The names of so many classes. */
   public List<String> of(int classes) {
-    return names.isEmpty()
-        ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
+    return names.isEmpty() || !complete
+        ? IntStream.range(0, classes).mapToObj(this::name).toList()
         : names;
   }
 

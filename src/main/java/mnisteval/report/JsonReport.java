@@ -102,6 +102,9 @@ public final class JsonReport {
     if (record instanceof NetworkResult network) {
       return network(network);
     }
+    if (record instanceof Report.Input input && input.entry() == null) {
+      return object("name", input.name(), "sha256", input.sha256());
+    }
     if (record instanceof Interpretation how) {
       return object(
           "format", how.format(),

@@ -137,7 +137,7 @@ public final class MarkdownReport {
   private String images() {
     return report.total()
         + (report.total() == 1 ? " image of " : " images of ")
-        + printable(report.images().name())
+        + printable(report.images().text())
         + (report.offset() == 0 ? "" : " from image " + report.offset() + " on");
   }
 

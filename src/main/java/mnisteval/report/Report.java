@@ -62,8 +62,24 @@ public record Report(
     return ranks;
   }
 
-  /** A file's name as the user gave it, and the sha256 of its bytes before decompression in hex. */
-  public record Input(String name, String sha256) {}
+  /**
+   * A file that was read.
+   *
+   * @param name as the user gave it
+   * @param sha256 of its bytes before decompression in hex, or null
+   * @param entry the entry of an archive that was read of it, or null if it is the whole file
+   */
+  public record Input(String name, String sha256, String entry) {
+    /** A whole file. */
+    public Input(String name, String sha256) {
+      this(name, sha256, null);
+    }
+
+    /** The name, with that of the entry behind it. */
+    public String text() {
+      return entry == null ? name : name + " (" + entry + ")";
+    }
+  }
 
   /**
    * The result for one network.

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mnisteval.idx.ImageSet.Split;
 import mnisteval.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +167,8 @@ final class ImageSetTest {
     assertFault(
         directory
             + ": no image set (expected t10k-images-idx3-ubyte, or NAME-test-images-idx3-ubyte as"
-            + " EMNIST has it, - or . before idx, with or without .gz)",
+            + " EMNIST has it, - or . before idx, with or without .gz; NAME-test-imgs.npz, an .npz"
+            + " with x_test; or a folder of pictures for each class)",
         () -> ImageSet.inDirectory(directory, Split.TEST));
   }
 
@@ -231,7 +231,8 @@ final class ImageSetTest {
     Path missing = directory.resolve("missing");
 
     assertFault(
-        missing + ": no such directory (expected a folder of IDX files, found nothing)",
+        missing
+            + ": no such directory (expected a folder of images or an .npz archive, found nothing)",
         () -> ImageSet.inDirectory(missing, Split.TEST));
   }
 
@@ -241,7 +242,7 @@ final class ImageSetTest {
     Path file = directory.resolve("mnist.zip");
 
     assertFault(
-        file + ": no such directory (expected a folder of IDX files, found a file)",
+        file + ": no such directory (expected a folder of images or an .npz archive, found a file)",
         () -> ImageSet.inDirectory(file, Split.TEST));
   }
 

@@ -35,7 +35,36 @@ final class JsonReportTest {
         Sample.gated(),
         Sample.compared(true),
         Sample.compared(false),
+        archived(),
         Sample.mnist(List.of(Sample.noted("n", "a\nb\u001b \"c\" </script>"), Sample.noted("m"))));
+  }
+
+  /** On images in an archive. */
+  private static Report archived() {
+    Report of = Sample.mnist(List.of(Sample.noted("n")));
+    Report.Input images = new Report.Input("a.npz", of.images().sha256(), "x_test.npy");
+    return new Report(
+        of.version(),
+        images,
+        of.labels(),
+        of.offset(),
+        of.total(),
+        of.rows(),
+        of.columns(),
+        of.transposed(),
+        of.classOrder(),
+        of.classNames(),
+        of.networks(),
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void writesTheEntryOfAnArchiveOnly() {
+    String json = Sample.json(archived());
+    assertEquals(2, json.split("\"entry\"", -1).length, json);
+    assertTrue(json.contains(",\n    \"entry\": \"x_test.npy\"\n  },\n  \"labels\""), json);
   }
 
   @Test

@@ -2,7 +2,8 @@ package mnisteval.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import mnisteval.evaluation.ClassOrder;
+import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
 import mnisteval.report.ClassNames;
 import picocli.CommandLine.Option;
@@ -32,15 +33,19 @@ public final class ClassNamesOption {
 
   /**
    * Returns the names of the classes, read from a file of one a line or from names with commas
-   * between them; without either, the classes have their labels for names. {@link #check} comes
-   * first.
+   * between them; without the option those that the images have, or else the labels. {@link #check}
+   * comes first.
    *
+   * @param order the labels of the outputs, or null if output k is label k
    * @throws IOException if the file cannot be read or holds no names
    */
-  public ClassNames read() throws IOException {
+  public ClassNames read(ImageSet images, ClassOrder order) throws IOException {
+    ClassNames found;
     if (names == null) {
-      return new ClassNames(List.of());
+      found = ClassNames.ofLabels(images.classNames(), order);
+    } else {
+      found = file == null ? ClassNames.of(names) : ClassNames.read(Source.file(file));
     }
-    return file == null ? ClassNames.of(names) : ClassNames.read(Source.file(file));
+    return order == null ? found : found.orLabels(order);
   }
 }

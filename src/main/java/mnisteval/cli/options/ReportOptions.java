@@ -1,6 +1,5 @@
 package mnisteval.cli.options;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import mnisteval.evaluation.metrics.MetricsTally;
-import mnisteval.report.ClassNames;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Mixin;
@@ -169,13 +167,9 @@ public final class ReportOptions {
     return format == null ? Format.TEXT : format;
   }
 
-  /**
-   * Returns the names of the classes; without any, the classes have their labels for names.
-   *
-   * @throws IOException if the file of the names cannot be read or holds none
-   */
-  public ClassNames classNames() throws IOException {
-    return classNames.read();
+  /** Returns the option that names the classes. */
+  public ClassNamesOption classNames() {
+    return classNames;
   }
 
   /** Returns whether the predictions go to standard output. */
