@@ -1,19 +1,10 @@
 package mnisteval.report.page;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.MustacheException;
-import com.samskivert.mustache.Template;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import mnisteval.evaluation.metrics.MistakeTally.Mistake;
-import mnisteval.input.Printable;
 import mnisteval.report.RankedNames;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
@@ -44,7 +35,8 @@ public final class HtmlReport {
    */
   public static void write(Report report, List<List<Mistake>> mistakes, Writer out)
       throws IOException {
-    StringBuilder css = new StringBuilder(resource("report.css"));
+    StringBuilder css = new StringBuilder(PageTemplate.resource("page.css"));
+    css.append(PageTemplate.resource("report.css"));
     for (int i = 0; i < Math.min(MOST_SECTIONS, mistakes.size()); i++) {
       if (!mistakes.get(i).isEmpty()) {
         SpriteSheet sheet = new SpriteSheet(report.rows(), report.columns(), mistakes.get(i));
@@ -58,14 +50,9 @@ public final class HtmlReport {
       List<Mistake> shown = i < MOST_SECTIONS ? mistakes.get(i) : null;
       networks.add(NetworkView.of(report, i, ranks.get(i), names, shown));
     }
-    try {
-      template().execute(new Page(report, networks, css.toString(), resource("report.js")), out);
-    } catch (MustacheException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    String script = PageTemplate.resource("report.js");
+    PageTemplate.write(
+        "report.html.mustache", new Page(report, networks, css.toString(), script), out);
   }
 
   /** What the template shows. Texts are not escaped yet. */
@@ -106,53 +93,11 @@ public final class HtmlReport {
     }
 
     String styleHash() {
-      return hash(style);
+      return PageTemplate.hash(style);
     }
 
     String scriptHash() {
-      return hash(script);
+      return PageTemplate.hash(script);
     }
-  }
-
-  /** In the template, whole numbers are written as {@link Rounded#count}. */
-  private static Template template() {
-    return Mustache.compiler()
-        .withEscaper(HtmlReport::escape)
-        .withFormatter(
-            value -> value instanceof Long count ? Rounded.count(count) : String.valueOf(value))
-        .strictSections(true)
-        .compile(resource("report.html.mustache"));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + name + " in the program", e);
-    }
-  }
-
-  /** What a Content-Security-Policy calls a text that it allows. */
-  private static String hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /**
-   * Makes any text safe in HTML, between tags or in a quoted attribute, and {@link Printable}, so
-   * that a name cannot pass for another one.
-   */
-  static String escape(String raw) {
-    return Printable.of(raw)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -404,23 +404,23 @@ final class HtmlReportTest {
   void escapesWhatMeansSomethingInHtml() {
     assertEquals(
         "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;",
-        HtmlReport.escape("<a href=\"x\" title='y'>&amp;"));
+        PageTemplate.escape("<a href=\"x\" title='y'>&amp;"));
   }
 
   @Test
   void leavesTextOfAllLanguages() {
-    assertEquals("zwölf × 十二 שתים 😀", HtmlReport.escape("zwölf × 十二 שתים 😀"));
+    assertEquals("zwölf × 十二 שתים 😀", PageTemplate.escape("zwölf × 十二 שתים 😀"));
   }
 
   @Test
   void showsWhatCannotBeSeen() {
-    assertEquals("a\\u0000b\\u000ac\\u0085", HtmlReport.escape("a\u0000b\nc\u0085"));
-    assertEquals("\\u202egpj.exe\\u2028", HtmlReport.escape("\u202egpj.exe\u2028"));
-    assertEquals("\\udb40\\udc01", HtmlReport.escape("\udb40\udc01"));
+    assertEquals("a\\u0000b\\u000ac\\u0085", PageTemplate.escape("a\u0000b\nc\u0085"));
+    assertEquals("\\u202egpj.exe\\u2028", PageTemplate.escape("\u202egpj.exe\u2028"));
+    assertEquals("\\udb40\\udc01", PageTemplate.escape("\udb40\udc01"));
   }
 
   @Test
   void showsHalvesOfCharacters() {
-    assertEquals("\\ud83d!", HtmlReport.escape("\ud83d!"));
+    assertEquals("\\ud83d!", PageTemplate.escape("\ud83d!"));
   }
 }

@@ -1,0 +1,77 @@
+package mnisteval.report.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import mnisteval.input.Printable;
+import mnisteval.report.Rounded;
+
+/** Makes pages of the templates, style sheets and scripts that are resources beside this class. */
+final class PageTemplate {
+  private PageTemplate() {}
+
+  /**
+   * Writes a page piece by piece. Texts are escaped; whole numbers are written as {@link
+   * Rounded#count}.
+   *
+   * @param template its name
+   * @param page what the template shows
+   * @param out not closed
+   * @throws IOException if {@code out} cannot be written
+   */
+  static void write(String template, Object page, Writer out) throws IOException {
+    try {
+      Mustache.compiler()
+          .withEscaper(PageTemplate::escape)
+          .withFormatter(
+              value -> value instanceof Long count ? Rounded.count(count) : String.valueOf(value))
+          .strictSections(true)
+          .compile(resource(template))
+          .execute(page, out);
+    } catch (MustacheException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the text of a resource. */
+  static String resource(String name) {
+    try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + name + " in the program", e);
+    }
+  }
+
+  /** Returns what a Content-Security-Policy calls a text that it allows. */
+  static String hash(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Makes any text safe in HTML, between tags or in a quoted attribute, and {@link Printable}, so
+   * that a name cannot pass for another one.
+   */
+  static String escape(String raw) {
+    return Printable.of(raw)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}
