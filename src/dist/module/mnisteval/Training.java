@@ -37,6 +37,7 @@ public final class Training {
       {"--weights", "http://localhost:1/gone.pkl"},
       {"predict", "--weights", weights, folder + "/picture.png"},
       {"predict", "--help"},
+      {"draw", "--weights", weights, "--output", folder + "/draw.html"},
       {"inspect", weights},
       {"inspect", "--help"},
       {"generate-completion"},

@@ -73,6 +73,7 @@ final class DistributionIT {
         "--weights \"$WEIGHTS\" --images /dev/null --labels /dev/null",
         "predict --weights \"$WEIGHTS\" --index 7",
         "predict --weights \"$WEIGHTS\" gone.png",
+        "draw --weights \"$WEIGHTS\" --output /dev/null",
         "inspect \"$WEIGHTS\"",
       })
   void endsAsTheJarDoes(String arguments) throws Exception {
@@ -149,7 +150,7 @@ final class DistributionIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-predict", "-inspect", "-generate-completion"})
+  @ValueSource(strings = {"", "-predict", "-draw", "-inspect", "-generate-completion"})
   void hasAManualPageThatManRendersWithoutWarnings(String command) throws Exception {
     String page = manual("mnist-eval" + command);
     String title = "MNIST-EVAL" + command.toUpperCase(Locale.ROOT) + "(1)";

@@ -249,6 +249,8 @@ final class HostileIT {
     String predict = "predict\t--as-is\t--show\t--weights\t";
     add("2000000 classes", predict + wide + "\t" + picture);
     add("2000000 classes in brief", predict + wide + "\t--brief\t" + picture);
+    refused.add("a page of 2000000 classes");
+    add("a page of 2000000 classes", "draw\t--output\t/dev/null\t" + wide);
     int rows = 2_090_000;
     byte[] column = Pictures.file(new GreyImage(1, rows, new byte[rows]), "png");
     picture = Files.write(folder.resolve("column.png"), column);

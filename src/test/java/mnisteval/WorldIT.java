@@ -67,6 +67,7 @@ final class WorldIT {
         "net.pkl --format json",
         "inspect net.pkl",
         "predict --weights net.pkl --index 0",
+        "draw net.pkl --output -",
         "generate-completion",
       })
   void endsQuietlyWhenNobodyReadsItsAnswer(String arguments) throws Exception {
@@ -299,6 +300,36 @@ final class WorldIT {
   /** Whether the shell has become a JVM, which catches SIGTERM as the shell does not. */
   private static boolean catchesSignals(Process process) throws IOException {
     return signals(Path.of("/proc/" + process.pid() + "/status"), "SigCgt:", 15);
+  }
+
+  // Programs that are started.
+
+  /** What takes the place of the system's command keeps the address that it is given. */
+  @ParameterizedTest
+  @CsvSource({
+    "draw net.pkl, draw.html, draw.html",
+    "net.pkl --quiet --html page.html, page.html, Accuracy:0.9864",
+  })
+  void opensAPageInTheBrowser(String arguments, String page, String out) throws Exception {
+    String command = "'#!/bin/sh\\necho \"$@\" > opened\\n'";
+    Run run = runWithBrowser(command, arguments + " --open; cat opened; tail -c 8", page);
+    String address = folder.resolve(page).toUri().toString();
+    assertEquals(new Run(0, out + "\n" + address + "\n</html>\n", ""), run);
+  }
+
+  @Test
+  void saysThatNoBrowserCouldOpenAPage() throws Exception {
+    String address = folder.resolve("draw.html").toUri().toString();
+    String error = "mnist-eval: draw.html: no browser to open it with; it is " + address + "\n";
+    Run run =
+        runWithBrowser("'#!/bin/sh\nexit 3\n'", "draw net.pkl --open; tail -c 8", "draw.html");
+    assertEquals(new Run(0, "draw.html\n</html>\n", error), run);
+  }
+
+  private Run runWithBrowser(String command, String arguments, String page) throws Exception {
+    String start = "printf " + command + " > xdg-open; chmod +x xdg-open; PATH=\"$PWD:$PATH\"; ";
+    String end = " " + page + "; rm -f xdg-open opened " + page;
+    return run(start + "export DISPLAY=:0; $EVAL " + arguments + end);
   }
 
   // Locales and names.

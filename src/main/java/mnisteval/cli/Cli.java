@@ -125,6 +125,7 @@ public final class Cli {
   private static Object subcommand(String name, Console console) {
     return switch (name) {
       case "predict" -> new PredictCommand(console);
+      case "draw" -> new DrawCommand(console);
       case "inspect" -> new InspectCommand(console);
       default -> new CompletionCommand(console);
     };

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  mnist-eval --weights sample_weight.pkl --metrics --html report.html",
       "  mnist-eval students/ --min-accuracy 0.9 --format markdown --output rank.md",
       "  mnist-eval predict --weights sample_weight.pkl seven.png",
+      "  mnist-eval draw --weights sample_weight.pkl --open",
       "  source <(mnist-eval generate-completion)   completes in bash and zsh"
     })
 final class EvaluateCommand implements Callable<Integer> {

@@ -84,6 +84,9 @@ final class ReportRun {
         predictions.commit();
       }
     }
+    if (reports.open()) {
+      new PageOpener().open(reports.html(), console);
+    }
     return code();
   }
 

@@ -27,7 +27,6 @@ import java.util.zip.DataFormatException;
  * @param length bytes before the first element
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
- *
  * @hidden not part of the API
  */
 public record NpyHeader(String descr, boolean fortranOrder, int[] shape, int length) {

@@ -23,6 +23,7 @@ final class CommandWordsTest {
     "help, --help",
     "help predict, predict --help",
     "help inspect, inspect --help",
+    "help draw, draw --help",
     "help help, --help",
     "--help predict, predict --help",
   })
@@ -41,6 +42,7 @@ final class CommandWordsTest {
     "--stacktrace inspects net.pkl, inspects, inspect",
     "--weights net.pkl perdit x.png, perdit, predict",
     "generate_completions, generate_completions, generate-completion",
+    "darw net.pkl, darw, draw",
     "hlep, hlep, help",
     "help inspekt, inspekt, inspect",
   })

@@ -69,6 +69,9 @@ final class CompletionTest {
     "gen, generate-completion",
     "generate-completion --, --help --stacktrace",
     "predict --br, --brief",
+    "dr, draw",
+    "draw --weights w, weights.pkl",
+    "draw --op, --open",
     "inspect --sh, --show",
   })
   void completes(String line, String words) throws Exception {

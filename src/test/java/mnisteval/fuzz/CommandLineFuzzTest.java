@@ -36,7 +36,8 @@ final class CommandLineFuzzTest {
       return;
     }
     // No run writes files.
-    if (arguments.contains("--output")
+    if (arguments.contains("draw")
+        || arguments.contains("--output")
         || arguments.contains("--html")
         || arguments.contains("--predictions")) {
       return;

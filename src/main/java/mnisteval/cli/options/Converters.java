@@ -240,7 +240,7 @@ public final class Converters {
   }
 
   /** Converts the name of a file. */
-  static final class OfPath implements ITypeConverter<Path> {
+  public static final class OfPath implements ITypeConverter<Path> {
     /** The JVM's character for bytes that are no text in the locale's encoding. */
     private static final char UNREADABLE = '\ufffd';
 

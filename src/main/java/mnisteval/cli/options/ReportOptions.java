@@ -85,6 +85,9 @@ public final class ReportOptions {
           "Write an HTML report: all metrics, and the images that the network gets wrong.")
   private Path html;
 
+  @Option(names = "--open", description = "Open the page of --html in the default browser.")
+  private boolean open;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -122,6 +125,7 @@ public final class ReportOptions {
         || output != null
         || predictions != null
         || html != null
+        || open
         || junit != null
         || !files().isEmpty();
   }
@@ -131,6 +135,7 @@ public final class ReportOptions {
     for (int k : topK == null ? new int[0] : topK) {
       checks.requireRange("--top-k", k, 1, MetricsTally.MAX_CLASSES);
     }
+    checks.require(!open || html != null, "--open goes with --html");
     checks.require(
         !predictionsToStandardOutput() || output != null || !metrics && format == null,
         "--predictions - writes to standard output, and so would the report; give it --output");
@@ -209,6 +214,11 @@ public final class ReportOptions {
   /** The file of the HTML page, or null. */
   public Path html() {
     return html;
+  }
+
+  /** Returns whether the HTML page is opened in a browser. */
+  public boolean open() {
+    return open;
   }
 
   /** The file of the gates as tests, or null. */

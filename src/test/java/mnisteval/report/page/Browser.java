@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -32,6 +34,38 @@ final class Browser implements AutoCloseable {
       Pattern.compile(
           "\"Network\\.requestWillBeSent\".*\"documentURL\":\"file:.*"
               + "\"request\":\\{.*\"url\":\"([^\"]*)\"");
+
+  /** Every text whose colour differs from what is behind it by a ratio below 4.5 (WCAG 2.2). */
+  private static final String FAINT =
+      """
+      const parse = (c) => (c.match(/[\\d.]+/g) ?? []).map(Number);
+      const linear = (v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+      const luminance = ([r, g, b]) => 0.2126 * linear(r / 255)
+          + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+      const behind = (e) => {
+        for (; e; e = e.parentElement) {
+          const c = parse(getComputedStyle(e).backgroundColor);
+          if (c.length === 3 || c[3] === 1) return c;
+        }
+        return [255, 255, 255];
+      };
+      const faint = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      let texts = 0;
+      while (walker.nextNode()) {
+        const e = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim() || e.getClientRects().length === 0
+            || e.closest('script, title, desc, .vh')) continue;
+        const style = getComputedStyle(e);
+        const ink = parse(e.closest('svg') ? style.fill : style.color);
+        const [a, b] = [luminance(ink), luminance(behind(e))].sort((x, y) => y - x);
+        texts++;
+        if ((a + 0.05) / (b + 0.05) < 4.5) {
+          faint.push(walker.currentNode.data + ' ' + ink + ' on ' + behind(e));
+        }
+      }
+      return texts > arguments[0] ? faint : ['only ' + texts + ' texts'];
+      """;
 
   /** Says at every start that it has no classes for this Chromium, which are not needed. */
   private static final Logger FINDER =
@@ -122,10 +156,24 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /** Returns the texts that are hard to read; the page must have more texts than this. */
+  List<String> faintTexts(int texts) {
+    return texts(FAINT, texts);
+  }
+
+  /** Presses the mouse in the middle of an element, moves it by these distances and lets it go. */
+  void drag(String selector, int... distances) {
+    Actions mouse = new Actions(driver, Duration.ZERO).moveToElement(find(selector)).clickAndHold();
+    for (int i = 0; i < distances.length; i += 2) {
+      mouse.moveByOffset(distances[i], distances[i + 1]);
+    }
+    mouse.release().perform();
+  }
+
   /** What a script returns as a list of texts. */
-  List<String> texts(String script) {
+  List<String> texts(String script, Object... arguments) {
     List<String> texts = new ArrayList<>();
-    for (Object text : (List<?>) run(script)) {
+    for (Object text : (List<?>) run(script, arguments)) {
       texts.add((String) text);
     }
     return texts;

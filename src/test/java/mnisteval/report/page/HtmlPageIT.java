@@ -68,38 +68,6 @@ final class HtmlPageIT {
       return cells;
       """;
 
-  /** Every text whose colour differs from what is behind it by a ratio below 4.5 (WCAG 2.2). */
-  private static final String FAINT =
-      """
-      const parse = (c) => (c.match(/[\\d.]+/g) ?? []).map(Number);
-      const linear = (v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-      const luminance = ([r, g, b]) => 0.2126 * linear(r / 255)
-          + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
-      const behind = (e) => {
-        for (; e; e = e.parentElement) {
-          const c = parse(getComputedStyle(e).backgroundColor);
-          if (c.length === 3 || c[3] === 1) return c;
-        }
-        return [255, 255, 255];
-      };
-      const faint = [];
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      let texts = 0;
-      while (walker.nextNode()) {
-        const e = walker.currentNode.parentElement;
-        if (!walker.currentNode.data.trim() || e.getClientRects().length === 0
-            || e.closest('script, title, desc, .vh')) continue;
-        const style = getComputedStyle(e);
-        const ink = parse(e.closest('svg') ? style.fill : style.color);
-        const [a, b] = [luminance(ink), luminance(behind(e))].sort((x, y) => y - x);
-        texts++;
-        if ((a + 0.05) / (b + 0.05) < 4.5) {
-          faint.push(walker.currentNode.data + ' ' + ink + ' on ' + behind(e));
-        }
-      }
-      return texts > 500 ? faint : ['only ' + texts + ' texts'];
-      """;
-
   @TempDir static Path profile;
   @TempDir static Path folder;
   private static Browser browser;
@@ -325,7 +293,7 @@ final class HtmlPageIT {
     browser.open(page, "#network=1&true=4&predicted=9", 1200, 900, scheme);
     browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })");
     browser.run("document.querySelectorAll('.images > li').forEach(li => { li.hidden = false; })");
-    assertEquals(List.of(), browser.texts(FAINT));
+    assertEquals(List.of(), browser.faintTexts(500));
   }
 
   @Test
