@@ -117,6 +117,14 @@ final class HostileArchives {
     return wide.array();
   }
 
+  /** Returns an archive of one deflated entry that says this size. */
+  static byte[] one(String name, byte[] packed, long size) {
+    HostileArchives archive = new HostileArchives();
+    archive.local(name, DEFLATED, packed, size);
+    archive.listed(name, DEFLATED, packed, size, null, 0, packed.length);
+    return archive.bytes();
+  }
+
   private static byte[] one(int method, byte[] packed, long size, byte[] extra) {
     HostileArchives archive = new HostileArchives();
     archive.local("W.npy", method, packed, size);

@@ -77,6 +77,7 @@ final class HostileIT {
     it.addImageBombs();
     it.addMuchToShow();
     it.addHostileFiles();
+    it.addHostileData();
     List<Path> before = files(folder);
     Map<String, String> lines = it.run();
     assertEquals(before, files(folder), "it wrote files");
@@ -138,6 +139,43 @@ final class HostileIT {
       Path path = Files.write(folder.resolve("p" + cases.size()), file.getValue());
       refused.add(file.getKey());
       add(file.getKey(), "predict\t--weights\t" + EXAMPLE + "\t" + path);
+    }
+  }
+
+  private void addHostileData() throws IOException {
+    String weights = "--weights\t" + EXAMPLE + "\t--limit\t200\t";
+    addRefused(HostileData.predictions(), weights + "--compare\t%s");
+    addRefused(HostileData.reports(), weights + "--baseline\t%s");
+    addRefused(HostileData.arrays(), weights + "--images\t%s\t--labels\t%s");
+    String outside = folder.resolve("outside").toString().substring(1);
+    Map<String, byte[]> archives = new LinkedHashMap<>();
+    HostileArchives.files(outside).forEach((name, file) -> archives.put("data " + name, file));
+    // Images in an archive that holds much before them.
+    byte[] zeros = HostileArchives.deflatedZeros(4L << 30);
+    archives.put("data behind 4 GiB", HostileArchives.one("other.npy", zeros, (4L << 30) - 1));
+    archives.put("data of 4 GiB", HostileArchives.one("x_test.npy", zeros, (4L << 30) - 1));
+    addRefused(archives, weights + "--data\t%s");
+    byte[] picture = Pictures.file(new GreyImage(4096, 4096, new byte[1 << 24]), "png");
+    Path large = Files.createDirectories(folder.resolve("pictures/0"));
+    Files.write(large.resolve("1.png"), picture);
+    refused.add("a folder of a picture of 2^24 pixels");
+    add("a folder of a picture of 2^24 pixels", weights + "--data\t" + large.getParent());
+    Path many = Files.createDirectories(folder.resolve("many-folders"));
+    for (int i = 0; i < 3000; i++) {
+      Files.createDirectories(many.resolve(Integer.toString(i)));
+    }
+    refused.add("3000 folders without a picture");
+    add("3000 folders without a picture", weights + "--data\t" + many);
+    for (Path file : files(RESOURCES.resolve("idx"))) {
+      addImages("array " + file.getFileName(), file, file);
+    }
+  }
+
+  private void addRefused(Map<String, byte[]> files, String arguments) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = Files.write(folder.resolve("d" + cases.size()), file.getValue());
+      refused.add(file.getKey());
+      add(file.getKey(), arguments.replace("%s", path.toString()));
     }
   }
 
