@@ -17,8 +17,6 @@ import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.picture.GreyImage;
-import mnisteval.picture.MnistNormalization;
-import mnisteval.picture.PictureFile;
 import mnisteval.report.ClassNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,24 +118,25 @@ final class PredictCommand implements Callable<Integer> {
     ImageSet set = images.imageSet(checks);
     ClassNames names = output.names(set, network.order());
     PredictorReader reader = reader(set, names);
+    boolean several = files.size() > 1;
+    PictureInput input = new PictureInput(asIs, several, console);
     List<Predictor> networks =
         reader.read(
             files,
             file -> {
               Predictor predictor = reader.predictor(file, null);
-              side(predictor);
+              input.side(predictor);
               return predictor;
             });
     if (networks.isEmpty()) {
       return console.code();
     }
-    boolean several = files.size() > 1;
     PredictionLines lines = output.lines(several, networks, network.order(), names, false);
     console.print(lines.start());
     boolean any = false;
     for (Source source : sources) {
       try {
-        List<Predictor.Answer> answers = answers(source, networks, several);
+        List<Predictor.Answer> answers = input.answers(source, networks);
         console.print(answers.isEmpty() ? List.of() : lines.of(source.name(), null, answers));
         any |= !answers.isEmpty();
       } catch (InputException e) {
@@ -150,29 +149,6 @@ final class PredictCommand implements Callable<Integer> {
       sayNotes(networks);
     }
     return console.code();
-  }
-
-  /** Returns the side of the square that a picture is scaled to; 0 if it is taken as it is. */
-  private int side(Predictor predictor) throws InputException {
-    return asIs ? 0 : MnistNormalization.side(predictor.network().inputs(), predictor.file());
-  }
-
-  /** Gives a picture to the networks; one of several that takes no picture like it is left out. */
-  private List<Predictor.Answer> answers(Source source, List<Predictor> networks, boolean several)
-      throws InputException {
-    GreyImage picture = PictureFile.read(source);
-    List<Predictor.Answer> answers = new ArrayList<>();
-    for (Predictor predictor : networks) {
-      try {
-        answers.add(predictor.answer(input(picture, source.name(), predictor)));
-      } catch (InputException e) {
-        if (!several || !asIs) {
-          throw e;
-        }
-        console.report(e);
-      }
-    }
-    return answers;
   }
 
   private void sayNotes(List<Predictor> networks) {
@@ -196,25 +172,6 @@ final class PredictCommand implements Callable<Integer> {
 
   private PredictorReader reader(ImageSet set, ClassNames names) {
     return new PredictorReader(network, set, names, console);
-  }
-
-  /** Returns a picture as the network takes it: scaled to a side, or with --as-is unchanged. */
-  private GreyImage input(GreyImage image, String name, Predictor predictor) throws InputException {
-    if (!asIs) {
-      return MnistNormalization.of(image, side(predictor), name);
-    }
-    if (image.pixels().length != predictor.network().inputs()) {
-      throw InputException.of(
-          name,
-          "an image of another size than the network takes (expected %d pixels as in %s,"
-              + " found %dx%d = %d)",
-          predictor.network().inputs(),
-          predictor.file(),
-          image.width(),
-          image.height(),
-          image.pixels().length);
-    }
-    return image;
   }
 
   private int predictImagesOfSet(List<Source> files, UsageChecks checks) throws IOException {

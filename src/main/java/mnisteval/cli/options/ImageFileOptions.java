@@ -23,8 +23,8 @@ public class ImageFileOptions {
       paramLabel = "DIR|FILE",
       converter = Converters.OfPath.class,
       description =
-          "Folder with the files of MNIST, EMNIST, QMNIST or a set made like them, gzipped or not; or"
-              + " with .npz files as of KMNIST, or with a folder of pictures for each class; or an"
+          "Folder with the files of MNIST, EMNIST, QMNIST or a set made like them, gzipped or not;"
+              + " or with .npz files as of KMNIST, or with a folder of pictures for each class; or an"
               + " .npz file with x_test and y_test.")
   private Path data;
 

@@ -14,22 +14,22 @@ public final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "auto|sigmoid|relu|tanh|leaky_relu|gelu|elu|softplus|identity",
-      converter = Converters.OfActivations.class,
+      converter = NetworkConverters.OfActivations.class,
       description =
           "Activation of the hidden layers, or one for each: relu,sigmoid. leaky_relu has the slope"
               + " 0.01; leaky_relu:0.2 has another. auto"
               + " takes the best on the labels. Default: what the file names, else sigmoid.")
-  private Converters.Setting<List<Activation>> activation;
+  private NetworkConverters.Setting<List<Activation>> activation;
 
   @Option(
       names = "--pixels",
       paramLabel = "auto|unit|raw|MEAN,STD|LOW..HIGH",
-      converter = Converters.OfPixelScale.class,
+      converter = NetworkConverters.OfPixelScale.class,
       description =
           "Give the network pixels from 0 to 1 (unit), 0 to 255 (raw), (pixel/255 - MEAN)/STD, or"
               + " from LOW to HIGH: 0.01..1, or 1..0 for inverted images; auto takes the best on the"
               + " labels. Default: unit.")
-  private Converters.Setting<PixelScale> pixels;
+  private NetworkConverters.Setting<PixelScale> pixels;
 
   @Option(
       names = "--layout",
@@ -50,7 +50,7 @@ public final class NetworkOptions {
   @Option(
       names = "--class-order",
       paramLabel = "LABELS",
-      converter = Converters.OfClassOrder.class,
+      converter = NetworkConverters.OfClassOrder.class,
       description =
           "The label of each output, first to last, such as 1-9,0 (MATLAB, Octave) or 1-26"
               + " (EMNIST's letters). Default: from 0 on.")
