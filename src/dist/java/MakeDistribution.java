@@ -96,9 +96,11 @@ final class MakeDistribution {
   private Path place(JarEntry entry, Path classes) {
     Path file = classes.resolve(entry.getName());
     String name = file.getFileName().toString();
-    return name.endsWith(ZIPPED)
-        ? home.resolve("data").resolve(name.substring(0, name.length() - ZIPPED.length()))
-        : file;
+    if (!entry.getName().startsWith("mnisteval/data/")) {
+      return file;
+    }
+    int length = name.length() - (name.endsWith(ZIPPED) ? ZIPPED.length() : 0);
+    return home.resolve("data").resolve(name.substring(0, length));
   }
 
   private static byte[] unpacked(JarFile in, JarEntry entry, ClassLoader loader)

@@ -43,7 +43,7 @@ final class BlockClassifier {
     }
     for (int i = 0; i < block.count(); i++) {
       if (oneByOne != null) {
-        image.set(block, i, oneByOne.logits(block.pixels(), i * block.imageSize()));
+        image.set(block, i, Prediction.logits(oneByOne, block, i));
       } else if (logits != null) {
         image.set(block, i, logits);
       } else {

@@ -28,6 +28,19 @@ public final class Prediction {
     probabilities = order == null ? softmax : new double[classes];
   }
 
+  /**
+   * Computes the logits of an image of a block, by its runs of zeros if it has them.
+   *
+   * @return a finite number for each output, in an array that the next call overwrites
+   * @hidden not part of the API
+   */
+  public static double[] logits(ForwardPass pass, Block block, int image) {
+    byte[] runs = block.runs();
+    return runs == null
+        ? pass.logits(block.pixels(), image * block.imageSize())
+        : pass.logits(runs, block.runsStart(image), block.runsEnd(image));
+  }
+
   /** Sets the image and its column of logits of shape (outputs, images). */
   void set(Block newBlock, int newIndex, double[][] newLogits) {
     for (int j = 0; j < logits.length; j++) {

@@ -1,18 +1,30 @@
 package mnisteval.idx;
 
+import java.util.Arrays;
+
 /**
  * Consecutive images with their labels, read and evaluated together. A block is filled again and
  * again; image i of the block is image {@code first() + i} of the file.
  */
 public final class Block {
-  private final byte[] pixels;
   private final int[] labels;
   private final int imageSize;
   private long first;
   private int count;
 
+  /** The pixels; null or meaningless as long as there are runs that were not expanded. */
+  private byte[] pixels;
+
+  /** Pairs of how many zeros come first and the pixel after them, or null if there are pixels. */
+  private byte[] runs;
+
+  /** Where the pairs of each image end. */
+  private int[] ends;
+
+  private boolean expanded;
+
   Block(int images, int imageSize) {
-    this.pixels = new byte[Math.multiplyExact(images, imageSize)];
+    Math.multiplyExact(images, imageSize);
     this.labels = new int[images];
     this.imageSize = imageSize;
   }
@@ -23,23 +35,55 @@ public final class Block {
     this.count = count;
   }
 
-  /** Copies another block, which must not have more images than this one has room for. */
-  void copy(Block other) {
-    System.arraycopy(other.pixels, 0, pixels, 0, other.count * imageSize);
-    System.arraycopy(other.labels, 0, labels, 0, other.count);
-    fill(other.first, other.count);
+  /** Returns an array of at least so many bytes for pairs that are to stand for pixels. */
+  byte[] makeRuns(int bytes) {
+    if (runs == null || runs.length < bytes) {
+      runs = new byte[bytes];
+    }
+    expanded = false;
+    return runs;
   }
 
-  /** Appends images of another block, as many as there is room for. */
+  /** Returns the array for where the pairs of each image end. */
+  int[] runEnds() {
+    if (ends == null) {
+      ends = new int[labels.length];
+    }
+    return ends;
+  }
+
+  /** Copies another block, which must not have more images than this one has room for. */
+  void copy(Block other) {
+    fill(other.first, 0);
+    append(other);
+  }
+
+  /** Appends images of another block, as many as there is room for; both have runs, or neither. */
   void append(Block other) {
     int more = Math.min(other.count, labels.length - count);
-    System.arraycopy(other.pixels, 0, pixels, count * imageSize, more * imageSize);
+    if (other.runs == null) {
+      System.arraycopy(other.pixels, 0, pixels(), count * imageSize, more * imageSize);
+    } else if (more > 0) {
+      int start = count == 0 ? 0 : ends[count - 1];
+      int bytes = other.ends[more - 1];
+      byte[] before = runs;
+      byte[] all = makeRuns(start + bytes);
+      if (before != null && before != all) {
+        System.arraycopy(before, 0, all, 0, start);
+      }
+      System.arraycopy(other.runs, 0, all, start, bytes);
+      for (int i = 0; i < more; i++) {
+        runEnds()[count + i] = start + other.ends[i];
+      }
+    }
     System.arraycopy(other.labels, 0, labels, count, more);
     count += more;
   }
 
   /** Puts the pixels of images that are stored by columns into the order of rows. */
   void transpose(int rows, int columns) {
+    byte[] pixels = pixels();
+    runs = null;
     byte[] byColumns = new byte[imageSize];
     for (int start = 0; start < count * imageSize; start += imageSize) {
       System.arraycopy(pixels, start, byColumns, 0, imageSize);
@@ -66,7 +110,49 @@ public final class Block {
 
   /** Returns the pixels, unsigned bytes (images, rows, columns); only those of count() images. */
   public byte[] pixels() {
+    if (pixels == null) {
+      pixels = new byte[labels.length * imageSize];
+    }
+    if (runs != null && !expanded) {
+      Arrays.fill(pixels, (byte) 0);
+      for (int image = 0; image < count; image++) {
+        int pixel = image * imageSize;
+        for (int i = runsStart(image); i < runsEnd(image); i += 2) {
+          pixel += runs[i] & 0xff;
+          pixels[pixel++] = runs[i + 1];
+        }
+      }
+      expanded = true;
+    }
     return pixels;
+  }
+
+  /**
+   * Returns the pixels as runs of zeros, if the file has them so, or null: pairs of bytes, how many
+   * zeros come first, 0 to 255, and the pixel after them.
+   *
+   * @hidden not part of the API
+   */
+  public byte[] runs() {
+    return runs;
+  }
+
+  /**
+   * Returns where the pairs of an image start in {@link #runs()}.
+   *
+   * @hidden not part of the API
+   */
+  public int runsStart(int image) {
+    return image == 0 ? 0 : ends[image - 1];
+  }
+
+  /**
+   * Returns where the pairs of an image end in {@link #runs()}.
+   *
+   * @hidden not part of the API
+   */
+  public int runsEnd(int image) {
+    return ends[image];
   }
 
   /** Returns the labels, from 0; those after {@link #count()} mean nothing. */

@@ -50,6 +50,12 @@ class IdxReader implements Closeable {
     }
   }
 
+  /** Reads elements whose header is known, from a file that is open. */
+  IdxReader(SourceStream content, IdxHeader header) {
+    this.content = content;
+    this.header = header;
+  }
+
   /** Returns the file's name in messages. */
   final String name() {
     return content.name();
@@ -105,11 +111,34 @@ class IdxReader implements Closeable {
    * @throws InputException if the file ends before, or goes on after its last element
    */
   final void read(byte[] buffer, int count) throws IOException {
-    int expected = count * (int) header.stride();
-    int found = content.readNBytes(buffer, 0, expected);
-    if (found < expected) {
+    readBytes(buffer, count * (int) header.stride());
+    advance(count);
+  }
+
+  /** Reads the next images into the start of a block, at most as many as are left. */
+  void read(Block block, int count) throws IOException {
+    read(block.pixels(), count);
+  }
+
+  /** Reads so many bytes of the next elements into the start of a buffer. */
+  final void readBytes(byte[] buffer, int count) throws IOException {
+    int found = content.readNBytes(buffer, 0, count);
+    if (found < count) {
       throw truncated(found);
     }
+  }
+
+  /** Skips so many bytes of the next elements. */
+  final void skipBytes(long count) throws IOException {
+    // Nothing is mostly skipped, and then IOUtils need not be loaded.
+    long found = count == 0 ? 0 : IOUtils.skip(content, count);
+    if (found < count) {
+      throw truncated(found);
+    }
+  }
+
+  /** Counts elements that were read; after the last one, the file has to end. */
+  final void advance(long count) throws IOException {
     position += count;
     if (position == header.count() && content.read() >= 0) {
       throw InputException.of(
@@ -118,15 +147,8 @@ class IdxReader implements Closeable {
   }
 
   /** Skips the next {@code count} elements. */
-  final void skip(long count) throws IOException {
-    if (count == 0) {
-      return;
-    }
-    long expected = Math.multiplyExact(count, header.stride());
-    long found = IOUtils.skip(content, expected);
-    if (found < expected) {
-      throw truncated(found);
-    }
+  void skip(long count) throws IOException {
+    skipBytes(Math.multiplyExact(count, header.stride()));
     position += count;
   }
 

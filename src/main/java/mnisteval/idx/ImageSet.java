@@ -19,6 +19,7 @@ import mnisteval.input.SourceStream;
  * @param transposed whether each image is stored by columns, as in EMNIST: (images, columns, rows)
  * @param split of the arrays in an archive; null for the test split
  * @param classNames the name of each label from 0, where the set has names; otherwise empty
+ * @param runs the same images as runs of zeros, which are read instead, being faster; or null
  */
 public record ImageSet(
     Source images,
@@ -27,7 +28,8 @@ public record ImageSet(
     long limit,
     boolean transposed,
     Split split,
-    List<String> classNames) {
+    List<String> classNames,
+    Source runs) {
   private static final String BUNDLED = "/mnisteval/data/";
 
   /** A system property: the folder in which a distribution has these files, decompressed. */
@@ -35,21 +37,31 @@ public record ImageSet(
 
   /** Returns the set of all images in two files, stored by rows. */
   public static ImageSet of(Source images, Source labels) {
-    return new ImageSet(images, labels, 0, Long.MAX_VALUE, false, null, List.of());
+    return new ImageSet(images, labels, 0, Long.MAX_VALUE, false, null, List.of(), null);
   }
 
   /** Returns the MNIST test set, 10,000 images, which is part of the program. */
   public static ImageSet bundled() {
-    return of(bundled("t10k-images-idx3-ubyte"), bundled("t10k-labels-idx1-ubyte"));
+    String images = "t10k-images-idx3-ubyte";
+    Source labels = bundled("t10k-labels-idx1-ubyte");
+    Source runs = bundled(name(images), "t10k-images.runs");
+    return new ImageSet(bundled(images), labels, 0, Long.MAX_VALUE, false, null, List.of(), runs);
   }
 
+  /** Returns a file, which a distribution has decompressed. */
   private static Source bundled(String file) {
-    String name = "bundled " + file;
+    return bundled(name(file), System.getProperty(FOLDER) == null ? file + ".gz" : file);
+  }
+
+  private static String name(String file) {
+    return "bundled " + file + (System.getProperty(FOLDER) == null ? ".gz" : "");
+  }
+
+  private static Source bundled(String name, String file) {
     String folder = System.getProperty(FOLDER);
-    if (folder != null) {
-      return Source.file(name, Path.of(folder, file));
-    }
-    return Source.resource(name + ".gz", BUNDLED + file + ".gz");
+    return folder == null
+        ? Source.resource(name, BUNDLED + file)
+        : Source.file(name, Path.of(folder, file));
   }
 
   /**
@@ -120,22 +132,22 @@ public record ImageSet(
 
   /** Returns another part of these files, counted from their beginning. */
   public ImageSet part(long newOffset, long newLimit) {
-    return new ImageSet(images, labels, newOffset, newLimit, transposed, split, classNames);
+    return new ImageSet(images, labels, newOffset, newLimit, transposed, split, classNames, runs);
   }
 
   /** Returns the same set with its images stored by columns, or by rows. */
   public ImageSet withTransposed(boolean newTransposed) {
-    return new ImageSet(images, labels, offset, limit, newTransposed, split, classNames);
+    return new ImageSet(images, labels, offset, limit, newTransposed, split, classNames, runs);
   }
 
   /** Returns the same set, of whose archives the arrays of a split are read. */
   public ImageSet withSplit(Split newSplit) {
-    return new ImageSet(images, labels, offset, limit, transposed, newSplit, classNames);
+    return new ImageSet(images, labels, offset, limit, transposed, newSplit, classNames, runs);
   }
 
   /** Returns the same set with a name for each label from 0. */
   public ImageSet withClassNames(List<String> names) {
-    return new ImageSet(images, labels, offset, limit, transposed, split, List.copyOf(names));
+    return new ImageSet(images, labels, offset, limit, transposed, split, List.copyOf(names), runs);
   }
 
   /**
@@ -144,6 +156,9 @@ public record ImageSet(
    * @throws InputException if a file is missing or malformed, or they do not belong together
    */
   public LabeledImages open() throws IOException {
+    if (runs != null && !transposed) {
+      return LabeledImages.open(RunLengthReader.open(runs), labels, split, offset, limit);
+    }
     LabeledImages open = LabeledImages.open(images, labels, split, offset, limit);
     return transposed ? open.transposed() : open;
   }

@@ -54,7 +54,16 @@ public final class LabeledImages implements Closeable {
   static LabeledImages open(
       Source imageSource, Source labelSource, Split split, long offset, long limit)
       throws IOException {
-    IdxReader images = new IdxReader(imageSource, "images", split);
+    return open(new IdxReader(imageSource, "images", split), labelSource, split, offset, limit);
+  }
+
+  /**
+   * Opens labels beside images that are open already, and closes both if they don't belong
+   * together.
+   */
+  static LabeledImages open(
+      IdxReader images, Source labelSource, Split split, long offset, long limit)
+      throws IOException {
     LabelReader labels = null;
     try {
       images.requireImages();
@@ -166,7 +175,7 @@ public final class LabeledImages implements Closeable {
   /** Fills the block with the next images of the files. */
   private void read(Block block, int count) throws IOException {
     long number = images.position();
-    images.read(block.pixels(), count);
+    images.read(block, count);
     labels.read(block.labels(), count);
     block.fill(number, count);
     if (transposed) {

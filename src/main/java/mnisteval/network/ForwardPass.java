@@ -42,8 +42,27 @@ public final class ForwardPass {
    * @return a finite number for each class, in an array that the next call overwrites
    */
   public double[] logits(byte[] pixels, int offset) {
+    addPixels(pixels, offset, sums[0]);
+    return logits();
+  }
+
+  /**
+   * Computes the logits of an image whose pixels are runs of zeros: the same, to the bit.
+   *
+   * @param runs pairs of unsigned bytes: how many zeros come first, and the pixel after them; after
+   *     the last pair, all pixels are zero
+   * @param from the index of the first pair
+   * @param to the index after the last pair
+   * @return a finite number for each class, in an array that the next call overwrites
+   */
+  public double[] logits(byte[] runs, int from, int to) {
+    addRuns(runs, from, to, sums[0]);
+    return logits();
+  }
+
+  /** Computes the layers after the first. */
+  private double[] logits() {
     double[] x = sums[0];
-    addPixels(pixels, offset, x);
     for (int i = 1; i < layers.length; i++) {
       activations[i - 1].apply(x);
       affine(layers[i], x, sums[i]);
@@ -74,6 +93,21 @@ public final class ForwardPass {
       if (pixel != 0) {
         add(pixelValues[pixel], weights[i], sum);
       }
+    }
+  }
+
+  /** Computes the first layer of pixels that are runs of zeros. */
+  private void addRuns(byte[] runs, int from, int to, double[] sum) {
+    double[][] weights = layers[0].weights();
+    System.arraycopy(layers[0].bias(), 0, sum, 0, sum.length);
+    int input = 0;
+    for (int i = from; i < to; i += 2) {
+      input += runs[i] & 0xff;
+      int pixel = runs[i + 1] & 0xff;
+      if (pixel != 0) {
+        add(pixelValues[pixel], weights[input], sum);
+      }
+      input++;
     }
   }
 

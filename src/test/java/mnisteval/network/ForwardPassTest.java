@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import mnisteval.PickledNetwork;
 import mnisteval.input.InputException;
@@ -54,6 +55,19 @@ final class ForwardPassTest {
         assertEquals(expected[j], screened[j][0], screen.error);
       }
     }
+  }
+
+  /** Pixels 0 3 0 0 255, the same as runs of zeros; and a run of zeros that ends an image. */
+  @Test
+  void runsOfZerosGiveTheSameBits() throws IOException {
+    Network network = RandomNetwork.of(new Random(1), Activation.TANH, 5, 7, 3);
+    double[] expected = new ForwardPass(network).logits(new byte[] {0, 3, 0, 0, -1}, 0);
+    byte[] runs = {9, 9, 1, 3, 2, -1, 9, 9};
+    assertArrayEquals(expected, new ForwardPass(network).logits(runs, 2, 6));
+    double[] last = new ForwardPass(network).logits(new byte[] {0, 3, 0, 0, 0}, 0);
+    assertArrayEquals(last, new ForwardPass(network).logits(runs, 2, 4));
+    double[] zero = new ForwardPass(network).logits(new byte[5], 0);
+    assertArrayEquals(zero, new ForwardPass(network).logits(new byte[] {4, 0}, 0, 2));
   }
 
   private static List<Activation> activations(String names) {

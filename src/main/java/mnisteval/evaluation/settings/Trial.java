@@ -1,6 +1,7 @@
 package mnisteval.evaluation.settings;
 
 import mnisteval.evaluation.ClassOrder;
+import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.metrics.Comparison;
 import mnisteval.idx.Block;
 import mnisteval.network.ForwardPass;
@@ -139,7 +140,7 @@ public final class Trial {
       // Not a field: of a hundred trials, the sums of large layers would fill the memory.
       ForwardPass pass = new ForwardPass(network);
       for (int i = images(); i < end; i++) {
-        outputs[i] = pass.classify(sample.pixels(), i * sample.imageSize());
+        outputs[i] = ForwardPass.argmax(Prediction.logits(pass, sample, i));
       }
       source.images = end;
     }
