@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import mnisteval.evaluation.settings.TrainedNetworks;
 import mnisteval.evaluation.settings.TrainedNetworks.Counts;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,19 @@ final class PackagedJarIT {
         "mnist-eval: %s: 0.0008 is less than a trained network has; no --class-order gives"
             + " 0.984 on the first 1000 images\n";
     assertEquals(new Run(0, "Accuracy:0.0008\n", note.formatted(EXAMPLE)), run);
+  }
+
+  /** What is not compressed is read without being unpacked: a jar for start-up, not for size. */
+  @Test
+  void isNotCompressed() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertEquals(
+          List.of(),
+          jar.stream()
+              .filter(e -> e.getMethod() != ZipEntry.STORED)
+              .map(ZipEntry::getName)
+              .toList());
+    }
   }
 
   @Test

@@ -47,6 +47,10 @@ final class StartUpIT {
   @ValueSource(
       strings = {
         "com.fasterxml.",
+        "java.lang.invoke.InnerClassLambdaMetafactory ",
+        "java.net.JarURLConnection ",
+        "java.util.zip.GZIPInputStream ",
+        "org.apache.commons.io.",
         "com.google.protobuf.",
         "io.jhdf.",
         "java.net.http.",

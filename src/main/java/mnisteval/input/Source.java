@@ -1,6 +1,7 @@
 package mnisteval.input;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.commons.io.IOUtils;
 
 /** Something that bytes are read from, and its name in messages: a file, a stream or a URL. */
@@ -105,11 +108,29 @@ public final class Source {
   private record ResourceBytes(String path) implements ByteSource {
     @Override
     public InputStream open() throws IOException {
-      InputStream in = Source.class.getResourceAsStream(path);
+      InputStream in = openInJar();
+      if (in == null) {
+        in = Source.class.getResourceAsStream(path);
+      }
       if (in == null) {
         throw new NoSuchFileException(path);
       }
       return in;
+    }
+
+    /**
+     * Opens the entry of the jar that runs, or returns null where classes come from elsewhere too.
+     * The class loader would open it by a URL, for which eleven classes more are loaded when the
+     * program starts; and the JVM holds the jar open already.
+     */
+    private InputStream openInJar() throws IOException {
+      String jar = System.getProperty("java.class.path");
+      if (jar == null || !jar.endsWith(".jar") || jar.indexOf(File.pathSeparatorChar) >= 0) {
+        return null;
+      }
+      ZipFile zip = new ZipFile(jar);
+      ZipEntry entry = zip.getEntry(path.substring(1));
+      return entry == null ? null : zip.getInputStream(entry);
     }
   }
 
