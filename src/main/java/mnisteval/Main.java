@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import mnisteval.cli.AccuracyRun;
 import mnisteval.cli.Cli;
 import mnisteval.cli.Console;
 import mnisteval.cli.PlainArguments;
+import mnisteval.cli.Rehearsal;
 import mnisteval.cli.options.EvaluateOptions;
 
 /** The entry point. */
@@ -21,7 +23,7 @@ public final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out); // The console asks the system about its standard output, and no other.
-    System.exit(run(args, System.in, out, err));
+    System.exit(run(args, System.in, out, err, true));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -38,8 +40,17 @@ public final class Main {
    *     cannot be used, 4 a gate did not hold, 141 nobody reads the results
    */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    return run(args, in, out, err, false);
+  }
+
+  /** Runs the command; {@code alone} says whether the process starts and ends with it. */
+  private static int run(
+      String[] args, InputStream in, PrintStream out, PrintStream err, boolean alone) {
     Console console = new Console(in, out, err);
     EvaluateOptions plain = PlainArguments.parse(args);
+    if (alone && (plain != null || List.of(args).contains("--weights"))) {
+      Rehearsal.start(plain != null);
+    }
     int code;
     if (plain == null) {
       code = Cli.run(args, console);
