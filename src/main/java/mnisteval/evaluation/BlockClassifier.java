@@ -37,7 +37,10 @@ final class BlockClassifier {
   void run(Block block, Tally tally) {
     double[][] logits = null;
     if (together != null) {
-      logits = together.logits(block.pixels(), block.count());
+      logits =
+          block.runs() == null
+              ? together.logits(block.pixels(), block.count())
+              : together.logits(block.runs(), block.runEnds(), block.count());
     } else if (classesOnly != null) {
       classesOnly.classify(block.pixels(), block.count(), classes);
     }

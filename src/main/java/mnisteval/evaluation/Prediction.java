@@ -38,7 +38,7 @@ public final class Prediction {
     byte[] runs = block.runs();
     return runs == null
         ? pass.logits(block.pixels(), image * block.imageSize())
-        : pass.logits(runs, block.runsStart(image), block.runsEnd(image));
+        : pass.logits(runs, block.runsStart(image), block.runEnds()[image]);
   }
 
   /** Sets the image and its column of logits of shape (outputs, images). */

@@ -44,14 +44,6 @@ public final class Block {
     return runs;
   }
 
-  /** Returns the array for where the pairs of each image end. */
-  int[] runEnds() {
-    if (ends == null) {
-      ends = new int[labels.length];
-    }
-    return ends;
-  }
-
   /** Copies another block, which must not have more images than this one has room for. */
   void copy(Block other) {
     fill(other.first, 0);
@@ -117,7 +109,7 @@ public final class Block {
       Arrays.fill(pixels, (byte) 0);
       for (int image = 0; image < count; image++) {
         int pixel = image * imageSize;
-        for (int i = runsStart(image); i < runsEnd(image); i += 2) {
+        for (int i = runsStart(image); i < ends[image]; i += 2) {
           pixel += runs[i] & 0xff;
           pixels[pixel++] = runs[i + 1];
         }
@@ -138,21 +130,24 @@ public final class Block {
   }
 
   /**
+   * Returns where the pairs of each image end in {@link #runs()}, those of the first starting at 0.
+   *
+   * @hidden not part of the API
+   */
+  public int[] runEnds() {
+    if (ends == null) {
+      ends = new int[labels.length];
+    }
+    return ends;
+  }
+
+  /**
    * Returns where the pairs of an image start in {@link #runs()}.
    *
    * @hidden not part of the API
    */
   public int runsStart(int image) {
     return image == 0 ? 0 : ends[image - 1];
-  }
-
-  /**
-   * Returns where the pairs of an image end in {@link #runs()}.
-   *
-   * @hidden not part of the API
-   */
-  public int runsEnd(int image) {
-    return ends[image];
   }
 
   /** Returns the labels, from 0; those after {@link #count()} mean nothing. */

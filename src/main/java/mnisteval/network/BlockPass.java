@@ -23,6 +23,11 @@ public final class BlockPass {
   private final Activation[] activations;
   private final double[] pixelValues;
   private final NonZeroPixels nonZero;
+
+  /** Where the pixels of an image are that are not zero, and these pixels; null without runs. */
+  private int[] runPlaces;
+
+  private byte[] runPixels;
   private final double[] first;
   private final double[][][] sums;
   private final Sigmoid sigmoid;
@@ -53,19 +58,52 @@ public final class BlockPass {
    * @return logits of shape (classes, images), all finite, in arrays that the next call overwrites
    */
   public double[][] logits(byte[] pixels, int images) {
-    double[][] x = sums[0];
     int inputs = layers[0].inputs();
     ByteBuffer bytes = NonZeroPixels.littleEndian(pixels);
     for (int image = 0; image < images; image++) {
-      double[] sum = first;
-      System.arraycopy(layers[0].bias(), 0, sum, 0, sum.length);
+      System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
       for (int start = 0; start < inputs; start += NonZeroPixels.MOST) {
         addPixels(pixels, bytes, image * inputs, start);
       }
-      for (int unit = 0; unit < sum.length; unit++) {
-        x[unit][image] = sum[unit];
-      }
+      keepFirst(image);
     }
+    return layersAfterFirst(images);
+  }
+
+  /**
+   * Computes the logits of images whose pixels are runs of zeros: the same, to the bit.
+   *
+   * @param runs pairs of unsigned bytes: how many zeros come first, and the pixel after them; after
+   *     the last pair of an image, all its pixels are zero
+   * @param ends where the pairs of each image end
+   * @param images at most as many as the constructor was given
+   * @return logits of shape (classes, images), all finite, in arrays that the next call overwrites
+   */
+  public double[][] logits(byte[] runs, int[] ends, int images) {
+    if (runPlaces == null) {
+      runPlaces = new int[layers[0].inputs()];
+      runPixels = new byte[layers[0].inputs()];
+    }
+    int from = 0;
+    for (int image = 0; image < images; image++) {
+      System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
+      addRuns(runs, from, ends[image]);
+      from = ends[image];
+      keepFirst(image);
+    }
+    return layersAfterFirst(images);
+  }
+
+  /** Puts the first layer's sums of an image beside those of the others. */
+  private void keepFirst(int image) {
+    double[][] x = sums[0];
+    for (int unit = 0; unit < first.length; unit++) {
+      x[unit][image] = first[unit];
+    }
+  }
+
+  private double[][] layersAfterFirst(int images) {
+    double[][] x = sums[0];
     for (int i = 1; i < layers.length; i++) {
       for (double[] row : x) {
         activate(activations[i - 1], row, images);
@@ -109,6 +147,44 @@ public final class BlockPass {
     for (; n < count; n++) {
       int i = nonZero.place(n);
       RowSums.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
+    }
+  }
+
+  /** Adds the pixels of one image that are runs of zeros to the first layer's sums. */
+  private void addRuns(byte[] runs, int from, int to) {
+    double[][] weights = layers[0].weights();
+    double[] values = pixelValues;
+    double[] sum = first;
+    int[] places = runPlaces;
+    byte[] pixels = runPixels;
+    int count = 0;
+    int input = 0;
+    for (int i = from; i < to; i += 2) {
+      input += runs[i] & 0xff;
+      if (runs[i + 1] != 0) {
+        places[count] = input;
+        pixels[count++] = runs[i + 1];
+      }
+      input++;
+    }
+    int n = 0;
+    for (; n + 5 <= count; n += 5) {
+      RowSums.add5(
+          values[pixels[n] & 0xff],
+          weights[places[n]],
+          values[pixels[n + 1] & 0xff],
+          weights[places[n + 1]],
+          values[pixels[n + 2] & 0xff],
+          weights[places[n + 2]],
+          values[pixels[n + 3] & 0xff],
+          weights[places[n + 3]],
+          values[pixels[n + 4] & 0xff],
+          weights[places[n + 4]],
+          sum,
+          sum.length);
+    }
+    for (; n < count; n++) {
+      RowSums.add(values[pixels[n] & 0xff], weights[places[n]], sum, sum.length);
     }
   }
 

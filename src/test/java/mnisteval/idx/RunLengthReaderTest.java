@@ -40,7 +40,7 @@ final class RunLengthReaderTest {
       expected[300 + 256] = 5;
       assertArrayEquals(expected, block.pixels());
       assertArrayEquals(new int[] {0, 4}, new int[] {block.runsStart(0), block.runsStart(1)});
-      assertEquals(8, block.runsEnd(1));
+      assertEquals(8, block.runEnds()[1]);
     }
   }
 

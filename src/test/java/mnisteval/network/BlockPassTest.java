@@ -1,7 +1,9 @@
 package mnisteval.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,6 +78,34 @@ final class BlockPassTest {
       for (int j = 0; j < expected.length; j++) {
         assertEquals(expected[j], logits[j][image], TOLERANCE);
       }
+    }
+    assertSameOfRuns(network, pixels, images, logits);
+  }
+
+  /**
+   * The same images as runs of zeros give the same bits, since they are added in the same order.
+   */
+  private static void assertSameOfRuns(
+      Network network, byte[] pixels, int images, double[][] expected) {
+    int[] ends = new int[images];
+    ByteArrayOutputStream runs = new ByteArrayOutputStream();
+    for (int image = 0; image < images; image++) {
+      int zeros = 0;
+      for (int i = 0; i < network.inputs(); i++) {
+        byte pixel = pixels[image * network.inputs() + i];
+        if (pixel != 0 || zeros == 255) {
+          runs.write(zeros);
+          runs.write(pixel);
+          zeros = 0;
+        } else {
+          zeros++;
+        }
+      }
+      ends[image] = runs.size();
+    }
+    double[][] found = new BlockPass(network, images + 2).logits(runs.toByteArray(), ends, images);
+    for (int j = 0; j < expected.length; j++) {
+      assertArrayEquals(expected[j], found[j]);
     }
   }
 }
