@@ -71,16 +71,25 @@ public final class Rounded {
   }
 
   private static String bounded(double value, int digits, int shift) {
-    BigDecimal exact = new BigDecimal(value).movePointRight(shift);
-    BigDecimal rounded = exact.setScale(digits, RoundingMode.HALF_EVEN);
-    BigDecimal step = BigDecimal.ONE.movePointLeft(digits);
-    if (rounded.signum() == 0 && exact.signum() > 0) {
-      return "<" + SPACE + step.toPlainString();
+    long units = units(value, digits + shift);
+    if (units == 0 && value > 0) {
+      return "<" + SPACE + BigDecimal.valueOf(1, digits).toPlainString();
     }
-    BigDecimal one = BigDecimal.ONE.movePointRight(shift);
-    if (rounded.compareTo(one) == 0 && exact.compareTo(one) < 0) {
-      return ">" + SPACE + rounded.subtract(step).toPlainString();
+    long one = units(1, digits + shift);
+    boolean less = units == one && value < 1;
+    String text = BigDecimal.valueOf(less ? one - 1 : units, digits).toPlainString();
+    return less ? ">" + SPACE + text : text;
+  }
+
+  /** Returns {@code value * 10^places}, rounded as if it had been computed exactly. */
+  private static long units(double value, int places) {
+    double scaled = value * Math.pow(10, places);
+    double rounded = Math.rint(scaled);
+    // Below 10^9 the product is off by less than this: only what is next to a half may go astray.
+    if (Math.abs(Math.abs(scaled - rounded) - 0.5) > 1e-6) {
+      return (long) rounded;
     }
-    return rounded.toPlainString();
+    BigDecimal exact = new BigDecimal(value).movePointRight(places);
+    return exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 }

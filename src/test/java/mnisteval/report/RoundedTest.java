@@ -26,6 +26,24 @@ final class RoundedTest {
     assertEquals("12.3457", Rounded.boundedDecimal(12.34567));
   }
 
+  /** By Python's {@code format(decimal.Decimal(x), ".4f")}, at halves and right beside them. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.03125, 0.0312",
+    "0.09375, 0.0938",
+    "-0.03125, -0.0312",
+    "0.00015, 0.0001",
+    "0.00025, 0.0003",
+    "0.12345, 0.1235",
+    "0.12335, 0.1234",
+    "0.1234499999999, 0.1234",
+    "0.1234500000001, 0.1235",
+    "35.00005, 35.0001",
+  })
+  void roundsHalvesAsTheyAre(double value, String expected) {
+    assertEquals(expected, Rounded.boundedDecimal(value));
+  }
+
   @Test
   void isPerfectOnlyIfTheNumberIs() {
     assertEquals("100.00\u00a0%", Rounded.percent(1, 2));
