@@ -44,7 +44,7 @@ final class NetworkTally {
     metrics = MetricsTally.of(loaded.file(), loaded.network());
     // The best networks keep theirs while the next network is evaluated.
     int holders = Math.min(networks, HtmlReport.MOST_SECTIONS + 1);
-    mistakes = MistakeTally.ofImages(images.imageSize(), holders);
+    mistakes = MistakeTally.ofImages(images.imageSize(), loaded.network().classes(), holders);
   }
 
   private int[] topK() throws InputException {
@@ -99,7 +99,7 @@ final class NetworkTally {
             gates,
             found,
             null);
-    ReportEntry entry = new ReportEntry(result, mistakes.mistakes(), predicted);
+    ReportEntry entry = new ReportEntry(result, mistakes.kept(), predicted);
     return reports.wantsMistakes() ? entry : entry.row(reports.showsDetails(networks));
   }
 }

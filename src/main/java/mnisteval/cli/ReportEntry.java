@@ -1,22 +1,21 @@
 package mnisteval.cli;
 
-import java.util.List;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
+import mnisteval.evaluation.metrics.KeptImages;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.Report;
 import mnisteval.report.Report.NetworkResult;
 
 /**
  * A network in the ranking of a report.
  *
- * @param mistakes the images it gets wrong, as far as a page shows them
+ * @param images those that a page shows
  * @param predicted the class of each image if two networks are compared, otherwise null
  */
-record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasses predicted) {
+record ReportEntry(NetworkResult result, KeptImages images, PredictedClasses predicted) {
   /** Bytes of what is kept of a class, and of its texts while they are laid out. */
   private static final int BYTES_A_CLASS = 500;
 
@@ -30,7 +29,7 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
 
   /** Makes the entry of a network that could not be evaluated. */
   static ReportEntry failed(Report.Input file, String error) {
-    return new ReportEntry(NetworkResult.failed(file, error), List.of(), null);
+    return new ReportEntry(NetworkResult.failed(file, error), KeptImages.NONE, null);
   }
 
   boolean failed() {
@@ -78,7 +77,7 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
   }
 
   /**
-   * Returns the same entry without mistakes.
+   * Returns the same entry without images.
    *
    * @param details whether to keep the metrics of the classes and the matrix
    */
@@ -87,6 +86,6 @@ record ReportEntry(NetworkResult result, List<Mistake> mistakes, PredictedClasse
       return this;
     }
     Metrics metrics = details ? result.metrics() : result.metrics().summary();
-    return new ReportEntry(result.with(metrics), List.of(), predicted);
+    return new ReportEntry(result.with(metrics), KeptImages.NONE, predicted);
   }
 }

@@ -16,8 +16,8 @@ import mnisteval.evaluation.Tally;
 import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.export.ExportTally;
 import mnisteval.evaluation.metrics.Comparison.PredictedClasses;
+import mnisteval.evaluation.metrics.KeptImages;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
@@ -78,8 +78,8 @@ final class ReportRun {
       try (Progress progress = Progress.start(total, options.quiet() ? null : console.err())) {
         evaluate(images, predictions, progress);
       }
-      List<List<Mistake>> mistakes = ranking.entries().stream().map(ReportEntry::mistakes).toList();
-      new ReportWriter(reports, console).write(report(images), mistakes, inputs);
+      List<KeptImages> kept = ranking.entries().stream().map(ReportEntry::images).toList();
+      new ReportWriter(reports, console).write(report(images), kept, inputs);
       if (predictions != null) {
         predictions.commit();
       }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import mnisteval.cli.options.ReportOptions;
 import mnisteval.cli.options.ReportOptions.Format;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
+import mnisteval.evaluation.metrics.KeptImages;
 import mnisteval.report.CsvReport;
 import mnisteval.report.JUnitReport;
 import mnisteval.report.JsonReport;
@@ -32,13 +32,14 @@ final class ReportWriter {
   /**
    * Writes the report.
    *
-   * @param mistakes of each network, in the report's order
+   * @param images to show of each network, in the report's order
    * @param inputs files that must not be overwritten
    */
-  void write(Report report, List<List<Mistake>> mistakes, List<Path> inputs) throws IOException {
+  void write(Report report, List<KeptImages> images, List<Path> inputs) throws IOException {
     Path html = options.html();
     if (html != null) {
-      OutputFile.write(html, inputs, page -> HtmlReport.write(report, mistakes, page));
+      OutputFile.write(
+          html, inputs, page -> HtmlReport.write(report, images, options.command(), page));
     }
     for (Map.Entry<Format, Path> file : options.files().entrySet()) {
       OutputFile.write(file.getValue(), inputs, text -> write(report, file.getKey(), text));

@@ -57,7 +57,8 @@ public final class HeapShares {
   }
 
   /**
-   * Bytes of the pixels of mistakes: half a sixteenth, since a page also holds them as a picture.
+   * Bytes of the pixels and probabilities of images that a page shows: half a sixteenth, since it
+   * also holds them as a picture.
    */
   public static long mistakes() {
     return sixteenths(1) / 2;

@@ -47,32 +47,38 @@ public final class RankedNames {
   }
 
   /** Returns the heading of the files: it tells their folder, if they have one in common. */
-  String heading() {
+  public String heading() {
     return folder.isEmpty() ? "file" : "file in " + Printable.of(folder);
   }
 
   /** Returns the name of a network's file. */
-  String name(NetworkResult network) {
+  public String name(NetworkResult network) {
     return Printable.of(network.file().name().substring(folder.length()));
   }
 
   /** Returns its name, and that of the first one that has the same bytes, if there is one. */
   String remarked(NetworkResult network) {
-    NetworkResult same = same(network);
-    return name(network) + (same == null ? "" : ", same as " + name(same));
+    String same = copyOf(network);
+    return name(network) + (same == null ? "" : ", same as " + same);
   }
 
-  /** Returns the first network whose file has the same bytes, or null if it is this one. */
-  public NetworkResult same(NetworkResult network) {
+  /** Returns the name of the first network that has the same bytes, null if it is this one. */
+  public String copyOf(NetworkResult network) {
     NetworkResult same = first.get(network.file().sha256());
-    return network.file().sha256() == null || same == network ? null : same;
+    boolean copy = network.file().sha256() != null && same != network;
+    return copy ? name(same) : null;
   }
 
-  /** Returns the file and its error; most messages start with the file already. */
+  /** Returns the file and its error. */
   String failure(NetworkResult network) {
+    return name(network) + ": " + reason(network);
+  }
+
+  /** Returns the error without the file, with which most messages start. */
+  public String reason(NetworkResult network) {
     String start = network.file().name() + ": ";
     String error = network.error();
     String rest = error.startsWith(start) ? error.substring(start.length()) : error;
-    return name(network) + ": " + Printable.of(rest);
+    return Printable.of(rest);
   }
 }

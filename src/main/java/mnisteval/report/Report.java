@@ -118,8 +118,8 @@ public record Report(
           file, interpretation, activation, pixels, layers, parameters, notes, gates, other, error);
     }
 
-    /** The gates that it does not pass. */
-    List<GateResult> failedGates() {
+    /** Returns the gates that it does not pass. */
+    public List<GateResult> failedGates() {
       return gates.stream().filter(gate -> !gate.held()).toList();
     }
 

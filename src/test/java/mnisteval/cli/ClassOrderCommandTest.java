@@ -236,7 +236,8 @@ final class ClassOrderCommandTest {
     for (String label : List.of("3", "5", "7")) {
       assertTrue(html.contains("title=\"" + label + "\"><span class=\"name\">" + label), html);
     }
-    assertTrue(html.contains("title=\"5 → 7\""), html);
+    String fiveForSeven = "<span class=\"name\">5</span> <i>→</i> <span class=\"name\">7</span>";
+    assertTrue(html.contains(fiveForSeven), html);
     assertFalse(html.contains("<span class=\"name\">0<"), html);
   }
 

@@ -176,7 +176,7 @@ final class GateCommandTest {
     assertEquals(4, run.code());
     String html = Files.readString(page);
     assertTrue(html.contains("<title>1 gate did not hold · 0.00\u00a0% · "), html);
-    assertTrue(html.contains("</p>\n<p class=\"error\">1 gate did not hold</p>\n</header>"), html);
+    assertTrue(html.contains("<span class=\"badge bad\">1 of 2 gates did not hold</span>"), html);
     String rows =
         "<tr><th scope=\"row\">min-recall</th><td>at least 0</td><td>0.0 = 0/1 of class 7</td>"
             + "<td>yes</td></tr>\n"

@@ -107,7 +107,8 @@ final class NotesTest {
     assertEquals(new Run(0, "Accuracy:1.0\n", error(weights)), run);
     String html = Files.readString(page);
     String shown = SHOWN.replace("<", "&lt;").replace(">", "&gt;");
-    String paragraph = "\n<p class=\"remark\">" + shown + LEFT_OUT + "</p>\n";
+    String paragraph =
+        "<p class=\"remark\"><span class=\"badge\">Note</span> " + shown + LEFT_OUT + "</p>\n";
     assertTrue(html.contains(paragraph), html);
     assertFalse(html.contains("<b>") || html.contains("\u202e") || html.contains("\u001b"));
   }

@@ -172,7 +172,7 @@ final class ReportCommandTest {
     assertEquals(new Run(0, "Accuracy:0.9864\n", ""), run);
     String html = Files.readString(page);
     assertTrue(html.startsWith("<!DOCTYPE html>"), html);
-    assertTrue(html.length() < 2_000_000);
+    assertTrue(html.length() < 300_000);
   }
 
   @Test

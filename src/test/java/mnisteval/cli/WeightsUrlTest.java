@@ -1,6 +1,8 @@
 package mnisteval.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,6 +16,7 @@ import mnisteval.Run;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +101,16 @@ final class WeightsUrlTest {
             + sum
             + "' (mnist-eval --help shows all options)\n";
     assertEquals(new Run(2, "", error), run);
+  }
+
+  @Test
+  void leavesSecretsOutOfTheCommandOnAPage(@TempDir Path folder) throws IOException {
+    Path page = folder.resolve("page.html");
+    Run run = Run.of("--weights", url("/net.pkl?key=secret"), "--html", page.toString());
+    assertEquals(ACCURACY, run);
+    String html = Files.readString(page);
+    assertTrue(html.contains("mnist-eval.jar --weights " + url("/net.pkl") + " --html"), html);
+    assertFalse(html.contains("secret"));
   }
 
   @Test

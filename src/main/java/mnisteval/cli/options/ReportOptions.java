@@ -14,7 +14,9 @@ import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that ask for more than the accuracy, and say where it goes. */
 public final class ReportOptions {
@@ -115,6 +117,9 @@ public final class ReportOptions {
       converter = Converters.OfPath.class,
       description = "Write the gates as XML of JUnit, which CI servers show as tests.")
   private Path junit;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   /** Returns whether more than the accuracy is asked for. */
   public boolean given() {
@@ -224,6 +229,11 @@ public final class ReportOptions {
   /** The file of the gates as tests, or null. */
   public Path junit() {
     return junit;
+  }
+
+  /** Returns the command that makes the HTML page again, as a shell takes it. */
+  public String command() {
+    return CommandText.of(spec.commandLine().getParseResult());
   }
 
   /** Returns whether the images that a network gets wrong are shown. */

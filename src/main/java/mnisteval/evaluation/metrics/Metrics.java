@@ -91,7 +91,12 @@ public record Metrics(
    * @param confidence their mean confidence, 0 without images
    * @param accuracy the share of them that is right, 0 without images
    */
-  public record Bin(double from, double to, long count, double confidence, double accuracy) {}
+  public record Bin(double from, double to, long count, double confidence, double accuracy) {
+    /** Returns the 95 % Wilson interval of the share that is right. */
+    public Interval interval() {
+      return Interval.wilson(Math.round(accuracy * count), count);
+    }
+  }
 
   /**
    * The metrics of one class.
@@ -102,7 +107,12 @@ public record Metrics(
    * @param f1 harmonic mean of the two
    * @param support images that have this class
    */
-  public record ClassScores(int index, double precision, double recall, double f1, long support) {}
+  public record ClassScores(int index, double precision, double recall, double f1, long support) {
+    /** Returns the 95 % Wilson interval of the recall. */
+    public Interval interval() {
+      return Interval.wilson(Math.round(recall * support), support);
+    }
+  }
 
   /** Averages over classes, and the images of all. */
   public record Averages(double precision, double recall, double f1, long support) {}

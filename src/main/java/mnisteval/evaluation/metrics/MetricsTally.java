@@ -89,8 +89,13 @@ public final class MetricsTally implements Tally {
     confusion.add(label, image.predicted());
     ranks[image.rank()]++;
     calibration.add(p[image.predicted()], image.correct());
-    logLoss.add(-Math.log(Math.min(Math.max(p[label], EPSILON), 1 - EPSILON)));
+    logLoss.add(loss(p[label]));
     brier.add(squaredError(p, label));
+  }
+
+  /** Returns {@code -log(p)} of a probability, which is clipped. */
+  static double loss(double p) {
+    return -Math.log(Math.min(Math.max(p, EPSILON), 1 - EPSILON));
   }
 
   private static double squaredError(double[] p, int label) {

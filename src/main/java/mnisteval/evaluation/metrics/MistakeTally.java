@@ -1,16 +1,20 @@
 package mnisteval.evaluation.metrics;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
+import mnisteval.evaluation.metrics.KeptImages.Image;
 import mnisteval.input.HeapShares;
 
 /**
- * Keeps the mistakes that a network is most confident of: at most {@value #MOST}, and fewer if the
- * images are large or the networks many, so that they fit into memory. Which ones does not depend
- * on how the images are divided into tallies, nor on the order in which these are merged.
+ * Keeps the mistakes that a network is most confident of, at most {@value #MOST}, and the images
+ * that it gets right with the least confidence, at most {@value #MOST_UNSURE}: fewer if the images
+ * are large or the networks many, so that they fit into memory. Which ones does not depend on how
+ * the images are divided into tallies, nor on the order in which these are merged.
  *
  * @hidden not part of the API
  */
@@ -18,93 +22,135 @@ public final class MistakeTally implements Tally {
   /** How many mistakes are kept at most: more would make the page slow for its reader. */
   static final int MOST = 2000;
 
+  /** How many images that are right are kept at most: a row of the page's picture of them. */
+  static final int MOST_UNSURE = 40;
+
   /** How many pixels are kept at most, for the page's size: 2000 images of 45 x 45. */
   private static final int MOST_PIXELS = 1 << 22;
 
-  /** Bytes of a mistake besides its pixels. */
-  private static final int BYTES_A_MISTAKE = 80;
+  /** Bytes of an image besides its pixels and probabilities. */
+  private static final int BYTES_AN_IMAGE = 112;
 
-  private final int capacity;
+  private final int classes;
+  private final Kept mistakes;
+  private final Kept unsure;
 
-  /** The head is the mistake that is removed first when there are too many. */
-  private final PriorityQueue<Mistake> kept = new PriorityQueue<>(Collections.reverseOrder());
+  private MistakeTally(int classes, int mistakes, int unsure) {
+    this.classes = classes;
+    this.mistakes = new Kept(mistakes, new Order(true));
+    this.unsure = new Kept(unsure, new Order(false));
+  }
 
-  private MistakeTally(int capacity) {
-    this.capacity = capacity;
+  /** By confidence, from the most or the least on; equally confident ones as in the file. */
+  private record Order(boolean mostFirst) implements Comparator<Image> {
+    @Override
+    public int compare(Image a, Image b) {
+      int byConfidence = compare(a.confidence(), b.confidence());
+      return byConfidence != 0 ? byConfidence : Long.compare(a.number(), b.number());
+    }
+
+    int compare(double a, double b) {
+      return mostFirst ? Double.compare(b, a) : Double.compare(a, b);
+    }
+  }
+
+  /** The first images in an order; the head of the queue is the last of them. */
+  private record Kept(int capacity, Order order, PriorityQueue<Image> images) {
+    Kept(int capacity, Order order) {
+      this(capacity, order, new PriorityQueue<>(Collections.reverseOrder(order)));
+    }
+
+    /** Returns whether the next image of the file, if it has this confidence, is not kept. */
+    boolean isFullFor(double confidence) {
+      return images.size() == capacity
+          && (capacity == 0 || order.compare(confidence, images.peek().confidence()) >= 0);
+    }
+
+    void add(Image image) {
+      images.add(image);
+      if (images.size() > capacity) {
+        images.remove();
+      }
+    }
+
+    List<Image> sorted() {
+      List<Image> sorted = new ArrayList<>(images);
+      sorted.sort(order);
+      return sorted;
+    }
   }
 
   /**
    * Makes an empty tally.
    *
    * @param imageSize pixels in an image, from 1
+   * @param classes of the network, from 1
    * @param networks how many networks have such a tally at the same time, from 1
    */
-  public static MistakeTally ofImages(int imageSize, int networks) {
-    return ofImages(imageSize, networks, HeapShares.mistakes());
+  public static MistakeTally ofImages(int imageSize, int classes, int networks) {
+    return ofImages(imageSize, classes, networks, HeapShares.mistakes());
   }
 
-  static MistakeTally ofImages(int imageSize, int networks, long mostBytes) {
+  static MistakeTally ofImages(int imageSize, int classes, int networks, long mostBytes) {
     long share = mostBytes / networks;
+    long size = imageSize + (long) Short.BYTES * classes;
     // One is always shown, unless it takes twice its share: an only image is smaller on the page.
-    long least = imageSize <= 2 * share ? 1 : 0;
-    long fitting = Math.max(least, Math.min(MOST_PIXELS, share) / imageSize);
-    return new MistakeTally((int) Math.min(MOST, fitting));
+    long least = size <= 2 * share ? 1 : 0;
+    long fitting = Math.max(least, Math.min(MOST_PIXELS / imageSize, share / size));
+    long unsure = Math.min(MOST_UNSURE, fitting / 10);
+    return new MistakeTally(classes, (int) Math.min(MOST, fitting - unsure), (int) unsure);
   }
 
   @Override
   public long bytes(long images, int pixels) {
-    return Math.min(capacity, images) * (pixels + BYTES_A_MISTAKE);
+    long most = Math.min(mistakes.capacity + (long) unsure.capacity, images);
+    return most * (pixels + (long) Short.BYTES * classes + BYTES_AN_IMAGE);
   }
 
   @Override
   public Tally empty() {
-    return new MistakeTally(capacity);
+    return new MistakeTally(classes, mistakes.capacity, unsure.capacity);
   }
 
   @Override
   public void add(Prediction image) {
-    if (!image.correct()) {
-      double confidence = image.probabilities()[image.predicted()];
-      keep(
-          new Mistake(
-              image.number(), image.label(), image.predicted(), confidence, image.pixels()));
+    double[] p = image.probabilities();
+    double confidence = p[image.predicted()];
+    Kept kept = image.correct() ? unsure : mistakes;
+    if (!kept.isFullFor(confidence)) {
+      kept.add(
+          new Image(
+              image.number(),
+              image.label(),
+              image.predicted(),
+              confidence,
+              MetricsTally.loss(p[image.label()]),
+              shares(p),
+              image.pixels()));
     }
   }
 
-  private void keep(Mistake mistake) {
-    kept.add(mistake);
-    if (kept.size() > capacity) {
-      kept.remove();
+  private static short[] shares(double[] probabilities) {
+    short[] shares = new short[probabilities.length];
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] = (short) Math.rint(probabilities[k] * 10_000);
     }
+    return shares;
   }
 
   @Override
   public void merge(Tally next) {
-    ((MistakeTally) next).kept.forEach(this::keep);
-  }
-
-  /** Returns the mistakes: the most confident first; of equals, the first of the file. */
-  public List<Mistake> mistakes() {
-    return kept.stream().sorted().toList();
-  }
-
-  /**
-   * An image that a network gets wrong.
-   *
-   * @param number of the image, from 0, in the order of the file
-   * @param label the true class
-   * @param predicted the class the network gives, which is another
-   * @param confidence how probable the network finds that class, from 0 to 1
-   * @param pixels unsigned bytes, row by row; not to be changed
-   * @hidden not part of the API
-   */
-  public record Mistake(long number, int label, int predicted, double confidence, byte[] pixels)
-      implements Comparable<Mistake> {
-    /** The most confident first; of equally confident ones, the first of the file. */
-    @Override
-    public int compareTo(Mistake other) {
-      int byConfidence = Double.compare(other.confidence, confidence);
-      return byConfidence != 0 ? byConfidence : Long.compare(number, other.number);
+    MistakeTally other = (MistakeTally) next;
+    for (Image image : other.mistakes.images) {
+      mistakes.add(image);
     }
+    for (Image image : other.unsure.images) {
+      unsure.add(image);
+    }
+  }
+
+  /** Returns the images that are kept, in their orders. */
+  public KeptImages kept() {
+    return new KeptImages(mistakes.sorted(), unsure.sorted());
   }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
-import mnisteval.report.RankedNames;
+import mnisteval.evaluation.metrics.KeptImages;
 import mnisteval.report.Report;
-import mnisteval.report.Rounded;
 
 /**
  * A report as one HTML page that needs no network and no other file. Its policy lets the browser
@@ -28,35 +26,41 @@ public final class HtmlReport {
    * The same report gives the same page. All networks are ranked; the first {@value #MOST_SECTIONS}
    * have a section each.
    *
-   * @param mistakes of each network in the report's order (at least of those with a section), the
-   *     most confident first, each of {@code report.rows()} by {@code report.columns()} pixels
+   * @param images of each network in the report's order (at least of those with a section), each of
+   *     {@code report.rows()} by {@code report.columns()} pixels
+   * @param command that makes this page again, or null
    * @param out not closed
    * @throws IOException if {@code out} cannot be written
    */
-  public static void write(Report report, List<List<Mistake>> mistakes, Writer out)
+  public static void write(Report report, List<KeptImages> images, String command, Writer out)
       throws IOException {
     StringBuilder css = new StringBuilder(PageTemplate.resource("page.css"));
     css.append(PageTemplate.resource("report.css"));
-    for (int i = 0; i < Math.min(MOST_SECTIONS, mistakes.size()); i++) {
-      if (!mistakes.get(i).isEmpty()) {
-        SpriteSheet sheet = new SpriteSheet(report.rows(), report.columns(), mistakes.get(i));
-        css.append(sheet.css("#network-" + (i + 1)));
-      }
-    }
+    boolean several = report.networks().size() > 1;
+    RankingView ranking = several ? RankingView.of(report, MOST_SECTIONS) : null;
     List<NetworkView> networks = new ArrayList<>();
-    List<String> ranks = report.ranks();
-    RankedNames names = new RankedNames(report.networks());
-    for (int i = 0; i < report.networks().size(); i++) {
-      List<Mistake> shown = i < MOST_SECTIONS ? mistakes.get(i) : null;
-      networks.add(NetworkView.of(report, i, ranks.get(i), names, shown));
+    for (int i = 0; i < Math.min(MOST_SECTIONS, report.networks().size()); i++) {
+      List<KeptImages.Image> shown = GalleryView.inOrder(images.get(i));
+      if (!shown.isEmpty()) {
+        SpriteSheet sheet = new SpriteSheet(report.rows(), report.columns(), shown);
+        css.append(sheet.css(".n" + (i + 1)));
+      }
+      networks.add(
+          NetworkView.of(report, i, several ? ranking.rows().get(i) : null, images.get(i)));
     }
     String script = PageTemplate.resource("report.js");
-    PageTemplate.write(
-        "report.html.mustache", new Page(report, networks, css.toString(), script), out);
+    Page page = new Page(report, ranking, networks, command, css.toString(), script);
+    PageTemplate.write("report.html.mustache", page, out);
   }
 
   /** What the template shows. Texts are not escaped yet. */
-  private record Page(Report report, List<NetworkView> networks, String style, String script) {
+  private record Page(
+      Report report,
+      RankingView ranking,
+      List<NetworkView> networks,
+      String command,
+      String style,
+      String script) {
     String title() {
       String best = networks.get(0).accuracy();
       String result = best == null ? "" : best + (several() ? " at best" : "") + " · ";
@@ -66,18 +70,23 @@ public final class HtmlReport {
 
     String heading() {
       return several()
-          ? networks.size() + " networks compared"
+          ? report.networks().size() + " networks compared"
           : report.networks().get(0).file().name();
+    }
+
+    /** The heading in HTML. */
+    String breakableHeading() {
+      return HtmlText.breakable(heading());
     }
 
     /** Whether there is more than one network, to be ranked. */
     boolean several() {
-      return networks.size() > 1;
+      return report.networks().size() > 1;
     }
 
     /** How many networks have a section where not all have, otherwise null. */
     Integer sections() {
-      return networks.size() > MOST_SECTIONS ? MOST_SECTIONS : null;
+      return report.networks().size() > MOST_SECTIONS ? MOST_SECTIONS : null;
     }
 
     /** The number of the last image that was evaluated. */
@@ -85,11 +94,9 @@ public final class HtmlReport {
       return report.offset() + report.total() - 1;
     }
 
-    /** The p-value of the comparison, null without one. */
-    String mcnemar() {
-      return report.comparison() == null
-          ? null
-          : Rounded.boundedDecimal(report.comparison().mcnemar());
+    /** Whether there are two networks whose mistakes can be compared. */
+    boolean compared() {
+      return ranking.disagreements() != null || several() && networks.get(1).evaluated();
     }
 
     String styleHash() {

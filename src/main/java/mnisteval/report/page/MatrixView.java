@@ -5,18 +5,29 @@ import java.util.List;
 import java.util.stream.IntStream;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.report.ClassNames;
+import mnisteval.report.Rounded;
 
 /**
- * The confusion matrix as a heat map.
+ * The confusion matrix as a heat map, with the sums of its rows and columns.
  *
  * @param layout classes of the element: {@code wide} if it needs the width of the page, {@code
  *     upright} if the names above its columns have to be turned, {@code large} if its numbers need
  *     wide columns
  * @param names of the columns
  * @param rows none if there are too many
+ * @param sums of the columns
+ * @param total how many images there are
+ * @param legend what the shades stand for
  * @param confused the most frequent mistakes
  */
-record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> confused) {
+record MatrixView(
+    String layout,
+    List<String> names,
+    List<Row> rows,
+    List<String> sums,
+    String total,
+    Legend legend,
+    List<Pair> confused) {
   /** Layout: a matrix of more classes would make the browser slow, and nobody could read it. */
   static final int MOST_CLASSES = 100;
 
@@ -31,7 +42,41 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
   private static final int RIGHT_SHADES = 5;
 
   /** The images of one true class, by predicted class. */
-  record Row(String name, List<Cell> cells) {}
+  record Row(String name, List<Cell> cells, String sum) {}
+
+  /**
+   * The values at the ends of the shades.
+   *
+   * @param lowest recall of a class, in percent
+   * @param highest recall of a class, in percent
+   * @param most images in a cell of mistakes
+   */
+  record Legend(String lowest, String highest, long most) {
+    /** Whether there is a cell of mistakes. */
+    boolean mistaken() {
+      return most > 0;
+    }
+  }
+
+  /** Shades what is right by its recall, between the lowest and the highest of the classes. */
+  private record RecallShades(double lowest, double highest) {
+    static RecallShades of(Metrics metrics) {
+      double lowest = 1;
+      double highest = 0;
+      for (Metrics.ClassScores of : metrics.classes()) {
+        if (of.support() > 0) {
+          lowest = Math.min(lowest, of.recall());
+          highest = Math.max(highest, of.recall());
+        }
+      }
+      return new RecallShades(Math.min(lowest, highest), highest);
+    }
+
+    String shade(double recall) {
+      double share = highest == lowest ? 1 : (recall - lowest) / (highest - lowest);
+      return "r" + MatrixView.shade(share, RIGHT_SHADES);
+    }
+  }
 
   /**
    * The images of one true and one predicted class.
@@ -59,20 +104,25 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
     int classes = metrics.classes().size();
     long[][] confusion = classes <= MOST_CLASSES ? metrics.confusion() : new long[0][];
     long largest = 0;
-    long mostMistakes = 1;
+    long mostMistakes = 0;
+    long[] sums = new long[confusion.length];
     for (int actual = 0; actual < confusion.length; actual++) {
       for (int predicted = 0; predicted < confusion.length; predicted++) {
         long images = confusion[actual][predicted];
+        sums[predicted] += images;
         largest = Math.max(largest, images);
         mostMistakes = actual == predicted ? mostMistakes : Math.max(mostMistakes, images);
       }
     }
+    RecallShades recalls = RecallShades.of(metrics);
     List<String> columns = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     for (int actual = 0; actual < confusion.length; actual++) {
-      double recall = metrics.classes().get(actual).recall();
+      Metrics.ClassScores of = metrics.classes().get(actual);
+      String right = recalls.shade(of.recall());
+      List<Cell> cells = cells(confusion[actual], actual, right, mostMistakes);
       columns.add(names.name(actual));
-      rows.add(new Row(names.name(actual), cells(confusion[actual], actual, recall, mostMistakes)));
+      rows.add(new Row(names.name(actual), cells, Long.toString(of.support())));
     }
     boolean shortNames =
         IntStream.range(0, classes).allMatch(i -> names.name(i).length() <= SHORT_NAME);
@@ -80,17 +130,27 @@ record MatrixView(String layout, List<String> names, List<Row> rows, List<Pair> 
         (classes > NARROW ? "wide" : "narrow")
             + (shortNames ? "" : " upright")
             + (largest > FOUR_DIGITS ? " large" : "");
-    return new MatrixView(layout, columns, rows, confused(metrics, names));
+    Legend legend =
+        new Legend(
+            Rounded.hundredths(recalls.lowest, 1),
+            Rounded.hundredths(recalls.highest, 1),
+            mostMistakes);
+    String total = Long.toString(metrics.accuracy().total());
+    List<String> below = new ArrayList<>();
+    for (long sum : sums) {
+      below.add(Long.toString(sum));
+    }
+    return new MatrixView(layout, columns, rows, below, total, legend, confused(metrics, names));
   }
 
-  private static List<Cell> cells(long[] row, int actual, double recall, long mostMistakes) {
+  private static List<Cell> cells(long[] row, int actual, String right, long mostMistakes) {
     List<Cell> cells = new ArrayList<>();
     for (int predicted = 0; predicted < row.length; predicted++) {
       String images = Long.toString(row[predicted]);
       if (row[predicted] == 0) {
         cells.add(new Cell(images, "none", null));
       } else if (actual == predicted) {
-        cells.add(new Cell(images, "r" + shade(recall, RIGHT_SHADES), null));
+        cells.add(new Cell(images, right, null));
       } else {
         // The root keeps the many small counts apart.
         double heat = Math.sqrt((double) row[predicted] / mostMistakes);

@@ -3,83 +3,52 @@ package mnisteval.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
+import mnisteval.evaluation.metrics.KeptImages;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.ClassNames;
 import mnisteval.report.RankedNames;
 import mnisteval.report.Report;
 import mnisteval.report.Rounded;
 
 /**
- * A network as the template shows it: its row in the ranking, and its section, if it has one.
+ * A network as the template shows it: its section, if it has one.
  *
  * @param place in the order of the ranking, from 1: it tells the elements of one network from those
  *     of another
- * @param rank shared by networks that are equally good
- * @param same the file of a better network that has the same bytes, or null
- * @param section whether the network has a section
+ * @param rank shared by networks that are equally good, null if it is the only one
+ * @param name of its file, without the folder that all are in
  * @param level of the headings in the section: one deeper if the section has a heading
- * @param detail null without a section or if the network failed
+ * @param failure null if it was evaluated, otherwise why not
+ * @param detail null if the network failed
  */
 record NetworkView(
     int place,
     String rank,
-    String same,
-    boolean section,
+    String name,
     int level,
     Report.NetworkResult network,
+    String failure,
     Detail detail) {
-  /** What a section shows besides the accuracy. */
+  /**
+   * What a section shows besides the accuracy.
+   *
+   * @param lead the metrics that are seen first
+   * @param more those that are folded away
+   */
   record Detail(
-      List<Item> metrics,
+      List<Item> lead,
+      List<Item> more,
       MatrixView matrix,
-      Gallery gallery,
-      List<ClassRow> classes,
-      List<ClassRow> averages,
+      GalleryView gallery,
+      ClassesView classes,
       ReliabilityView reliability) {}
-
-  /**
-   * The misclassified images, most confident first.
-   *
-   * @param shown how many there are, in words
-   * @param items none if the network is always right
-   */
-  record Gallery(String shown, List<Picture> items) {
-    boolean any() {
-      return !items.isEmpty();
-    }
-  }
-
-  /**
-   * A misclassified image.
-   *
-   * @param pair {@code true-predicted}
-   * @param position classes that find it in the sprite sheet
-   */
-  record Picture(
-      String pair,
-      String position,
-      String number,
-      String actual,
-      String predicted,
-      String confidence) {}
 
   /** A metric, and how to read it. */
   record Item(String name, String value, String note) {}
 
-  /** The metrics of a class, or of all on average. */
-  record ClassRow(String name, long images, Bar precision, Bar recall, Bar f1) {
-    static ClassRow of(String name, Metrics.Averages of) {
-      return new ClassRow(
-          name, of.support(), Bar.of(of.precision()), Bar.of(of.recall()), Bar.of(of.f1()));
-    }
-  }
-
-  /** A share as a percentage, and as the length of a bar from 0 to 100. */
-  record Bar(String percent, double length) {
-    static Bar of(double share) {
-      return new Bar(Rounded.hundredths(share, 2), Math.round(share * 10000) / 100.0);
-    }
+  /** The name in HTML. */
+  String breakable() {
+    return HtmlText.breakable(name);
   }
 
   /** Whether the network did not fail; only then there are numbers. */
@@ -90,6 +59,21 @@ record NetworkView(
   /** Whether there are gates to be shown. */
   boolean gated() {
     return !network.gates().isEmpty();
+  }
+
+  /** How many gates held, in words. */
+  String gatesText() {
+    int gates = network.gates().size();
+    int failed = network.failedGates().size();
+    String all = gates + (gates == 1 ? " gate" : " gates");
+    return failed == 0
+        ? gates == 1 ? "The gate holds" : "All " + all + " hold"
+        : failed + " of " + all + " did not hold";
+  }
+
+  /** Whether all gates held. */
+  boolean held() {
+    return network.failedGates().isEmpty();
   }
 
   String layers() {
@@ -118,60 +102,53 @@ record NetworkView(
    * Lays out a network.
    *
    * @param index its place in the report
-   * @param rank as the report has it
-   * @param ranked all networks of the report
-   * @param mistakes null if it has no section
+   * @param row of the ranking, null if it is the only network
    */
-  static NetworkView of(
-      Report report, int index, String rank, RankedNames ranked, List<Mistake> mistakes) {
+  static NetworkView of(Report report, int index, RankingView.Row row, KeptImages kept) {
     Report.NetworkResult network = report.networks().get(index);
-    Report.NetworkResult same = network.metrics() == null ? null : ranked.same(network);
-    boolean detailed = mistakes != null && network.metrics() != null;
+    Metrics metrics = network.metrics();
     ClassNames names = new ClassNames(report.classNames());
     return new NetworkView(
         index + 1,
-        rank,
-        same == null ? null : same.file().name(),
-        mistakes != null,
-        report.networks().size() > 1 ? 3 : 2,
+        row == null ? null : row.rank(),
+        row == null ? network.file().name() : row.name(),
+        row == null ? 2 : 3,
         network,
-        detailed ? detail(network.metrics(), names, mistakes) : null);
+        metrics == null ? new RankedNames(List.of(network)).reason(network) : null,
+        metrics == null ? null : detail(metrics, names, kept));
   }
 
-  private static Detail detail(Metrics metrics, ClassNames names, List<Mistake> mistakes) {
-    List<ClassRow> classes = new ArrayList<>();
-    for (Metrics.ClassScores of : metrics.classes()) {
-      classes.add(
-          ClassRow.of(
-              names.name(of.index()),
-              new Metrics.Averages(of.precision(), of.recall(), of.f1(), of.support())));
+  private static Detail detail(Metrics metrics, ClassNames names, KeptImages kept) {
+    List<Item> lead = new ArrayList<>();
+    List<Item> more = new ArrayList<>();
+    Metrics.TopK widest = null;
+    for (Metrics.TopK top : metrics.topK()) {
+      widest = widest == null || top.k() > widest.k() ? top : widest;
     }
+    for (Metrics.TopK top : metrics.topK()) {
+      String note = "true class among the " + top.k() + " most probable";
+      (top == widest ? lead : more)
+          .add(percent("Top-" + top.k() + " accuracy", top.accuracy(), note));
+    }
+    String note = "mean of |confidence − share right|";
+    lead.add(percent("Calibration error", metrics.calibrationError(), note));
+    addMore(metrics, more);
     return new Detail(
-        items(metrics),
+        lead,
+        more,
         MatrixView.of(metrics, names),
-        gallery(metrics.accuracy(), names, mistakes),
-        classes,
-        List.of(
-            ClassRow.of("Macro mean", metrics.macro()),
-            ClassRow.of("Weighted mean", metrics.weighted())),
+        GalleryView.of(metrics.accuracy(), names, kept),
+        ClassesView.of(metrics, names),
         ReliabilityView.of(metrics));
   }
 
-  private static List<Item> items(Metrics metrics) {
-    List<Item> items = new ArrayList<>();
-    for (Metrics.TopK top : metrics.topK()) {
-      String note = "true class among the " + top.k() + " most probable";
-      items.add(percent("Top-" + top.k() + " accuracy", top.accuracy(), note));
-    }
-    items.add(
+  private static void addMore(Metrics metrics, List<Item> more) {
+    more.add(number("Log loss", metrics.logLoss(), "0 perfect, no upper bound"));
+    more.add(number("Brier score", metrics.brier(), "0 perfect, 2 worst"));
+    more.add(
         percent("Balanced accuracy", metrics.balancedAccuracy(), "mean recall of the classes"));
-    items.add(number("Cohen’s kappa", metrics.kappa(), "1 perfect, 0 chance"));
-    items.add(number("Matthews", metrics.matthews(), "correlation: 1 perfect, 0 none"));
-    items.add(number("Log loss", metrics.logLoss(), "0 perfect, no upper bound"));
-    items.add(number("Brier score", metrics.brier(), "0 perfect, 2 worst"));
-    String note = "mean of |confidence − share right|";
-    items.add(percent("Calibration error", metrics.calibrationError(), note));
-    return items;
+    more.add(number("Cohen’s kappa", metrics.kappa(), "1 perfect, 0 chance"));
+    more.add(number("Matthews", metrics.matthews(), "correlation: 1 perfect, 0 none"));
   }
 
   private static Item percent(String name, double share, String note) {
@@ -180,34 +157,5 @@ record NetworkView(
 
   private static Item number(String name, double value, String note) {
     return new Item(name, Rounded.boundedDecimal(value), note);
-  }
-
-  private static Gallery gallery(Accuracy accuracy, ClassNames names, List<Mistake> mistakes) {
-    List<Picture> items = new ArrayList<>();
-    for (int i = 0; i < mistakes.size(); i++) {
-      Mistake mistake = mistakes.get(i);
-      items.add(
-          new Picture(
-              mistake.label() + "-" + mistake.predicted(),
-              SpriteSheet.position(i, mistakes.size()),
-              Long.toString(mistake.number()),
-              names.name(mistake.label()),
-              names.name(mistake.predicted()),
-              Rounded.percent(mistake.confidence(), 1)));
-    }
-    return new Gallery(shown(items.size(), accuracy.total() - accuracy.correct()), items);
-  }
-
-  private static String shown(int shown, long mistakes) {
-    String all = Rounded.count(mistakes) + " mistakes";
-    if (mistakes == 0) {
-      return "No mistakes";
-    }
-    if (shown == 0) {
-      return all + ", whose images are too large to be shown";
-    }
-    return shown == mistakes
-        ? "All " + all
-        : "The " + Rounded.count(shown) + " most confident of " + all;
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import mnisteval.input.Printable;
 import mnisteval.report.Rounded;
 
 /** Makes pages of the templates, style sheets and scripts that are resources beside this class. */
@@ -28,7 +27,7 @@ final class PageTemplate {
   static void write(String template, Object page, Writer out) throws IOException {
     try {
       Mustache.compiler()
-          .withEscaper(PageTemplate::escape)
+          .withEscaper(HtmlText::escape)
           .withFormatter(
               value -> value instanceof Long count ? Rounded.count(count) : String.valueOf(value))
           .strictSections(true)
@@ -60,18 +59,5 @@ final class PageTemplate {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  /**
-   * Makes any text safe in HTML, between tags or in a quoted attribute, and {@link Printable}, so
-   * that a name cannot pass for another one.
-   */
-  static String escape(String raw) {
-    return Printable.of(raw)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -1,5 +1,7 @@
 package mnisteval.report.page;
 
+import static mnisteval.report.page.Axis.tenth;
+
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.metrics.Metrics;
@@ -14,38 +16,35 @@ import mnisteval.report.Rounded;
 record ReliabilityView(String error, List<Range> ranges) {
   private static final int SIDE = 240;
 
-  /** The height of the bar of a range with all images. */
-  private static final int BAR = 48;
-
-  private static final double LARGEST_DOT = 9;
-  private static final double SMALLEST_DOT = 2.5;
+  /** Shades of a range by its share of the images: the deepest is above a half. */
+  private static final double[] SHADES = {0.5, 0.1, 0.02, 0.004};
 
   /**
    * One range of confidence that has images.
    *
    * @param range {@code 93.3 – 100.0}, in percent
+   * @param interval the 95 % Wilson interval of the share that is right, in percent
    * @param x of the dot: the mean confidence
    * @param y of the dot: the share that is right
-   * @param ideal the y of a perfectly calibrated network
-   * @param radius of the dot, whose area is in proportion to the images
-   * @param left of the bar
-   * @param width of the bar
-   * @param top of the bar
-   * @param bar its height
+   * @param top of the interval
+   * @param bottom of the interval
+   * @param left of the band
+   * @param width of the band
+   * @param shade {@code s1} to {@code s5}: the deeper, the more images
    */
   record Range(
       String range,
       long images,
       String confidence,
       String accuracy,
+      String interval,
       double x,
       double y,
-      double ideal,
-      double radius,
+      double top,
+      double bottom,
       double left,
       double width,
-      double top,
-      double bar) {}
+      String shade) {}
 
   static ReliabilityView of(Metrics metrics) {
     List<Range> ranges = new ArrayList<>();
@@ -58,24 +57,23 @@ record ReliabilityView(String error, List<Range> ranges) {
   }
 
   private static Range range(Metrics.Bin bin, double share) {
-    double bar = Math.max(1, tenth(share * BAR));
+    Metrics.Interval interval = bin.interval();
+    int shade = SHADES.length + 1;
+    for (double least : SHADES) {
+      shade -= share > least ? 0 : 1;
+    }
     return new Range(
         Rounded.hundredths(bin.from(), 1) + " – " + Rounded.hundredths(bin.to(), 1),
         bin.count(),
         Rounded.hundredths(bin.confidence(), 1),
         Rounded.hundredths(bin.accuracy(), 1),
+        Rounded.hundredths(interval.low(), 1) + " – " + Rounded.hundredths(interval.high(), 1),
         tenth(bin.confidence() * SIDE),
         tenth((1 - bin.accuracy()) * SIDE),
-        tenth((1 - bin.confidence()) * SIDE),
-        tenth(Math.max(SMALLEST_DOT, Math.sqrt(share) * LARGEST_DOT)),
-        tenth(bin.from() * SIDE + 1),
-        tenth((bin.to() - bin.from()) * SIDE - 2),
-        tenth(BAR - bar),
-        bar);
-  }
-
-  /** Rounded to what can be seen, so that the page stays small. */
-  private static double tenth(double length) {
-    return Math.round(length * 10) / 10.0;
+        tenth((1 - interval.high()) * SIDE),
+        tenth((1 - interval.low()) * SIDE),
+        tenth(bin.from() * SIDE),
+        tenth((bin.to() - bin.from()) * SIDE),
+        "s" + shade);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
+import mnisteval.evaluation.metrics.KeptImages;
 
 /**
  * Many small images as one picture, black on white (a pixel of 255 is black), and the style rules
@@ -40,7 +40,7 @@ final class SpriteSheet {
    * @param rows height of each in pixels
    * @param columns width of each in pixels
    */
-  SpriteSheet(int rows, int columns, List<Mistake> images) {
+  SpriteSheet(int rows, int columns, List<KeptImages.Image> images) {
     this.rows = rows;
     this.columns = columns;
     factor = (Math.max(rows, columns) + LARGEST - 1) / LARGEST;
@@ -89,7 +89,7 @@ final class SpriteSheet {
   /**
    * The style rules for elements of class {@code ink} within a selector.
    *
-   * @param selector such as {@code #network-1}
+   * @param selector such as {@code .n1}
    */
   String css(String selector) {
     int zoom = Math.max(1, SHOWN / Math.max(height, width));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mnisteval.evaluation.Prediction;
 import mnisteval.evaluation.Tally;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
+import mnisteval.evaluation.metrics.KeptImages.Image;
 import mnisteval.idx.Block;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
@@ -27,7 +27,8 @@ final class MistakeTallyTest {
   void keepsWhatIsWrong() throws IOException {
     int[] labels = {0, 1, 1, 0};
     double[] logits = {1, 1, -1, -1};
-    List<Mistake> mistakes = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), 4).mistakes();
+    List<Image> mistakes =
+        tally(labels, logits, MistakeTally.ofImages(PIXELS, 2, 1), 4).kept().mistakes();
     assertEquals(List.of(1L, 3L), numbers(mistakes));
     assertEquals(1, mistakes.get(0).label());
     assertEquals(0, mistakes.get(0).predicted());
@@ -39,17 +40,17 @@ final class MistakeTallyTest {
   @Test
   void tellsTheConfidenceOfTheClassThatWasGiven() throws IOException {
     MistakeTally tally =
-        tally(new int[] {0}, new double[] {-2}, MistakeTally.ofImages(PIXELS, 1), 1);
+        tally(new int[] {0}, new double[] {-2}, MistakeTally.ofImages(PIXELS, 2, 1), 1);
     // Softmax of (-2, 0) gives the second class 1 / (1 + e^-2).
-    assertEquals(0.8807970779778823, tally.mistakes().get(0).confidence(), 1e-15);
+    assertEquals(0.8807970779778823, tally.kept().mistakes().get(0).confidence(), 1e-15);
   }
 
   @Test
   void putsTheMostConfidentFirstAndOfEqualsTheFirstOfTheFile() throws IOException {
     int[] labels = {1, 1, 1, 0, 1};
     double[] logits = {1, 3, 2, -3, 3};
-    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), 5);
-    assertEquals(List.of(1L, 3L, 4L, 2L, 0L), numbers(tally.mistakes()));
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 2, 1), 5);
+    assertEquals(List.of(1L, 3L, 4L, 2L, 0L), numbers(tally.kept().mistakes()));
   }
 
   @ParameterizedTest
@@ -70,9 +71,9 @@ final class MistakeTallyTest {
       }
     }
     expected.add(1000L);
-    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 1), part);
-    assertEquals(MistakeTally.MOST, tally.mistakes().size());
-    assertEquals(expected, numbers(tally.mistakes()));
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 2, 1), part);
+    assertEquals(MistakeTally.MOST, tally.kept().mistakes().size());
+    assertEquals(expected, numbers(tally.kept().mistakes()));
   }
 
   @Test
@@ -82,32 +83,96 @@ final class MistakeTallyTest {
     // A budget of 2^22 pixels has room for two images of 2^21 of them, and for one of any size.
     assertEquals(
         List.of(1L, 2L),
-        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 21, 1), 1).mistakes()));
+        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 21, 2, 1), 1).kept().mistakes()));
     assertEquals(
         List.of(1L),
-        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 24, 1), 1).mistakes()));
+        numbers(tally(labels, logits, MistakeTally.ofImages(1 << 24, 2, 1), 1).kept().mistakes()));
   }
 
   @Test
   void sharesTheMemoryAmongNetworks() throws IOException {
-    // A heap of 128 pixels has room for 4 that are kept: 4 images of a network, 2 of 2 networks.
-    assertEquals(List.of(1L, 2L, 0L), keptOfThree(1, 1, 128));
-    assertEquals(List.of(1L, 2L), keptOfThree(1, 2, 128));
-    assertEquals(List.of(1L), keptOfThree(2, 2, 128));
+    // Of a heap of 640 bytes, 20 are kept: 4 images of a network, which take a byte a pixel and 2 a
+    // class, or 2 of 2 networks.
+    assertEquals(List.of(1L, 2L, 0L), keptOfThree(1, 1, 640));
+    assertEquals(List.of(1L, 2L), keptOfThree(1, 2, 640));
+    assertEquals(List.of(1L), keptOfThree(2, 2, 640));
     // One that takes twice its share is kept, a larger one is not.
-    assertEquals(List.of(1L), keptOfThree(2, 4, 128));
-    assertEquals(List.of(), keptOfThree(3, 4, 128));
+    assertEquals(List.of(1L), keptOfThree(6, 4, 640));
+    assertEquals(List.of(), keptOfThree(7, 4, 640));
+  }
+
+  @Test
+  void tellsTheProbabilitiesAndTheLoss() throws IOException {
+    Image image =
+        tally(new int[] {0}, new double[] {-2}, MistakeTally.ofImages(PIXELS, 2, 1), 1)
+            .kept()
+            .mistakes()
+            .get(0);
+    // 1 / (1 + e^2) = 0.11920, and log(1 + e^2) = 2.126928011042972, by numpy.
+    assertArrayEquals(new short[] {1192, 8808}, image.shares());
+    assertEquals(2.126928011042972, image.loss(), 1e-14);
+  }
+
+  @Test
+  void clipsTheLossOfWhatIsImpossible() throws IOException {
+    MistakeTally tally =
+        tally(new int[] {0}, new double[] {-2000}, MistakeTally.ofImages(PIXELS, 2, 1), 1);
+    // -log(2^-52) = 52 log 2
+    assertEquals(36.04365338911715, tally.kept().mistakes().get(0).loss(), 1e-14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 200, 3000})
+  void keepsTheLeastConfidentOfThoseThatAreRight(int part) throws IOException {
+    int[] labels = new int[3000];
+    double[] logits = new double[3000];
+    List<Long> expected = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      // Confidence goes down from image to image, and up again from image 1500 on.
+      logits[i] = 1 + Math.abs(i - 1500) / 100.0;
+    }
+    expected.add(1500L);
+    for (long i = 1; i <= 20; i++) {
+      expected.add(1500 - i);
+      expected.add(1500 + i);
+    }
+    MistakeTally tally = tally(labels, logits, MistakeTally.ofImages(PIXELS, 2, 1), part);
+    assertEquals(List.of(), tally.kept().mistakes());
+    assertEquals(expected.subList(0, 40), numbers(tally.kept().unsure()));
+  }
+
+  @Test
+  void takesMemoryForTheImagesThatItMayKeep() {
+    MistakeTally tally = MistakeTally.ofImages(784, 10, 1, 1 << 30);
+    // 2000 mistakes and 40 that are right, of 784 pixels and 10 probabilities of 2 bytes each.
+    assertEquals(2040 * (784 + 20 + 112), tally.bytes(1_000_000, 784));
+    assertEquals(200 * (784 + 20 + 112), tally.bytes(200, 784));
+  }
+
+  @Test
+  void findsTheNextClass() {
+    assertEquals(2, image(1, 10, 7000, 3000).runnerUp());
+    assertEquals(0, image(1, 3000, 7000, 3000).runnerUp());
+    assertEquals(1, image(0, 9000, 1000).runnerUp());
+  }
+
+  private static Image image(int predicted, int... shares) {
+    short[] all = new short[shares.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (short) shares[i];
+    }
+    return new Image(0, 0, predicted, 0.7, 1, all, new byte[PIXELS]);
   }
 
   private static List<Long> keptOfThree(int imageSize, int networks, long heap) throws IOException {
     int[] labels = {1, 1, 1};
     double[] logits = {1, 3, 2};
-    MistakeTally tally = MistakeTally.ofImages(imageSize, networks, heap / 32);
-    return numbers(tally(labels, logits, tally, 1).mistakes());
+    MistakeTally tally = MistakeTally.ofImages(imageSize, 2, networks, heap / 32);
+    return numbers(tally(labels, logits, tally, 1).kept().mistakes());
   }
 
-  private static List<Long> numbers(List<Mistake> mistakes) {
-    return mistakes.stream().map(Mistake::number).toList();
+  private static List<Long> numbers(List<Image> mistakes) {
+    return mistakes.stream().map(Image::number).toList();
   }
 
   /** Tallies images in parts of this size, and merges the parts. */

@@ -12,15 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
+import mnisteval.evaluation.metrics.KeptImages.Image;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.input.Source;
 import mnisteval.network.Activation;
 import mnisteval.network.Network;
 import mnisteval.network.PixelScale;
-import mnisteval.report.Report;
 import mnisteval.weights.layers.NetworkReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +41,7 @@ import org.openqa.selenium.WebElement;
 final class HtmlPageIT {
   private static final Path SCREENS = Path.of("target", "screens");
   private static final String VISIBLE =
-      "return [...document.querySelectorAll('.images > li')]"
+      "return [...document.querySelectorAll('.gallery > .images > li')]"
           + ".filter(li => li.getClientRects().length > 0).map(li => li.dataset.pair)";
 
   /**
@@ -49,7 +52,7 @@ final class HtmlPageIT {
       """
       const cells = [];
       [...document.querySelectorAll('.matrix tbody tr')].forEach((row, actual) => {
-        [...row.querySelectorAll('td')].forEach((cell, predicted) => {
+        [...row.querySelectorAll('td:not(.sum)')].forEach((cell, predicted) => {
           const pair = actual + '-' + predicted;
           const start = pair + ' ' + cell.innerText.trim();
           const button = document.querySelector(`td[data-pair='${pair}'] button`);
@@ -59,7 +62,7 @@ final class HtmlPageIT {
           }
           button.click();
           const pressed = [...document.querySelectorAll('td [aria-pressed=true]')];
-          const visible = [...document.querySelectorAll('.images > li')]
+          const visible = [...document.querySelectorAll('.gallery > .images > li')]
               .filter(li => li.getClientRects().length > 0);
           cells.push(start + ' pressed ' + pressed.map(b => b.dataset.pair) + ' shows '
               + (visible.every(li => li.dataset.pair === pair) ? visible.length : 'others'));
@@ -168,7 +171,7 @@ final class HtmlPageIT {
     browser.find("td[data-pair='4-9'] button").click();
     browser.find(".all").click();
     assertEverything();
-    assertEquals("images", browser.focused().getDomAttribute("class"));
+    assertEquals("LI", browser.run("return document.activeElement.parentElement.tagName"));
   }
 
   @Test
@@ -212,13 +215,69 @@ final class HtmlPageIT {
   void saysToScreenReadersWhatACellIs() {
     browser.open(page, "", 1200, 900, "light");
     assertEquals(
-        "true 4, predicted 9: " + confusion()[4][9] + " images",
+        "4 taken for 9: " + confusion()[4][9] + shareOfRow(4, 9) + " of all 4s",
         browser.find("td[data-pair='4-9'] button").getAccessibleName());
     assertEquals("status", browser.find(".shown").getAriaRole());
     assertEquals("Mistakes", browser.find(".gallery").getAccessibleName());
     assertEquals(
         "Reliability diagram",
         browser.run("return document.querySelector('.diagram title').textContent"));
+  }
+
+  private static String shareOfRow(int actual, int predicted) {
+    double share =
+        100.0 * confusion()[actual][predicted] / LongStream.of(confusion()[actual]).sum();
+    return String.format(", %.1f %%", share);
+  }
+
+  @Test
+  void saysInATooltipWhatACellIs() {
+    browser.open(page, "", 1200, 900, "light");
+    String hover =
+        "const c = document.querySelectorAll('.matrix tbody tr')[%d].cells[%d];"
+            + "c.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})); return c.title";
+    assertEquals(
+        "4 taken for 9: " + confusion()[4][9] + shareOfRow(4, 9) + " of all 4s",
+        browser.run(String.format(hover, 4, 10)));
+    assertEquals(
+        "4 right: " + confusion()[4][4] + shareOfRow(4, 4) + " of all 4s",
+        browser.run(String.format(hover, 4, 5)));
+  }
+
+  @Test
+  void showsSharesOfTheRowInPlaceOfCounts() {
+    browser.open(page, "", 1200, 900, "light");
+    browser.find("button.shares").click();
+    // 6 of 982 are 0.61 %, 970 are 98.8 %: whole percents are rounded down, so that 100 means all.
+    assertEquals(6, confusion()[4][9]);
+    assertEquals("0.6", browser.find("td[data-pair='4-9']").getText());
+    assertEquals(
+        "98",
+        browser.run("return document.querySelectorAll('.matrix tbody tr')[4].cells[5].innerText"));
+    assertEquals("true", browser.find("button.shares").getDomAttribute("aria-pressed"));
+    browser.find("button.shares").click();
+    assertEquals("6", browser.find("td[data-pair='4-9']").getText());
+  }
+
+  @Test
+  void sortsTheClasses() {
+    browser.open(page, "", 1200, 900, "light");
+    List<String> byRecall = new ArrayList<>();
+    example.report().networks().get(0).metrics().classes().stream()
+        .sorted(Comparator.comparingDouble(Metrics.ClassScores::recall))
+        .forEach(of -> byRecall.add(Integer.toString(of.index())));
+    String names =
+        "return [...document.querySelectorAll('.classes tbody .name')].map(n => n.textContent)";
+    browser.find(".classes th:nth-child(3) button").click();
+    assertEquals(byRecall, browser.texts(names));
+    assertEquals(
+        "ascending", browser.find(".classes th:nth-child(3)").getDomAttribute("aria-sort"));
+    browser.find(".classes th:nth-child(3) button").click();
+    Collections.reverse(byRecall);
+    assertEquals(byRecall, browser.texts(names));
+    browser.find("td[data-pair='4-9'] button").click();
+    assertEquals(
+        confusion()[4][9] + " mistakes: true 4, predicted 9", browser.find(".shown").getText());
   }
 
   @Test
@@ -240,10 +299,10 @@ final class HtmlPageIT {
     for (Metrics.ClassScores scores : example.report().networks().get(0).metrics().classes()) {
       expected.add(
           String.format(
-              "%d %.2f %.2f %.2f %,d",
+              "%d  %.2f %.2f %.2f %,d",
               scores.index(),
-              100 * scores.precision(),
               100 * scores.recall(),
+              100 * scores.precision(),
               100 * scores.f1(),
               scores.support()));
     }
@@ -251,7 +310,9 @@ final class HtmlPageIT {
         expected,
         browser.texts(
             "return [...document.querySelectorAll('.classes tbody tr')]"
-                + ".map(tr => [...tr.cells].map(c => c.textContent).join(' '))"));
+                + ".map(tr => [...tr.cells].map(c => c.textContent).join(' ')"
+                + ".replace(' lowest F1', ''))"));
+    assertEquals("lowest F1", browser.find(".classes .worst .badge").getText());
   }
 
   @ParameterizedTest
@@ -259,7 +320,7 @@ final class HtmlPageIT {
   void showsThePixelsOfEachDigit(String scheme, int place) throws IOException {
     browser.open(page, "", 1200, 900, scheme);
     WebElement ink = browser.find(".images li:nth-child(" + place + ") .ink");
-    byte[] pixels = example.mistakes().get(0).get(place - 1).pixels();
+    byte[] pixels = example.images().get(0).mistakes().get(place - 1).pixels();
     BufferedImage shown =
         ImageIO.read(new ByteArrayInputStream(ink.getScreenshotAs(OutputType.BYTES)));
     assertEquals(56, shown.getWidth());
@@ -280,6 +341,9 @@ final class HtmlPageIT {
       browser.open(page, "", 1200, 900, "light");
       assertFalse(browser.find(".all").isDisplayed());
       assertFalse(browser.find(".hint").isDisplayed());
+      assertFalse(browser.find(".order").isDisplayed());
+      assertFalse(browser.find("button.shares").isDisplayed());
+      assertFalse(browser.find(".enlarged").isDisplayed());
       assertEquals(Long.toString(confusion()[4][9]), browser.find("td[data-pair='4-9']").getText());
       assertTrue(browser.find(".images li:last-child").isDisplayed());
     } finally {
@@ -292,7 +356,9 @@ final class HtmlPageIT {
   void isLegible(String scheme) {
     browser.open(page, "#network=1&true=4&predicted=9", 1200, 900, scheme);
     browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-    browser.run("document.querySelectorAll('.images > li').forEach(li => { li.hidden = false; })");
+    browser.run(
+        "document.querySelectorAll('.gallery > .images > li')"
+            + ".forEach(li => { li.hidden = false; })");
     assertEquals(List.of(), browser.faintTexts(500));
   }
 
@@ -303,7 +369,7 @@ final class HtmlPageIT {
         List.of(
             "\"><img src=x onerror=alert(2)>", "' onclick='alert(3)", "a\u202eb\u0000c", "{{x}}");
     long[][] confusion = {{5, 1, 2, 3}, {4, 5, 6, 7}, {8, 9, 5, 1}, {2, 3, 4, 5}};
-    List<Mistake> mistakes = List.of(new Mistake(7, 0, 1, 0.9, new byte[784]));
+    List<Image> mistakes = List.of(SamplePage.image(7, 0, 1, 0.9, new byte[784]));
     Path hostile =
         write(
             "hostile.html", SamplePage.of(attack, names, SamplePage.metrics(confusion), mistakes));
@@ -326,13 +392,13 @@ final class HtmlPageIT {
   @ValueSource(ints = {2, 10, 26, 100})
   void fitsAnyNumberOfClasses(int classes) throws IOException {
     long[][] confusion = new long[classes][classes];
-    List<Mistake> mistakes = new ArrayList<>();
+    List<Image> mistakes = new ArrayList<>();
     for (int actual = 0; actual < classes; actual++) {
       confusion[actual][actual] = 1000;
       int predicted = (actual * 7 + 1) % classes;
       if (predicted != actual) {
         confusion[actual][predicted] = 1;
-        mistakes.add(new Mistake(actual, actual, predicted, 0.9, new byte[784]));
+        mistakes.add(SamplePage.image(actual, actual, predicted, 0.9, new byte[784]));
       }
     }
     List<String> names = new ArrayList<>();
@@ -344,7 +410,7 @@ final class HtmlPageIT {
             classes + ".html",
             SamplePage.of("net.pkl", names, SamplePage.metrics(confusion), mistakes));
     browser.open(path, "", 360, 900, "light");
-    for (int width : new int[] {360, 800, 1200}) {
+    for (int width : new int[] {320, 375, 800, 1200}) {
       browser.resize(width, 900);
       assertTrue(
           browser.number("return document.documentElement.scrollWidth") <= width,
@@ -354,24 +420,23 @@ final class HtmlPageIT {
   }
 
   @Test
-  void keepsNetworksApart() throws IOException {
-    Report single = example.report();
-    List<Mistake> mistakes = example.mistakes().get(0);
-    Report.NetworkResult good = single.networks().get(0);
-    Report.NetworkResult bad =
-        Report.NetworkResult.failed(new Report.Input("bad.pkl", null), "no such file");
-    Report report = SamplePage.report(single.classNames(), List.of(good, good, bad));
-    Path path =
-        write("several.html", new SamplePage(report, List.of(mistakes, mistakes, List.of())));
-    browser.open(path, "", 1200, 900, "light");
-    browser.screenshot(SCREENS.resolve("several.png"), false);
-    browser.run("document.querySelector(`#network-2 td[data-pair='4-9'] button`).click()");
-    assertEquals(136 + confusion()[4][9], browser.texts(VISIBLE).size());
-    assertEquals("All 136 mistakes", browser.find("#network-1 .shown").getText());
-    assertTrue(browser.url().endsWith("#network=2&true=4&predicted=9"), browser.url());
-    browser.run("document.querySelector(`#network-1 td[data-pair='9-4'] button`).click()");
-    assertEquals("All 136 mistakes", browser.find("#network-2 .shown").getText());
-    assertEquals("Not evaluated: no such file", browser.find("#network-3 > .error").getText());
+  void printsTwoPagesOfMistakes() throws IOException {
+    int all = printedPages(1000);
+    assertEquals(all, printedPages(126));
+    assertTrue(all <= printedPages(1) + 2, all + " pages");
+  }
+
+  private static int printedPages(int mistakes) throws IOException {
+    List<Image> images = new ArrayList<>();
+    for (int i = 0; i < mistakes; i++) {
+      images.add(SamplePage.image(i, 0, 1, 0.9, new byte[784]));
+    }
+    Metrics metrics = SamplePage.metrics(new long[][] {{3, mistakes}, {0, 3}});
+    SamplePage sample = SamplePage.of("net.pkl", List.of("0", "1"), metrics, images);
+    browser.open(write("print.html", sample), "", 1200, 900, "light");
+    byte[] pdf = Base64.getDecoder().decode(browser.print());
+    String text = new String(pdf, StandardCharsets.ISO_8859_1);
+    return (int) Pattern.compile("/Type */Page\\b").matcher(text).results().count();
   }
 
   @Test
@@ -387,7 +452,7 @@ final class HtmlPageIT {
   void isShown(String scheme) throws IOException {
     Path sample = Path.of(System.getProperty("mnisteval.shared"), "sample_weight.pkl");
     Path shown = Files.exists(sample) ? write("sample.html", run(sample)) : page;
-    assertTrue(Files.size(shown) < 2_000_000, "2 MB at most");
+    assertTrue(Files.size(shown) < 600_000, "600 KB at most");
     browser.open(shown, "", 1200, 900, scheme);
     browser.screenshot(SCREENS.resolve(scheme + ".png"), true);
     browser.open(shown, "#network=1&true=4&predicted=9", 390, 844, scheme);

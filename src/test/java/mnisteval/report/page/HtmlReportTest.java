@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mnisteval.evaluation.metrics.Comparison;
+import mnisteval.evaluation.metrics.KeptImages;
+import mnisteval.evaluation.metrics.KeptImages.Image;
 import mnisteval.evaluation.metrics.Metrics;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.report.Report;
 import mnisteval.report.Sample;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,24 @@ final class HtmlReportTest {
   /** Rows are the true class: 7 of 10 right; 1 is taken for 0 twice, 0 for 2 once. */
   private static final long[][] CONFUSION = {{3, 0, 1}, {2, 4, 0}, {0, 0, 0}};
 
-  private static final List<Mistake> MISTAKES =
+  private static final List<Image> MISTAKES =
       List.of(
-          new Mistake(8, 1, 0, 0.99996, new byte[784]),
-          new Mistake(1234, 0, 2, 0.75, new byte[784]),
-          new Mistake(5, 1, 0, 0.5, new byte[784]));
+          SamplePage.image(8, 1, 0, 0.99996, new byte[784]),
+          SamplePage.image(1234, 0, 2, 0.75, new byte[784]),
+          SamplePage.image(5, 1, 0, 0.5, new byte[784]));
 
-  private static final Set<String> VOID = Set.of("meta", "link", "img", "br");
+  /** By numpy, of {@link SamplePage#metrics} of this matrix. */
+  private static final String LOG_LOSS = "1.1291";
+
+  private static final KeptImages SHOWN = SamplePage.mistakes(MISTAKES);
+
+  private static final Set<String> VOID = Set.of("meta", "link", "img", "br", "wbr");
 
   private static String page() throws IOException {
     return page(CONFUSION, List.of("0", "1", "2"), MISTAKES);
   }
 
-  private static String page(long[][] confusion, List<String> names, List<Mistake> mistakes)
+  private static String page(long[][] confusion, List<String> names, List<Image> mistakes)
       throws IOException {
     SamplePage sample = SamplePage.of("net.pkl", names, SamplePage.metrics(confusion), mistakes);
     return sample.html();
@@ -112,7 +118,8 @@ final class HtmlReportTest {
     assertSame(
         full,
         assertThrows(
-            IOException.class, () -> HtmlReport.write(sample.report(), sample.mistakes(), device)));
+            IOException.class,
+            () -> HtmlReport.write(sample.report(), sample.images(), null, device)));
   }
 
   @Test
@@ -174,9 +181,66 @@ final class HtmlReportTest {
     assertHolds(
         page,
         "<th scope=\"row\" title=\"0\"><span class=\"name\">0</span></th>"
-            + "<td class=\"r4\">3</td><td class=\"none\">0</td>"
-            + "<td class=\"m5\" data-pair=\"0-2\">1</td></tr>");
-    assertHolds(page, "<td class=\"m7\" data-pair=\"1-0\">2</td><td class=\"r4\">4</td>");
+            + "<td class=\"r5\">3</td><td class=\"none\">0</td>"
+            + "<td class=\"m5\" data-pair=\"0-2\">1</td><td class=\"sum\">4</td></tr>");
+    assertHolds(page, "<td class=\"m7\" data-pair=\"1-0\">2</td><td class=\"r1\">4</td>");
+    assertHolds(
+        page,
+        "<tr><th scope=\"row\">all</th><td class=\"sum\">5</td><td class=\"sum\">4</td>"
+            + "<td class=\"sum\">1</td><td class=\"sum\">10</td></tr>");
+  }
+
+  @Test
+  void leadsWithTopKAndCalibrationAndFoldsTheRest() throws IOException {
+    String page = page();
+    String lead = between(page, "<dl class=\"metrics\">", "</dl>");
+    assertEquals(
+        List.of("Top-2 accuracy", "Calibration error"),
+        Pattern.compile("<dt>(.*?)</dt>").matcher(lead).results().map(m -> m.group(1)).toList());
+    String more = between(page, "<summary>More metrics</summary>", "</details>");
+    assertEquals(
+        List.of("Log loss", "Brier score", "Balanced accuracy", "Cohen’s kappa", "Matthews"),
+        Pattern.compile("<dt>(.*?)</dt>").matcher(more).results().map(m -> m.group(1)).toList());
+    assertHolds(more, "<dd class=\"value\">" + LOG_LOSS + "</dd>");
+  }
+
+  /**
+   * Recall is 3/4 and 4/6, with Wilson intervals by numpy of 0.3006 to 0.9544 and 0.3000 to 0.9032;
+   * precision is 3/5 and 1: the axis goes from 20 to 100 %.
+   */
+  @Test
+  void plotsRecallWithItsIntervalAndPrecision() throws IOException {
+    String page = page();
+    assertHolds(page, "<span class=\"ends\"><span>20</span><span>100</span></span>");
+    assertHolds(
+        page,
+        "<path class=\"range\" d=\"M12.6 5H94.3\"/><path class=\"point\" d=\"M68.8 5h0\"/>"
+            + "<path class=\"ring\" d=\"M50.0 5h0\"/>");
+    assertHolds(
+        page,
+        "<path class=\"range\" d=\"M12.5 5H87.9\"/><path class=\"point\" d=\"M58.3 5h0\"/>"
+            + "<path class=\"ring\" d=\"M100.0 5h0\"/>");
+    // F1 is 2/3 for class 0, and 0.8 for class 1; class 2 has no images.
+    assertHolds(page, "<tr class=\"worst\"><th scope=\"row\" title=\"0\">");
+    assertEquals(1, count("class=\"worst\"", page));
+  }
+
+  @Test
+  void showsTheCommand() throws IOException {
+    assertHolds(
+        page(),
+        "<code class=\"command\">java -jar mnist-eval.jar &#39;&lt;b&gt;&amp;.pkl&#39; --html"
+            + " page.html</code>");
+  }
+
+  @Test
+  void saysWhatTheShadesStandFor() throws IOException {
+    String legend = between(page(), "<span class=\"key\">", "</span></span>");
+    // Recall is 4 of 6 for class 1, 3 of 4 for class 0; class 2 has no images.
+    assertHolds(legend, "right: recall 66.7 <i class=\"r1\">");
+    assertHolds(legend, "<i class=\"r5\"></i> 75.0\u00a0%".replace("\u00a0", "&nbsp;"));
+    assertHolds(legend, "images wrong: 1 <i class=\"m1\">");
+    assertHolds(legend, "<i class=\"m7\"></i> 2");
   }
 
   @Test
@@ -184,12 +248,11 @@ final class HtmlReportTest {
     String gallery = between(page(), "<ul class=\"images\"", "</ul>");
     assertEquals(
         List.of(
-            "image 8 1-0 >\u00a099.9\u00a0%",
-            "image 1234 0-2 75.0\u00a0%", "image 5 1-0 50.0\u00a0%"),
-        Pattern.compile("data-pair=\"(.*?)\".*?aria-label=\"(.*?)\".*?class=\"sure\">(.*?)<")
+            "no. 8 1-0 >\u00a099.9\u00a0%", "no. 1234 0-2 75.0\u00a0%", "no. 5 1-0 50.0\u00a0%"),
+        Pattern.compile("data-pair=\"(.*?)\".*?</strong>(.*?)<small>(.*?)</small>")
             .matcher(gallery)
             .results()
-            .map(m -> m.group(2) + " " + m.group(1) + " " + m.group(3).replace("&gt;", ">"))
+            .map(m -> m.group(3) + " " + m.group(1) + " " + m.group(2).replace("&gt;", ">"))
             .toList());
   }
 
@@ -201,7 +264,7 @@ final class HtmlReportTest {
         "<p class=\"shown\" role=\"status\">The 1 most confident of 3 mistakes</p>");
     String perfect = page(new long[][] {{4, 0}, {0, 5}}, List.of("a", "b"), List.of());
     assertHolds(perfect, "<p class=\"shown\" role=\"status\">No mistakes</p>");
-    assertFalse(perfect.contains("<ul") || perfect.contains("url("));
+    assertFalse(perfect.contains("<li data") || perfect.contains("url("));
   }
 
   @Test
@@ -228,11 +291,9 @@ final class HtmlReportTest {
     String page = page(network);
     assertHolds(
         page,
-        "(0.7)</span>, 3 wrong</p>\n"
-            + "<p class=\"remark\">is odd</p>\n"
-            + "<p class=\"remark\">is new</p>\n"
-            + "</div>\n"
-            + "<dl class=\"metrics\">");
+        "<p class=\"remark\"><span class=\"badge\">Note</span> is odd</p>\n"
+            + "<p class=\"remark\"><span class=\"badge\">Note</span> is new</p>\n"
+            + "<section class=\"card headline\"");
     assertWellFormed(page);
     assertFalse(page().contains("class=\"remark\""));
   }
@@ -243,10 +304,10 @@ final class HtmlReportTest {
     Report.NetworkResult plain = SamplePage.result("plain.pkl", metrics);
     Report.NetworkResult noted = SamplePage.result("noted.pkl", metrics, "is odd");
     Report report = SamplePage.report(List.of("0", "1", "2"), List.of(plain, noted));
-    String page = SamplePage.html(report, List.of(MISTAKES, MISTAKES));
+    String page = SamplePage.html(report, List.of(SHOWN, SHOWN));
     assertEquals(1, count("<p class=\"remark\">", page));
-    String second = between(page, "<h2 id=\"name-2\">1. noted.pkl</h2>", "</article>");
-    assertHolds(second, "<p class=\"remark\">is odd</p>");
+    String second = between(page, "<h2 id=\"name-2\">1. noted.<wbr>pkl</h2>", "</article>");
+    assertHolds(second, "<span class=\"badge\">Note</span> is odd</p>");
   }
 
   @Test
@@ -256,7 +317,8 @@ final class HtmlReportTest {
     String page = page(SamplePage.result("net.pkl", metrics, attack));
     assertHolds(
         page,
-        "<p class=\"remark\">&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u000a{{title}}"
+        "<p class=\"remark\"><span class=\"badge\">Note</span> &lt;/p&gt;"
+            + "&lt;script&gt;alert(1)&lt;/script&gt;\\u000a{{title}}"
             + " {{{script}}} \\u202e\\u001b[2J &amp; &quot;&#39;</p>");
     assertFalse(page.contains("alert(1)</script>"));
     assertWellFormed(page);
@@ -264,7 +326,7 @@ final class HtmlReportTest {
 
   private static String page(Report.NetworkResult network) throws IOException {
     Report report = SamplePage.report(List.of("0", "1", "2"), List.of(network));
-    return SamplePage.html(report, List.of(MISTAKES));
+    return SamplePage.html(report, List.of(SHOWN));
   }
 
   @Test
@@ -278,21 +340,22 @@ final class HtmlReportTest {
   void ranksNetworks() throws IOException {
     String page = severalNetworks();
     assertHolds(page, "<title>70.00\u00a0% at best · 2 networks compared · mnist-eval</title>");
-    assertHolds(page, "<td>1</td><th scope=\"row\"><a href=\"#network-1\">net.pkl</a></th>");
+    assertHolds(page, "<td>1</td><th scope=\"row\"><a href=\"#network-1\">net.<wbr>pkl</a></th>");
     assertHolds(
         page,
-        "</th>\n<td class=\"number\">70.00\u00a0%</td>"
-            + "<td class=\"number\">39.68 – 89.22\u00a0%</td>"
-            + "<td class=\"number\">3</td><td>784 – 50 – 100 – 10</td>"
-            + "<td class=\"number\">45,360</td></tr>");
-    assertHolds(page, "<td>-</td><th scope=\"row\"><a href=\"#network-2\">bad.pkl</a></th>");
-    assertHolds(page, "<td colspan=\"5\" class=\"error\">bad &amp; gone</td>");
-    assertHolds(page, "<h2 id=\"name-2\">bad.pkl</h2>");
+        "<td class=\"number\">39.68 – 89.22\u00a0%</td>"
+            + "<td class=\"number\">3</td><td class=\"number\">"
+            + LOG_LOSS
+            + "</td><td class=\"number\">45,360</td><td>784 – 50 – 100 – 10</td></tr>");
+    assertHolds(page, "<td>-</td><th scope=\"row\"><a href=\"#network-2\">bad.<wbr>pkl</a></th>");
+    assertHolds(page, "<td colspan=\"7\" class=\"error\">bad &amp; gone</td>");
+    assertHolds(page, "<h2 id=\"name-2\">bad.<wbr>pkl</h2>");
     assertHolds(page, "<p class=\"error\">Not evaluated: bad &amp; gone</p>");
     assertHolds(
         page,
         "The first two differ on 1,300 images. Only the first is right on 700, only the second on"
-            + " 500; if both were equally good, a difference of this size would have the"
+            + " 500, neither on 9,493; if both were equally good, a difference of this size would"
+            + " have the"
             + " probability <\u00a00.0001 (McNemar’s exact test).".replace("<", "&lt;"));
   }
 
@@ -319,12 +382,13 @@ final class HtmlReportTest {
     }
     networks.add(Report.NetworkResult.failed(first.file(), "gone"));
     Report report = SamplePage.report(List.of("0", "1", "2"), networks);
-    String page = SamplePage.html(report, Collections.nCopies(22, MISTAKES));
-    assertHolds(page, "<a href=\"#network-1\">in/a&amp;b.pkl</a></th>");
-    assertHolds(page, "<a href=\"#network-2\">in/c.pkl</a></th>");
-    assertHolds(page, "<a href=\"#network-3\">in/copy2</a>, same as in/a&amp;b.pkl</th>");
-    assertHolds(page, "<th scope=\"row\">in/copy20, same as in/a&amp;b.pkl</th>");
-    assertEquals(19, count(", same as ", page));
+    String page = SamplePage.html(report, Collections.nCopies(22, SHOWN));
+    assertHolds(page, "<a href=\"#network-1\">a&amp;b.<wbr>pkl</a></th>");
+    assertHolds(page, "<a href=\"#network-2\">c.<wbr>pkl</a></th>");
+    String same = "<br><span class=\"note\">same as a&amp;b.pkl</span></th>";
+    assertHolds(page, "<a href=\"#network-3\">copy2</a>" + same);
+    assertHolds(page, "<th scope=\"row\">copy20" + same);
+    assertEquals(19, count(same, page));
     assertWellFormed(page);
   }
 
@@ -339,7 +403,7 @@ final class HtmlReportTest {
             of.images(),
             of.labels(),
             of.offset(),
-            of.total(),
+            10_000,
             of.rows(),
             of.columns(),
             of.transposed(),
@@ -349,7 +413,7 @@ final class HtmlReportTest {
             null,
             null,
             new Comparison(1300, 700, 500, 1e-9));
-    return SamplePage.html(compared, List.of(MISTAKES, List.of()));
+    return SamplePage.html(compared, List.of(SHOWN, KeptImages.NONE));
   }
 
   @Test
@@ -357,7 +421,7 @@ final class HtmlReportTest {
     Report.Input input = new Report.Input("bad.pkl", null);
     Report.NetworkResult bad = Report.NetworkResult.failed(input, "no such file");
     Report report = SamplePage.report(List.of(), List.of(bad));
-    String page = SamplePage.html(report, List.of(List.of()));
+    String page = SamplePage.html(report, List.of(KeptImages.NONE));
     assertHolds(page, "<title>bad.pkl · mnist-eval</title>");
     assertHolds(page, "<p class=\"error\">Not evaluated: no such file</p>");
     assertWellFormed(page);
@@ -381,18 +445,21 @@ final class HtmlReportTest {
     List<String> names = List.of("0", "1", "2");
     String note = "<p class=\"note\">Only the first 20 networks are described below.</p>";
     Report twenty = SamplePage.report(names, Collections.nCopies(20, network));
-    String all = SamplePage.html(twenty, Collections.nCopies(20, MISTAKES));
+    String all = SamplePage.html(twenty, Collections.nCopies(20, SHOWN));
     assertEquals(20, count("<article", all));
     assertEquals(0, count(note, all));
     Report more = SamplePage.report(names, Collections.nCopies(1001, network));
-    String page = SamplePage.html(more, Collections.nCopies(1001, MISTAKES));
+    String page = SamplePage.html(more, Collections.nCopies(1001, SHOWN));
     assertHolds(page, "<h1>1001 networks compared</h1>");
-    assertEquals(1001, count("<th scope=\"row\">(<a href=\"#network-\\d+\">)?n.pkl", page));
-    assertEquals(20, count("<a href=\"#network-", page));
+    assertEquals(1001, count("<th scope=\"row\">(<a href=\"#network-\\d+\">)?n.<wbr>pkl", page));
+    assertEquals(20, count("<th scope=\"row\"><a href=\"#network-", page));
     assertEquals(20, count("<article", page));
     assertEquals(20, count("image/png", page));
     assertEquals(1, count(note, page));
-    assertHolds(page, "<tr><td>1</td><th scope=\"row\">n.pkl</th>");
+    assertHolds(
+        page,
+        "=</span><span class=\"vh\">, the same rank</span></span></td>"
+            + "<th scope=\"row\">n.<wbr>pkl</th>");
     assertWellFormed(page);
   }
 
@@ -404,23 +471,23 @@ final class HtmlReportTest {
   void escapesWhatMeansSomethingInHtml() {
     assertEquals(
         "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;",
-        PageTemplate.escape("<a href=\"x\" title='y'>&amp;"));
+        HtmlText.escape("<a href=\"x\" title='y'>&amp;"));
   }
 
   @Test
   void leavesTextOfAllLanguages() {
-    assertEquals("zwölf × 十二 שתים 😀", PageTemplate.escape("zwölf × 十二 שתים 😀"));
+    assertEquals("zwölf × 十二 שתים 😀", HtmlText.escape("zwölf × 十二 שתים 😀"));
   }
 
   @Test
   void showsWhatCannotBeSeen() {
-    assertEquals("a\\u0000b\\u000ac\\u0085", PageTemplate.escape("a\u0000b\nc\u0085"));
-    assertEquals("\\u202egpj.exe\\u2028", PageTemplate.escape("\u202egpj.exe\u2028"));
-    assertEquals("\\udb40\\udc01", PageTemplate.escape("\udb40\udc01"));
+    assertEquals("a\\u0000b\\u000ac\\u0085", HtmlText.escape("a\u0000b\nc\u0085"));
+    assertEquals("\\u202egpj.exe\\u2028", HtmlText.escape("\u202egpj.exe\u2028"));
+    assertEquals("\\udb40\\udc01", HtmlText.escape("\udb40\udc01"));
   }
 
   @Test
   void showsHalvesOfCharacters() {
-    assertEquals("\\ud83d!", PageTemplate.escape("\ud83d!"));
+    assertEquals("\\ud83d!", HtmlText.escape("\ud83d!"));
   }
 }

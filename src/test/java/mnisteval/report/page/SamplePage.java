@@ -8,10 +8,11 @@ import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.Evaluator;
 import mnisteval.evaluation.Tally.Tallies;
 import mnisteval.evaluation.metrics.ClassifiedImages;
+import mnisteval.evaluation.metrics.KeptImages;
+import mnisteval.evaluation.metrics.KeptImages.Image;
 import mnisteval.evaluation.metrics.Metrics;
 import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.evaluation.metrics.MistakeTally;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.network.Network;
@@ -19,22 +20,50 @@ import mnisteval.report.Report;
 import mnisteval.report.Sample;
 
 /** Reports to make pages of: of a network on the MNIST test set, and of made-up confusions. */
-record SamplePage(Report report, List<List<Mistake>> mistakes) {
+record SamplePage(Report report, List<KeptImages> images) {
+  /** Holds what a name of a file may hold. */
+  static final String COMMAND = "java -jar mnist-eval.jar '<b>&.pkl' --html page.html";
+
+  /** A script: what is wider than the place it has, or ends beyond the window. */
+  static final String CUT =
+      """
+      return [...document.querySelectorAll('td, th, h1, h2, dd, p, li')]
+          .filter(e => e.getClientRects().length > 0 && getComputedStyle(e).display !== 'inline'
+              && !e.closest('.vh, .tabs, .wide .scroll')
+              && (e.scrollWidth > e.clientWidth + 1
+                  || e.getBoundingClientRect().right > innerWidth))
+          .map(e => e.tagName + ' ' + e.textContent);
+      """;
+
   private static final int[] TOP_K = {2};
 
   String html() throws IOException {
-    return html(report, mistakes);
+    return html(report, images);
   }
 
-  static String html(Report report, List<List<Mistake>> mistakes) throws IOException {
+  static String html(Report report, List<KeptImages> images) throws IOException {
     StringWriter page = new StringWriter();
-    HtmlReport.write(report, mistakes, page);
+    HtmlReport.write(report, images, COMMAND, page);
     return page.toString();
   }
 
   /** A single network. */
-  static SamplePage of(String file, List<String> names, Metrics metrics, List<Mistake> mistakes) {
-    return new SamplePage(report(names, List.of(result(file, metrics))), List.of(mistakes));
+  static SamplePage of(String file, List<String> names, Metrics metrics, List<Image> mistakes) {
+    Report report = report(names, List.of(result(file, metrics)));
+    return new SamplePage(report, List.of(mistakes(mistakes)));
+  }
+
+  static KeptImages mistakes(List<Image> mistakes) {
+    return new KeptImages(mistakes, List.of());
+  }
+
+  /** An image whose other probability is that of the true class. */
+  static Image image(long number, int label, int predicted, double confidence, byte[] pixels) {
+    short[] shares = new short[Math.max(label, predicted) + 1];
+    shares[label] = (short) Math.round(10_000 * (1 - confidence));
+    shares[predicted] = (short) Math.round(10_000 * confidence);
+    return new Image(
+        number, label, predicted, confidence, -Math.log(1 - confidence), shares, pixels);
   }
 
   static Report report(List<String> names, List<Report.NetworkResult> networks) {
@@ -85,14 +114,15 @@ record SamplePage(Report report, List<List<Mistake>> mistakes) {
   /** Runs a network over the MNIST test set. */
   static SamplePage of(String file, Network network) throws IOException {
     MetricsTally scores = MetricsTally.of("net.pkl", network);
-    MistakeTally mistakes = MistakeTally.ofImages(network.inputs(), 1);
+    MistakeTally mistakes = MistakeTally.ofImages(network.inputs(), network.classes(), 1);
     EvaluatedNetwork evaluated =
         new EvaluatedNetwork("net.pkl", network, new Tallies(List.of(scores, mistakes)));
     try (LabeledImages images = ImageSet.bundled().open()) {
       Evaluator.evaluate(evaluated, images, 2, null);
     }
     Metrics metrics = scores.metrics(TOP_K);
-    return of(file, numbers(network.classes()), metrics, mistakes.mistakes());
+    Report report = report(numbers(network.classes()), List.of(result(file, metrics)));
+    return new SamplePage(report, List.of(mistakes.kept()));
   }
 
   /** The metrics of images that come to this confusion matrix, of different confidence. */

@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
-import mnisteval.evaluation.metrics.MistakeTally.Mistake;
+import mnisteval.evaluation.metrics.KeptImages.Image;
 import org.junit.jupiter.api.Test;
 
 /** What Java's own reader of PNG makes of the sheets. */
 final class SpriteSheetTest {
-  private static List<Mistake> images(int count, byte[] pixels) {
-    List<Mistake> images = new ArrayList<>();
+  private static List<Image> images(int count, byte[] pixels) {
+    List<Image> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] own = pixels.clone();
       own[0] = (byte) i;
-      images.add(new Mistake(i, 0, 1, 0.5, own));
+      images.add(SamplePage.image(i, 0, 1, 0.5, own));
     }
     return images;
   }
@@ -41,7 +41,7 @@ final class SpriteSheetTest {
   void drawsInkOnPaper() throws IOException {
     // Two rows of three pixels.
     byte[] pixels = {0, 1, 2, 3, 4, (byte) 255};
-    BufferedImage picture = picture(new SpriteSheet(2, 3, images(1, pixels)).css("#n"));
+    BufferedImage picture = picture(new SpriteSheet(2, 3, images(1, pixels)).css(".n"));
     assertEquals(8, picture.getColorModel().getPixelSize());
     assertEquals(3, picture.getWidth());
     assertEquals(2, picture.getHeight());
@@ -53,7 +53,7 @@ final class SpriteSheetTest {
 
   @Test
   void putsFortyInARow() throws IOException {
-    String css = new SpriteSheet(2, 3, images(81, new byte[6])).css("#n");
+    String css = new SpriteSheet(2, 3, images(81, new byte[6])).css(".n");
     BufferedImage picture = picture(css);
     assertEquals(120, picture.getWidth());
     assertEquals(6, picture.getHeight());
@@ -66,10 +66,10 @@ final class SpriteSheetTest {
 
   @Test
   void enlargesSmallImagesByAWholeNumber() {
-    String css = new SpriteSheet(28, 28, images(41, new byte[784])).css("#n");
-    assertTrue(css.startsWith("#n .ink{width:56px;height:56px;background-size:2240px auto;"), css);
-    assertTrue(css.contains("\n#n .x39{background-position-x:-2184px}\n"), css);
-    assertTrue(css.endsWith("\n#n .y1{background-position-y:-56px}\n"), css);
+    String css = new SpriteSheet(28, 28, images(41, new byte[784])).css(".n");
+    assertTrue(css.startsWith(".n .ink{width:56px;height:56px;background-size:2240px auto;"), css);
+    assertTrue(css.contains("\n.n .x39{background-position-x:-2184px}\n"), css);
+    assertTrue(css.endsWith("\n.n .y1{background-position-y:-56px}\n"), css);
   }
 
   @Test
@@ -81,7 +81,7 @@ final class SpriteSheetTest {
     pixels[130] = (byte) 200;
     Arrays.fill(pixels, pixels.length - 129, pixels.length, (byte) 255);
     SpriteSheet sheet = new SpriteSheet(130, 129, images(1, pixels));
-    BufferedImage picture = picture(sheet.css("#n"));
+    BufferedImage picture = picture(sheet.css(".n"));
     assertEquals(65, picture.getWidth());
     assertEquals(65, picture.getHeight());
     assertEquals(155, grey(picture, 0, 0));
