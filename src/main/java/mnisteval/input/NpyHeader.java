@@ -16,7 +16,7 @@ import java.util.zip.DataFormatException;
  *
  * <pre>
  *   93 'N' 'U' 'M' 'P' 'Y' | version, 2 bytes | header length, 2 or 4 | header | elements
- *   {'descr': '<f4', 'fortran_order': False, 'shape': (784, 50), }
+ *   {'descr': '&lt;f4', 'fortran_order': False, 'shape': (784, 50), }
  * </pre>
  *
  * The header is a Python dict of exactly these three keys.
