@@ -43,6 +43,7 @@ final class ReportRun {
   private final Console console;
   private final int networks;
   private final Ranking ranking;
+  private ReadAhead files;
   private ClassNames names;
   private GateCheck check;
   private ExportComparison compared;
@@ -116,12 +117,15 @@ final class ReportRun {
   private void evaluate(LabeledImages images, PredictionsFile predictions, IntConsumer done)
       throws IOException {
     boolean kept = networks == 1 || images.keep();
-    for (Source source : options.weights()) {
+    boolean summed = networks > 1 || reports.tellsSha256();
+    List<Source> sources = options.weights();
+    files = new ReadAhead(sources, options.reading(), set, summed, kept && options.threads() > 1);
+    for (int i = 0; i < networks; i++) {
       if (kept) {
-        ranking.add(evaluate(source, images, predictions, done));
+        ranking.add(evaluate(i, images, predictions, done));
       } else {
         try (LabeledImages again = openAgain(images)) {
-          ranking.add(evaluate(source, again, predictions, done));
+          ranking.add(evaluate(i, again, predictions, done));
         }
       }
     }
@@ -158,8 +162,9 @@ final class ReportRun {
 
   /** Evaluates a network. If it is one of several, an error of its own does not end the run. */
   private ReportEntry evaluate(
-      Source source, LabeledImages images, PredictionsFile predictions, IntConsumer done)
+      int index, LabeledImages images, PredictionsFile predictions, IntConsumer done)
       throws IOException {
+    Source source = options.weights().get(index);
     if (networks == 2) {
       long classes = new PredictedClasses().bytes(images.remaining(), images.imageSize());
       ranking.reserve(source.name(), classes);
@@ -167,12 +172,9 @@ final class ReportRun {
     Report.Input file = new Report.Input(source.name(), null);
     Prepared network;
     try {
-      Source held = source;
-      if ((networks > 1 || reports.tellsSha256()) && source.parts().isEmpty()) {
-        held = source.inMemory();
-        file = new Report.Input(source.name(), held.sha256());
-      }
-      network = prepare(held, images);
+      ReadAhead.File read = files.file(index);
+      file = new Report.Input(source.name(), read.sha256());
+      network = prepare(read, images);
     } catch (InputException e) {
       return failed(file, e);
     }
@@ -191,8 +193,11 @@ final class ReportRun {
     }
   }
 
-  private Prepared prepare(Source source, LabeledImages images) throws IOException {
-    LoadedNetwork loaded = AccuracyRun.read(source, options.reading(), set);
+  private Prepared prepare(ReadAhead.File file, LabeledImages images) throws IOException {
+    LoadedNetwork loaded = file.network();
+    if (loaded == null) {
+      loaded = AccuracyRun.read(file.source(), options.reading(), set);
+    }
     if (options.order() != null) {
       options.order().requireOutputs(loaded.file(), loaded.network());
     }
