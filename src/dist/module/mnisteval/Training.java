@@ -39,6 +39,7 @@ public final class Training {
       {"predict", "--help"},
       {"draw", "--weights", weights, "--output", folder + "/draw.html"},
       {"inspect", weights},
+      {"merge", "--help"},
       {"inspect", "--help"},
       {"generate-completion"},
       {"--weights"},

@@ -150,7 +150,7 @@ final class DistributionIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-predict", "-draw", "-inspect", "-generate-completion"})
+  @ValueSource(strings = {"", "-predict", "-draw", "-inspect", "-merge", "-generate-completion"})
   void hasAManualPageThatManRendersWithoutWarnings(String command) throws Exception {
     String page = manual("mnist-eval" + command);
     String title = "MNIST-EVAL" + command.toUpperCase(Locale.ROOT) + "(1)";

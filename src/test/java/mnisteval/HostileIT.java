@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
 import mnisteval.picture.GreyImage;
 import mnisteval.picture.HostilePictures;
 import mnisteval.picture.Pictures;
@@ -76,6 +77,7 @@ final class HostileIT {
     it.addManyImages();
     it.addImageBombs();
     it.addMuchToShow();
+    it.addParts();
     it.addHostileFiles();
     it.addHostileData();
     List<Path> before = files(folder);
@@ -367,6 +369,62 @@ final class HostileIT {
             + gzipped("pixels.gz", pixels, most)
             + "\t--labels\t"
             + gzipped("zeros.gz", zeros, most));
+  }
+
+  /** Parts of a run that would fill the memory, or take long. */
+  private void addParts() throws IOException {
+    String sum = "\"sha256\":\"" + "0".repeat(64) + "\"";
+    String input = "{\"name\":\"a\"," + sum + "}";
+    String part =
+        "{\"schema\":\"mnist-eval-partial/1\",\"version\":\"1.0.0\",\"images\":"
+            + input
+            + ",\"labels\":"
+            + input
+            + ",\"count\":4294967295,\"rows\":4096,\"columns\":1024,\"transposed\":false,"
+            + "\"classOrder\":null,\"options\":{\"activation\":null,\"pixels\":null,"
+            + "\"layout\":\"auto\",\"bias\":null},\"networks\":[";
+    String network = part + "{\"file\":" + input + ",\"joined\":[],\"ranges\":[";
+    String facts =
+        network
+            + "[0,1]],\"facts\":{\"reading\":{\"format\":\"f\",\"layout\":\"in-out\",\"biases\":true,"
+            + "\"activation\":null,\"pixels\":false,\"notes\":[]},\"activation\":\"relu\","
+            + "\"pixels\":\"unit\",\"parameters\":1,\"notes\":[],\"layers\":[1,2]},\"counted\":{";
+    String pixels = "A".repeat(5_592_405) + "=";
+    String mistake =
+        "{\"number\":1,\"label\":1,\"predicted\":0,\"confidence\":1,\"pixels\":\""
+            + pixels
+            + "\"},";
+    addPart("a part with a name of a gigabyte", "{\"schema\":\"", "a", 1 << 30);
+    addPart("a part with deep arrays", part, "[", 1 << 26);
+    addPart("a part with many spaces", network, " ", 1 << 28);
+    addPart("a part with many notes", network + "[0,1]],\"joined\":[", "\"\",", 1 << 26);
+    addPart("a part with many class labels", "{\"classOrder\":[", "1,", 1 << 26);
+    addPart("a part with many mistakes", facts + "\"mistakes\":{\"kept\":[", mistake, 2000);
+    StringBuilder networks = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      networks
+          .append("{\"file\":{\"name\":\"%d")
+          .append(i)
+          .append("\",\"sha256\":null},\"joined\":[],");
+      networks.append("\"ranges\":[[0,1]],\"facts\":null,\"counted\":null,");
+      networks.append("\"fault\":{\"image\":-1,\"message\":\"m\"}},");
+    }
+    addPart("a part with many networks", part, networks.toString(), 1000);
+  }
+
+  /** Adds a part whose end is missing. {@code %d} stands for the number of the repetition. */
+  private void addPart(String name, String start, String repeated, int times) throws IOException {
+    Path file = folder.resolve("part-" + cases.size() + ".gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(bytes(start));
+      boolean numbered = repeated.contains("%d");
+      String some = repeated.repeat(numbered ? 1 : Math.max(1, 100_000 / repeated.length()));
+      for (int i = 0; i < times; i += some.length() / repeated.length()) {
+        out.write(bytes(numbered ? some.replace("%d", i + "-") : some));
+      }
+    }
+    refused.add(name);
+    add(name, "merge\t" + file);
   }
 
   private static String bytesOf(int number) {

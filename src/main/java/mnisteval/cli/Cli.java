@@ -127,6 +127,7 @@ public final class Cli {
       case "predict" -> new PredictCommand(console);
       case "draw" -> new DrawCommand(console);
       case "inspect" -> new InspectCommand(console);
+      case "merge" -> new MergeCommand(console);
       default -> new CompletionCommand(console);
     };
   }

@@ -10,7 +10,8 @@ import java.util.function.ToIntFunction;
 
 /** The subcommands by their names, and where these stand on a command line. */
 final class CommandWords {
-  static final List<String> NAMES = List.of("predict", "draw", "inspect", CompletionCommand.NAME);
+  static final List<String> NAMES =
+      List.of("predict", "draw", "inspect", "merge", CompletionCommand.NAME);
 
   /** Stands for {@code --help}, before the name of a command or alone. */
   static final String HELP = "help";

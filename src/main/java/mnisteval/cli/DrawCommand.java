@@ -120,7 +120,7 @@ final class DrawCommand implements Callable<Integer> {
     if (network.order() != null) {
       network.order().requireOutputs(loaded.file(), loaded.network());
     }
-    ClassNames names = classNames.read(set, network.order());
+    ClassNames names = classNames.read(set.classNames(), network.order());
     names.require(loaded.file(), loaded.network());
     Drawing drawing =
         evaluated(loaded, options(source, set), new Report.Input(source.name(), sha256), names);

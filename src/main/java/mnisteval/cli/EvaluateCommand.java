@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  mnist-eval --weights net.pkl --activation relu --data fashion-mnist",
       "  mnist-eval --weights sample_weight.pkl --metrics --html report.html",
       "  mnist-eval students/ --min-accuracy 0.9 --format markdown --output rank.md",
+      "  mnist-eval merge part-*.json --html report.html",
       "  mnist-eval predict --weights sample_weight.pkl seven.png",
       "  mnist-eval draw --weights sample_weight.pkl --open",
       "  source <(mnist-eval generate-completion)   completes in bash and zsh"
@@ -133,6 +134,9 @@ final class EvaluateCommand implements Callable<Integer> {
     checks.require(
         reports.junit() == null || gates.needMetrics() || !bounds.isEmpty(),
         "--junit goes with a gate, such as --min-accuracy");
+    checks.require(
+        reports.partial() == null || isEachOnce(sources),
+        "--partial needs each network once: merge knows the networks by their names");
     if (report) {
       reports.check(checks);
     }
@@ -147,5 +151,9 @@ final class EvaluateCommand implements Callable<Integer> {
         report ? reports : null,
         threads,
         quiet);
+  }
+
+  private static boolean isEachOnce(List<Source> sources) {
+    return sources.stream().map(Source::name).distinct().count() == sources.size();
   }
 }

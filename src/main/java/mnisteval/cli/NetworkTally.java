@@ -3,6 +3,7 @@ package mnisteval.cli;
 import java.util.ArrayList;
 import java.util.List;
 import mnisteval.cli.options.ReportOptions;
+import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.EvaluatedNetwork;
 import mnisteval.evaluation.GateResult;
@@ -40,22 +41,27 @@ final class NetworkTally {
     this.loaded = loaded;
     this.reports = reports;
     this.networks = networks;
-    topK = topK();
+    topK = topK(loaded.file(), loaded.network().classes(), reports);
     metrics = MetricsTally.of(loaded.file(), loaded.network());
     // The best networks keep theirs while the next network is evaluated.
     int holders = Math.min(networks, HtmlReport.MOST_SECTIONS + 1);
     mistakes = MistakeTally.ofImages(images.imageSize(), loaded.network().classes(), holders);
   }
 
-  private int[] topK() throws InputException {
-    int classes = loaded.network().classes();
+  /**
+   * Returns the values of k for top-k accuracy.
+   *
+   * @param file the network's file in messages
+   * @throws InputException if the network has too few classes for what is asked
+   */
+  static int[] topK(String file, int classes, ReportOptions reports) throws InputException {
     if (reports.topK() == null) {
       return classes > 2 ? ReportOptions.defaultTopK() : new int[] {Math.min(2, classes)};
     }
     for (int k : reports.topK()) {
       if (k > classes) {
         throw InputException.of(
-            loaded.file(), "too few classes for --top-k (expected %d, found %d)", k, classes);
+            file, "too few classes for --top-k (expected %d, found %d)", k, classes);
       }
     }
     return reports.topK();
@@ -77,6 +83,21 @@ final class NetworkTally {
     }
     tallies.addAll(others);
     return new EvaluatedNetwork(loaded.file(), loaded.network(), order, new Tallies(tallies));
+  }
+
+  /** Returns how many images are right. */
+  Accuracy accuracy() {
+    return metrics.accuracy();
+  }
+
+  /** Returns what was counted. */
+  MetricsTally counted() {
+    return metrics;
+  }
+
+  /** Returns the mistakes that are kept, or null if none are wanted. */
+  MistakeTally mistakes() {
+    return reports.wantsMistakes() ? mistakes : null;
   }
 
   /** Computes the metrics of all images. */

@@ -49,7 +49,7 @@ final class PredictionOptions {
    * @throws IOException if the names cannot be read
    */
   ClassNames names(ImageSet images, ClassOrder order) throws IOException {
-    return classNames.read(images, order);
+    return classNames.read(images.classNames(), order);
   }
 
   /**

@@ -49,6 +49,7 @@ final class ReportRun {
   private ExportComparison compared;
   private Baseline baseline;
   private BaselineChange change;
+  private PartialFile partial;
 
   ReportRun(EvaluateOptions options, GateOptions gates, Console console) {
     this.options = options;
@@ -66,29 +67,44 @@ final class ReportRun {
    * @return the exit code
    */
   int run() throws IOException {
-    names = reports.classNames().read(set, options.order());
+    names = reports.classNames().read(set.classNames(), options.order());
     check = new GateCheck(options, gates, names);
     for (Source source : options.weights()) {
       ranking.reserve(source.name(), BYTES_A_NETWORK + 4L * source.name().length());
     }
     List<Path> inputs = inputs();
     try (LabeledImages images = set.open();
-        PredictionsFile predictions = PredictionsFile.open(options, images, console, inputs)) {
+        PredictionsFile predictions = PredictionsFile.open(options, images, console, inputs);
+        PartialFile part = PartialFile.open(options, images, inputs)) {
+      partial = part;
       baseline = check.baseline(images);
       long total = images.remaining() * networks;
       try (Progress progress = Progress.start(total, options.quiet() ? null : console.err())) {
         evaluate(images, predictions, progress);
       }
       List<KeptImages> kept = ranking.entries().stream().map(ReportEntry::images).toList();
-      new ReportWriter(reports, console).write(report(images), kept, inputs);
+      new ReportWriter(reports, console).write(report(images), kept, command(), inputs);
       if (predictions != null) {
         predictions.commit();
       }
+      commitPartial();
     }
     if (reports.open()) {
       new PageOpener().open(reports.html(), console);
     }
     return code();
+  }
+
+  private void commitPartial() throws IOException {
+    if (partial != null) {
+      List<String> files = ranking.entries().stream().map(ReportEntry::name).toList();
+      String second = networks == 2 ? files.get(1) : null;
+      partial.commit(files.get(0), second, ranking.comparison());
+    }
+  }
+
+  private String command() {
+    return reports.html() == null ? null : CommandText.of(options, gates.words());
   }
 
   private int code() {
@@ -176,7 +192,7 @@ final class ReportRun {
       file = new Report.Input(source.name(), read.sha256());
       network = prepare(read, images);
     } catch (InputException e) {
-      return failed(file, e);
+      return failed(source, file, e, -1);
     }
     EvaluatedNetwork evaluated = evaluated(network, predictions);
     Evaluator.evaluate(evaluated, images, options.threads(), done);
@@ -184,12 +200,16 @@ final class ReportRun {
       if (evaluated.error() != null) {
         throw evaluated.error();
       }
-      return entry(file, network);
+      ReportEntry entry = entry(file, network);
+      if (partial != null) {
+        partial.add(source, file, network.settings, network.tally, images);
+      }
+      return entry;
     } catch (InputException e) {
       if (predictions != null) {
         predictions.takeBack();
       }
-      return failed(file, e);
+      return failed(source, file, e, evaluated.errorImage());
     }
   }
 
@@ -203,7 +223,8 @@ final class ReportRun {
     }
     names.require(loaded.file(), loaded.network());
     EvaluatedNetwork.requireInputs(loaded.file(), loaded.network(), images);
-    SettingsCheck settings = new SettingsCheck(loaded, options, images);
+    SettingsCheck settings =
+        new SettingsCheck(loaded, options, partial == null ? images : partial.whole());
     NetworkTally tally = new NetworkTally(settings.loaded(), reports, networks, images);
     return new Prepared(settings, tally, check.exported(loaded.network(), images));
   }
@@ -224,13 +245,21 @@ final class ReportRun {
     Metrics metrics = network.tally.metrics();
     compared = network.exported == null ? null : network.exported.comparison();
     change = baseline == null ? null : baseline.change(metrics);
-    List<String> notes = network.settings.notes(metrics.accuracy());
+    List<String> notes =
+        partial == null ? network.settings.notes(metrics.accuracy()) : network.settings.notes();
     AccuracyRun.sayNotes(network.loaded().file(), notes, console);
     return network.tally.entry(file, metrics, check.results(metrics, compared, baseline), notes);
   }
 
-  private ReportEntry failed(Report.Input file, InputException e) throws InputException {
+  private ReportEntry failed(Source source, Report.Input file, InputException e, long image)
+      throws IOException {
+    if (partial != null) {
+      partial.addFailed(source, file, e.getMessage(), image);
+    }
     if (networks == 1) {
+      if (partial != null) {
+        partial.commit(file.name(), null, null);
+      }
       throw e;
     }
     console.report(e, reports.reportToStandardOutput());

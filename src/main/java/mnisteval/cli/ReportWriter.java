@@ -33,13 +33,14 @@ final class ReportWriter {
    * Writes the report.
    *
    * @param images to show of each network, in the report's order
+   * @param command that makes the page again, or null if there is no such one
    * @param inputs files that must not be overwritten
    */
-  void write(Report report, List<KeptImages> images, List<Path> inputs) throws IOException {
+  void write(Report report, List<KeptImages> images, String command, List<Path> inputs)
+      throws IOException {
     Path html = options.html();
     if (html != null) {
-      OutputFile.write(
-          html, inputs, page -> HtmlReport.write(report, images, options.command(), page));
+      OutputFile.write(html, inputs, page -> HtmlReport.write(report, images, command, page));
     }
     for (Map.Entry<Format, Path> file : options.files().entrySet()) {
       OutputFile.write(file.getValue(), inputs, text -> write(report, file.getKey(), text));

@@ -21,7 +21,7 @@ import mnisteval.weights.layers.LoadedNetwork;
  */
 final class SettingsCheck {
   /** Less than any trained network has on MNIST: of a linear one it is 0.92. */
-  private static final double TRAINED = 0.9;
+  static final double TRAINED = 0.9;
 
   /** Images for each output at which e^-10 is the chance that no label is of one of the outputs. */
   private static final long SURE = 10;
@@ -129,23 +129,44 @@ final class SettingsCheck {
    * @throws InputException if the network is but the first layer of one
    */
   List<String> notes(Accuracy accuracy) throws IOException {
-    if (outputsAreClasses(accuracy)) {
+    boolean joinable =
+        loaded.network().activations().isEmpty() && !loaded.interpretation().biases();
+    int outputs = loaded.network().classes();
+    boolean ordered = options.order() != null;
+    if (ordered
+        || outputsAreClasses(
+            loaded.file(), outputs, images.largestLabel(), joinable, accuracy, notes)) {
       addBetter(accuracy, images.sample());
     }
     return notes;
   }
 
-  private boolean outputsAreClasses(Accuracy accuracy) throws InputException {
-    long outputs = loaded.network().classes();
-    long classes = images.largestLabel() + 1;
+  /**
+   * Returns whether the outputs of a network seem to be the classes that the labels have, and
+   * otherwise says so in a note.
+   *
+   * @param file the network's file in messages
+   * @param largest label of all images
+   * @param joinable whether it may be but the first layer of a network in several files
+   * @throws InputException if it is
+   */
+  static boolean outputsAreClasses(
+      String file,
+      long outputs,
+      int largest,
+      boolean joinable,
+      Accuracy accuracy,
+      List<String> notes)
+      throws InputException {
+    long classes = largest + 1;
     boolean few = accuracy.total() * (outputs - classes) < SURE * outputs;
     boolean mostRight = 2 * accuracy.correct() > accuracy.total();
-    if (few || mostRight || options.order() != null) {
+    if (few || mostRight) {
       return true;
     }
-    if (loaded.network().activations().isEmpty() && !loaded.interpretation().biases()) {
+    if (joinable) {
       throw InputException.of(
-          loaded.file(),
+          file,
           "looks like the first layer of a network in several files (expected %d outputs, as many"
               + " as the labels have classes, found %d); --weights W1.npy+b1.npy+W2.npy+b2.npy joins"
               + " such files, numpy.savez writes all arrays into one",
@@ -163,44 +184,49 @@ final class SettingsCheck {
 
   private void addBetter(Accuracy accuracy, Block sample) {
     SecondLook look = look(sample);
-    if (accuracy.accuracy() < TRAINED) {
-      int side = images.rows() == images.columns() ? images.rows() : 0;
-      boolean pixels = !loaded.interpretation().pixels();
-      Trial best = new WideSearch(look, pixels, side).best(accuracy.total());
-      if (best != null) {
-        notes.add(text(best, accuracy));
-        return;
-      }
-    }
-    // One after the other: a network is mostly run again with what is said here.
-    boolean activation = doubtsActivation();
-    Trial best = look.better(activation, !activation && doubtsPixels(), false);
+    Trial best = accuracy.accuracy() < TRAINED ? wide(look, accuracy.total()) : null;
+    best = best == null ? close(look) : best;
     if (best != null) {
-      notes.add(text(best, accuracy));
+      SettingsNotes text = new SettingsNotes(options, loaded.network(), of);
+      notes.add(text.better(best, accuracy, doubtsActivation(), doubtsPixels()));
     }
   }
 
-  private SecondLook look(Block sample) {
+  /** Searches all settings together; returns null if none are far better. */
+  Trial wide(SecondLook look, long total) {
+    int side = images.rows() == images.columns() ? images.rows() : 0;
+    return new WideSearch(look, !loaded.interpretation().pixels(), side).best(total);
+  }
+
+  /** Looks for one setting that nobody named; returns null if no other one is better. */
+  Trial close(SecondLook look) {
+    // One after the other: a network is mostly run again with what is said here.
+    boolean activation = doubtsActivation();
+    return look.better(activation, !activation && doubtsPixels(), false);
+  }
+
+  /** Returns the first images of those that the settings are tried on. */
+  Block sample() throws IOException {
+    return images.sample();
+  }
+
+  /** Prepares a look at the network with the settings that it is evaluated with. */
+  SecondLook look(Block sample) {
     boolean transposed = options.images().transposed();
     return new SecondLook(loaded.network(), options.order(), transposed, sample);
   }
 
   /** Returns whether nobody named the activation. */
-  private boolean doubtsActivation() {
+  boolean doubtsActivation() {
     return options.reading().activations() == null
         && loaded.interpretation().activations() == null
         && (options.auto() == null || !options.auto().activation());
   }
 
   /** Returns whether nobody named the pixels. */
-  private boolean doubtsPixels() {
+  boolean doubtsPixels() {
     return options.reading().pixels() == null
         && !loaded.interpretation().pixels()
         && (options.auto() == null || !options.auto().pixels());
-  }
-
-  private String text(Trial best, Accuracy accuracy) {
-    SettingsNotes text = new SettingsNotes(options, loaded.network(), of);
-    return text.better(best, accuracy, doubtsActivation(), doubtsPixels());
   }
 }

@@ -54,10 +54,18 @@ final class SettingsNotes {
    * @param pixels whether nobody named the pixels
    */
   String better(Trial best, Accuracy accuracy, boolean activation, boolean pixels) {
+    String setting = setting(best, activation, pixels);
+    return setting == null
+        ? PythonFloat.text(accuracy.correct(), accuracy.total()) + lowAccuracy(best)
+        : setting;
+  }
+
+  /**
+   * Says which one setting that nobody named fits better; null if it is another one, or several.
+   */
+  String setting(Trial best, boolean activation, boolean pixels) {
     Network other = best.network();
-    String gives =
-        (" gives " + share(best.correct(), best.images()))
-            + (" on the first " + best.images() + " images" + of);
+    String gives = gives(best);
     List<String> changes = changes(best);
     String first = changes.get(0);
     if (changes.size() == 1 && first.startsWith("--activation ") && activation) {
@@ -68,8 +76,17 @@ final class SettingsNotes {
       return ("no option names the pixels and " + own.pixels() + " was taken; ")
           + (other.pixels() + gives + ": " + first + ", or auto");
     }
-    String found = PythonFloat.text(accuracy.correct(), accuracy.total());
-    return found + " is less than a trained network has; " + String.join(" ", changes) + gives;
+    return null;
+  }
+
+  /** Says which settings fit better than those with an accuracy, whose text goes before. */
+  String lowAccuracy(Trial best) {
+    return " is less than a trained network has; " + String.join(" ", changes(best)) + gives(best);
+  }
+
+  private String gives(Trial best) {
+    return (" gives " + share(best.correct(), best.images()))
+        + (" on the first " + best.images() + " images" + of);
   }
 
   /** Returns the options by which a trial differs from the run. */

@@ -15,6 +15,7 @@ public final class EvaluatedNetwork {
   private final Tally tally;
   private Float32Network screen;
   private InputException error;
+  private long errorImage = -1;
 
   /**
    * Makes a network that has seen no image yet, and whose output k is class k.
@@ -57,6 +58,16 @@ public final class EvaluatedNetwork {
   /** Returns why this network does not fit the images, or null if it does. */
   public InputException error() {
     return error;
+  }
+
+  /**
+   * Returns the number of the image whose label is not a class of this network, or -1 if that is
+   * not the error.
+   *
+   * @hidden not part of the API
+   */
+  public long errorImage() {
+    return errorImage;
   }
 
   /** Makes the network in float32 as well if that is enough to find the classes, and faster. */
@@ -116,6 +127,7 @@ public final class EvaluatedNetwork {
     for (int i = 0; i < block.count() && error == null; i++) {
       if (order == null ? labels[i] >= network.classes() : order.classOf(labels[i]) < 0) {
         error = noClass(block, i, labelsName);
+        errorImage = block.first() + i;
       }
     }
   }

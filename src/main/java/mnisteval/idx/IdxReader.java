@@ -5,7 +5,6 @@ import java.io.IOException;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import mnisteval.input.SourceStream;
-import org.apache.commons.io.IOUtils;
 
 /**
  * Reads an IDX file, or an array of numpy's, from front to back: first its header, then elements of
@@ -130,8 +129,8 @@ class IdxReader implements Closeable {
 
   /** Skips so many bytes of the next elements. */
   final void skipBytes(long count) throws IOException {
-    // Nothing is mostly skipped, and then IOUtils need not be loaded.
-    long found = count == 0 ? 0 : IOUtils.skip(content, count);
+    // Mostly nothing is skipped, and then IOUtils need not be loaded.
+    long found = count == 0 ? 0 : content.skip(count);
     if (found < count) {
       throw truncated(found);
     }

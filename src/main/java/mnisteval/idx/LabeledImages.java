@@ -106,6 +106,11 @@ public final class LabeledImages implements Closeable {
     return labels.entry();
   }
 
+  /** Returns how many images the file has, whether they are read or not. */
+  public long count() {
+    return images.header().count();
+  }
+
   /** Returns how many images are still to be read. */
   public long remaining() {
     return end - next;

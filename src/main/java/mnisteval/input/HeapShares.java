@@ -10,6 +10,7 @@ package mnisteval.input;
  *                             + report 4 + a picture that is one of them 1           = 16 / 16
  *   while more are read that
  *   predict side by side:     file 4 + network 6 + networks before it 6              = 16 / 16
+ *   while parts are merged:   parts 10 + report 4                                    = 14 / 16
  *   while a picture is read:  network 6 + picture's file 2 + pixels 8                = 16 / 16
  * </pre>
  *
@@ -62,6 +63,11 @@ public final class HeapShares {
    */
   public static long mistakes() {
     return sixteenths(1) / 2;
+  }
+
+  /** Bytes of what parts of a run have counted, while they are merged. */
+  public static long parts() {
+    return sixteenths(10);
   }
 
   /** Bytes of the file of a picture. */

@@ -33,6 +33,20 @@ public final class InputException extends IOException {
     return new InputException(file, String.format(Locale.ROOT, template, values));
   }
 
+  private InputException(String message) {
+    super(message);
+  }
+
+  /**
+   * Says again what an exception has said elsewhere.
+   *
+   * @param message of that exception, the file's name included
+   * @hidden not part of the API
+   */
+  public static InputException again(String message) {
+    return new InputException(message);
+  }
+
   /**
    * Says what is wrong with a file, and by which exception it was noticed.
    *

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.apache.commons.io.IOUtils;
 
 /**
  * The bytes of a source, decompressed if they are gzipped. Every error while reading is an {@link
@@ -139,6 +140,27 @@ public final class SourceStream extends InputStream {
   public int read(byte[] buffer, int offset, int count) throws InputException {
     try {
       return in.read(buffer, offset, Math.min(count, CHUNK));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /**
+   * Skips bytes: where the length is known without reading them, so that a part of a large file is
+   * found at once.
+   *
+   * @return how many were skipped: fewer only where the source ends before
+   */
+  @Override
+  public long skip(long count) throws InputException {
+    try {
+      long skipped = 0;
+      long last = 1;
+      while (length != UNKNOWN && skipped < count && last > 0) {
+        last = in.skip(count - skipped);
+        skipped += last;
+      }
+      return skipped + IOUtils.skip(this, count - skipped);
     } catch (IOException e) {
       throw unreadable(name, e);
     }

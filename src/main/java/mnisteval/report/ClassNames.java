@@ -93,9 +93,18 @@ public final class ClassNames {
    * @throws InputException if the network has another number of classes
    */
   public void require(String file, Network network) throws InputException {
-    if (complete && !names.isEmpty() && names.size() != network.classes()) {
-      throw InputException.of(
-          file, "%d class names needed, found %d", network.classes(), names.size());
+    require(file, network.classes());
+  }
+
+  /**
+   * Requires a name for each class, if there are names.
+   *
+   * @param classes of the network in the file
+   * @throws InputException if there is another number of names
+   */
+  public void require(String file, int classes) throws InputException {
+    if (complete && !names.isEmpty() && names.size() != classes) {
+      throw InputException.of(file, "%d class names needed, found %d", classes, names.size());
     }
   }
 

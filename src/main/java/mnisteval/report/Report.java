@@ -75,6 +75,11 @@ public record Report(
       this(name, sha256, null);
     }
 
+    /** The same without its sha256. */
+    public Input withoutSum() {
+      return new Input(name, null, entry);
+    }
+
     /** The name, with that of the entry behind it. */
     public String text() {
       return entry == null ? name : name + " (" + entry + ")";

@@ -64,21 +64,20 @@ final class PageCommandTest {
   void quotesWordsForTheShellAndThePage() throws IOException {
     Path odd = Files.copy(Path.of(EXAMPLE), folder.resolve("it's <b> $(x).pkl"));
     assertEquals(
-        "--limit 7 --html "
-            + page()
-            + " &#39;"
+        "--weights &#39;"
             + folder
-            + "/it&#39;\\&#39;&#39;s &lt;b&gt; $(x).pkl&#39;",
+            + "/it&#39;\\&#39;&#39;s &lt;b&gt; $(x).pkl&#39; --limit 7 --html "
+            + page(),
         command(odd.toString(), "--limit", "7", "--html", page()));
   }
 
   @Test
-  void namesTheFolderThatIsRanked() throws IOException {
+  void namesTheNetworksOfAFolder() throws IOException {
     Path zoo = Files.createDirectory(folder.resolve("zoo"));
     Files.copy(Path.of(EXAMPLE), zoo.resolve("a.pkl"));
     Files.copy(Path.of(EXAMPLE), zoo.resolve("b.pkl"));
     assertEquals(
-        "--limit 7 --html " + page() + " " + zoo,
+        "--limit 7 --html " + page() + " " + zoo.resolve("a.pkl") + " " + zoo.resolve("b.pkl"),
         command(zoo.toString(), "--limit", "7", "--html", page()));
   }
 

@@ -216,9 +216,9 @@ final class ReportCommandTest {
       value = {
         "--predictions - --metrics | --predictions - writes to standard output, and so would the report; give it --output",
         "--predictions - --format json | --predictions - writes to standard output, and so would the report; give it --output",
-        "--output x --html ./x | --output, --json, --markdown, --csv, --html, --junit and --predictions need a file each",
+        "--output x --html ./x | --output, --json, --markdown, --csv, --html, --junit, --partial and --predictions need a file each",
         "--format xml | Invalid value for option '--format': expected text, json, markdown or csv, found 'xml'",
-        "--json x --csv ./x | --output, --json, --markdown, --csv, --html, --junit and --predictions need a file each",
+        "--json x --csv ./x | --output, --json, --markdown, --csv, --html, --junit, --partial and --predictions need a file each",
         "--markdown - | --json, --markdown and --csv need a file; --format writes to standard output",
         "--top-k 0 | Invalid value for option '--top-k': expected from 1 to 256, found 0",
         "data/README.md --sha256 be35b8cd6513bebe3e5b323d702070d748c9aab28ced1560f86bb23c6011f788 | --sha256 goes with one file of weights, here are 2",

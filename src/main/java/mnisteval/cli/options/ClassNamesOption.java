@@ -2,8 +2,8 @@ package mnisteval.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import mnisteval.evaluation.ClassOrder;
-import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
 import mnisteval.report.ClassNames;
 import picocli.CommandLine.Option;
@@ -24,6 +24,11 @@ public final class ClassNamesOption {
     return names != null;
   }
 
+  /** Returns the names, or their file, as they were given; or null. */
+  String text() {
+    return names;
+  }
+
   /** Checks that a file can be called so, if it names one. */
   public void check(UsageChecks checks) {
     if (names != null && names.indexOf(',') < 0) {
@@ -36,13 +41,14 @@ public final class ClassNamesOption {
    * between them; without the option those that the images have, or else the labels. {@link #check}
    * comes first.
    *
+   * @param labels the names that the images have for each label from 0, or none
    * @param order the labels of the outputs, or null if output k is label k
    * @throws IOException if the file cannot be read or holds no names
    */
-  public ClassNames read(ImageSet images, ClassOrder order) throws IOException {
+  public ClassNames read(List<String> labels, ClassOrder order) throws IOException {
     ClassNames found;
     if (names == null) {
-      found = ClassNames.ofLabels(images.classNames(), order);
+      found = ClassNames.ofLabels(labels, order);
     } else {
       found = file == null ? ClassNames.of(names) : ClassNames.read(Source.file(file));
     }

@@ -3,7 +3,9 @@ package mnisteval.cli.options;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import mnisteval.evaluation.Gate;
 import picocli.CommandLine.Option;
 
@@ -99,6 +101,30 @@ public final class GateOptions {
         "--baseline goes with one network, here are " + networks);
     checks.require(
         compare == null || networks == 1, "--compare goes with one network, here are " + networks);
+  }
+
+  /** Returns the options that were given, each with its value after it. */
+  public List<String> words() {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("--expect", expect);
+    given.put("--tolerance", tolerance);
+    given.put("--min-accuracy", minAccuracy);
+    given.put("--min-recall", minRecall);
+    given.put("--max-log-loss", maxLogLoss);
+    given.put("--compare", compare);
+    given.put("--tolerance-p", toleranceP);
+    given.put("--baseline", baseline);
+    given.put("--max-drop", maxDrop);
+    List<String> words = new ArrayList<>();
+    given.forEach(
+        (name, value) -> {
+          if (value != null) {
+            boolean number = value instanceof BigDecimal;
+            String text = number ? ((BigDecimal) value).toPlainString() : value.toString();
+            words.addAll(List.of(name, text));
+          }
+        });
+    return words;
   }
 
   /** Returns the file of the earlier report, or null. */

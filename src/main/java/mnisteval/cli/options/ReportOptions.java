@@ -14,9 +14,7 @@ import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.report.MarkdownReport;
 import mnisteval.report.page.HtmlReport;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options that ask for more than the accuracy, and say where it goes. */
 public final class ReportOptions {
@@ -112,14 +110,20 @@ public final class ReportOptions {
   private Path csv;
 
   @Option(
+      names = "--partial",
+      paramLabel = "FILE",
+      converter = Converters.OfPath.class,
+      description =
+          "Write what was counted to FILE, for mnist-eval merge: a part of a run, with --offset and"
+              + " --limit or some of the networks.")
+  private Path partial;
+
+  @Option(
       names = "--junit",
       paramLabel = "FILE",
       converter = Converters.OfPath.class,
       description = "Write the gates as XML of JUnit, which CI servers show as tests.")
   private Path junit;
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
 
   /** Returns whether more than the accuracy is asked for. */
   public boolean given() {
@@ -132,6 +136,7 @@ public final class ReportOptions {
         || html != null
         || open
         || junit != null
+        || partial != null
         || !files().isEmpty();
   }
 
@@ -146,13 +151,13 @@ public final class ReportOptions {
         "--predictions - writes to standard output, and so would the report; give it --output");
     classNames.check(checks);
     Set<Path> targets = new HashSet<>();
-    List<Path> all = new ArrayList<>(Arrays.asList(output, predictions(), html, junit));
+    List<Path> all = new ArrayList<>(Arrays.asList(output, predictions(), html, junit, partial));
     all.addAll(files().values());
     for (Path target : all) {
       checks.require(
           target == null || targets.add(target.toAbsolutePath().normalize()),
-          "--output, --json, --markdown, --csv, --html, --junit and --predictions need a file"
-              + " each");
+          "--output, --json, --markdown, --csv, --html, --junit, --partial and --predictions need a"
+              + " file each");
     }
     checks.require(
         !files().containsValue(STANDARD_OUTPUT),
@@ -231,9 +236,23 @@ public final class ReportOptions {
     return junit;
   }
 
-  /** Returns the command that makes the HTML page again, as a shell takes it. */
-  public String command() {
-    return CommandText.of(spec.commandLine().getParseResult());
+  /** Returns the options that change the HTML page, each with its value after it. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (classNames.given()) {
+      words.addAll(List.of("--class-names", classNames.text()));
+    }
+    if (topK != null) {
+      List<String> values = Arrays.stream(topK).mapToObj(String::valueOf).toList();
+      words.addAll(List.of("--top-k", String.join(",", values)));
+    }
+    words.addAll(List.of("--html", html.toString()));
+    return words;
+  }
+
+  /** The file of what was counted, or null. */
+  public Path partial() {
+    return partial;
   }
 
   /** Returns whether the images that a network gets wrong are shown. */
@@ -250,6 +269,6 @@ public final class ReportOptions {
 
   /** Returns whether a report shows the sha256 of the inputs. */
   public boolean tellsSha256() {
-    return format() != Format.TEXT || html != null || !files().isEmpty();
+    return format() != Format.TEXT || html != null || partial != null || !files().isEmpty();
   }
 }

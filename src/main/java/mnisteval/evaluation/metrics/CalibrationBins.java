@@ -11,7 +11,7 @@ import mnisteval.evaluation.metrics.Metrics.Bin;
  * and others, ICML 2017).
  */
 final class CalibrationBins {
-  private static final int BINS = 15;
+  static final int BINS = 15;
 
   private final long[] images = new long[BINS];
   private final long[] correct = new long[BINS];
@@ -21,6 +21,26 @@ final class CalibrationBins {
     for (int i = 0; i < BINS; i++) {
       confidence[i] = new ExactSum();
     }
+  }
+
+  /** Returns bins that were counted before. */
+  static CalibrationBins of(List<MetricsCounts.Bin> counted) {
+    CalibrationBins bins = new CalibrationBins();
+    for (int i = 0; i < BINS; i++) {
+      bins.images[i] = counted.get(i).images();
+      bins.correct[i] = counted.get(i).correct();
+      bins.confidence[i] = ExactSum.of(counted.get(i).confidence());
+    }
+    return bins;
+  }
+
+  /** Returns what was counted, from low to high. */
+  List<MetricsCounts.Bin> counts() {
+    List<MetricsCounts.Bin> counts = new ArrayList<>();
+    for (int i = 0; i < BINS; i++) {
+      counts.add(new MetricsCounts.Bin(images[i], correct[i], confidence[i].units()));
+    }
+    return List.copyOf(counts);
   }
 
   /** Returns how many bytes of the heap these bins take. */

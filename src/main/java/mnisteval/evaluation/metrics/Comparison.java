@@ -17,6 +17,15 @@ public record Comparison(long disagreements, long onlyFirst, long onlySecond, do
   /** What is left out of a sum is less than a billionth of a double's last bit. */
   private static final double NEGLIGIBLE = 0x1p-90;
 
+  /**
+   * Returns the comparison of two networks of which the images were counted before.
+   *
+   * @hidden not part of the API
+   */
+  public static Comparison of(long disagreements, long onlyFirst, long onlySecond) {
+    return new Comparison(disagreements, onlyFirst, onlySecond, mcnemar(onlyFirst, onlySecond));
+  }
+
   /** Compares what two networks give the same images, in the same order. */
   public static Comparison of(PredictedClasses first, PredictedClasses second) {
     if (first.count() != second.count()) {
@@ -32,7 +41,7 @@ public record Comparison(long disagreements, long onlyFirst, long onlySecond, do
         onlySecond += second.correct(i) ? 1 : 0;
       }
     }
-    return new Comparison(disagreements, onlyFirst, onlySecond, mcnemar(onlyFirst, onlySecond));
+    return of(disagreements, onlyFirst, onlySecond);
   }
 
   /**

@@ -24,6 +24,15 @@ final class ConfusionMatrix {
     counts = new long[classes][classes];
   }
 
+  /** Returns a matrix that was counted before. */
+  static ConfusionMatrix of(long[][] counted) {
+    ConfusionMatrix matrix = new ConfusionMatrix(counted.length);
+    for (int i = 0; i < counted.length; i++) {
+      System.arraycopy(counted[i], 0, matrix.counts[i], 0, counted.length);
+    }
+    return matrix;
+  }
+
   /** Returns how many bytes of the heap the matrix takes. */
   long bytes() {
     return (long) Long.BYTES * counts.length * counts.length;

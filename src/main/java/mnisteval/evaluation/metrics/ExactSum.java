@@ -12,7 +12,7 @@ import java.math.BigInteger;
  */
 final class ExactSum {
   /** The weight of the last bit is 2^-{@value}. */
-  private static final int FRACTION_BITS = 1074;
+  static final int FRACTION_BITS = 1074;
 
   /** Enough for 2^63 addends below 2^64. */
   private static final int LIMBS = (FRACTION_BITS + 64 + 63 + 31) / 32;
@@ -76,6 +76,20 @@ final class ExactSum {
       limbs[i] &= MASK;
     }
     addends = 1;
+  }
+
+  /**
+   * Returns a sum whose value is known.
+   *
+   * @param units a multiple of 2^-1074, from 0 to below 2^63 as a sum
+   */
+  static ExactSum of(BigInteger units) {
+    ExactSum sum = new ExactSum();
+    for (int i = 0; i < LIMBS; i++) {
+      sum.limbs[i] = units.shiftRight(32 * i).longValue() & MASK;
+    }
+    sum.addends = 1;
+    return sum;
   }
 
   /** Returns the sum as a multiple of 2^-1074. */

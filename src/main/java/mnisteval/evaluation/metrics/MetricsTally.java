@@ -36,10 +36,10 @@ public final class MetricsTally implements Tally {
   private static final int MOST_CONFUSED = 10;
 
   private final ConfusionMatrix confusion;
-  private final CalibrationBins calibration = new CalibrationBins();
+  private final CalibrationBins calibration;
   private final long[] ranks;
-  private final ExactSum logLoss = new ExactSum();
-  private final ExactSum brier = new ExactSum();
+  private final ExactSum logLoss;
+  private final ExactSum brier;
 
   /**
    * Makes an empty tally.
@@ -48,7 +48,34 @@ public final class MetricsTally implements Tally {
    */
   public MetricsTally(int classes) {
     confusion = new ConfusionMatrix(classes);
+    calibration = new CalibrationBins();
     ranks = new long[classes];
+    logLoss = new ExactSum();
+    brier = new ExactSum();
+  }
+
+  /**
+   * Makes a tally of images that were counted before.
+   *
+   * @param counts of another tally
+   * @hidden not part of the API
+   */
+  public MetricsTally(MetricsCounts counts) {
+    confusion = ConfusionMatrix.of(counts.confusion());
+    calibration = CalibrationBins.of(counts.bins());
+    ranks = counts.ranks().clone();
+    logLoss = ExactSum.of(counts.logLoss());
+    brier = ExactSum.of(counts.brier());
+  }
+
+  /**
+   * Returns all that was counted, from which an equal tally can be made.
+   *
+   * @hidden not part of the API
+   */
+  public MetricsCounts counts() {
+    return new MetricsCounts(
+        confusion.matrix(), ranks.clone(), logLoss.units(), brier.units(), calibration.counts());
   }
 
   /**
@@ -120,12 +147,21 @@ public final class MetricsTally implements Tally {
   }
 
   /**
+   * Returns how many images are right, of all that were added.
+   *
+   * @hidden not part of the API
+   */
+  public Accuracy accuracy() {
+    return new Accuracy(confusion.correct(), confusion.total());
+  }
+
+  /**
    * Returns the metrics of all images that were added.
    *
    * @param topK the values of k for top-k accuracy, each from 1 to the number of classes
    */
   public Metrics metrics(int[] topK) {
-    Accuracy accuracy = new Accuracy(confusion.correct(), confusion.total());
+    Accuracy accuracy = accuracy();
     return new Metrics(
         accuracy,
         Metrics.Interval.wilson(accuracy.correct(), accuracy.total()),

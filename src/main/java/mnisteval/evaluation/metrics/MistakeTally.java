@@ -20,16 +20,16 @@ import mnisteval.input.HeapShares;
  */
 public final class MistakeTally implements Tally {
   /** How many mistakes are kept at most: more would make the page slow for its reader. */
-  static final int MOST = 2000;
+  public static final int MOST = 2000;
 
   /** How many images that are right are kept at most: a row of the page's picture of them. */
-  static final int MOST_UNSURE = 40;
+  public static final int MOST_UNSURE = 40;
 
   /** How many pixels are kept at most, for the page's size: 2000 images of 45 x 45. */
   private static final int MOST_PIXELS = 1 << 22;
 
   /** Bytes of an image besides its pixels and probabilities. */
-  private static final int BYTES_AN_IMAGE = 112;
+  public static final int BYTES_AN_IMAGE = 112;
 
   private final int classes;
   private final Kept mistakes;
@@ -147,6 +147,41 @@ public final class MistakeTally implements Tally {
     for (Image image : other.unsure.images) {
       unsure.add(image);
     }
+  }
+
+  /**
+   * Makes a tally of images that were kept before.
+   *
+   * @param classes of the network, from 1
+   * @param mostMistakes how many mistakes are kept at most
+   * @param mostUnsure how many images that are right are kept at most
+   */
+  public static MistakeTally of(int classes, int mostMistakes, int mostUnsure, KeptImages images) {
+    MistakeTally tally = new MistakeTally(classes, mostMistakes, mostUnsure);
+    images.mistakes().forEach(tally.mistakes::add);
+    images.unsure().forEach(tally.unsure::add);
+    return tally;
+  }
+
+  /** Returns how many mistakes are kept at most. */
+  public int mostMistakes() {
+    return mistakes.capacity;
+  }
+
+  /** Returns how many images that are right are kept at most. */
+  public int mostUnsure() {
+    return unsure.capacity;
+  }
+
+  /** Returns roughly how many bytes of the heap the images take that are kept. */
+  public long heldBytes() {
+    long bytes = 0;
+    for (Kept kept : List.of(mistakes, unsure)) {
+      for (Image image : kept.images) {
+        bytes += image.pixels().length + (long) Short.BYTES * classes + BYTES_AN_IMAGE;
+      }
+    }
+    return bytes;
   }
 
   /** Returns the images that are kept, in their orders. */
