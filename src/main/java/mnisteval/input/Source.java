@@ -24,6 +24,9 @@ public final class Source {
   private final Limit limit;
   private final List<Source> parts;
 
+  /** The sha256 that is known already, or null. */
+  private String sum;
+
   private Source(String name, ByteSource bytes, Limit limit, List<Source> parts) {
     this.name = name;
     this.bytes = bytes;
@@ -286,9 +289,24 @@ public final class Source {
    * @throws InputException if it cannot be read
    */
   public String sha256() throws InputException {
+    if (sum != null) {
+      return sum;
+    }
     try (SourceStream content = open(false)) {
       return Sha256.of(content);
     }
+  }
+
+  /**
+   * Returns the same source with a sha256 that is known, so that it need not be read for it.
+   *
+   * @param sha256 of its bytes as they are stored
+   * @hidden not part of the API
+   */
+  public Source withSha256(String sha256) {
+    Source known = new Source(name, bytes, limit, parts);
+    known.sum = sha256;
+    return known;
   }
 
   /**
