@@ -33,8 +33,10 @@ final class PartTaskTest {
   }
 
   @Test
-  void dividesNoGzippedImages() {
-    assertEquals("n0 0 10000", tasks(1, 10_000, false, 3));
+  void dividesGzippedImagesIntoFourRangesAtMost() {
+    assertEquals("n0 0 400, n0 400 400", tasks(1, 800, false, 2));
+    assertEquals("n0 0 400, n0 400 400, n0 800 400, n0 1200 400", tasks(1, 1600, false, 100));
+    assertEquals("n0+n1+n2 0 100000", tasks(3, 100_000, false, 1));
   }
 
   @Test
