@@ -283,6 +283,7 @@ public final class EvaluateJob {
               run.columns(),
               run.transposed(),
               run.classOrder(),
+              run.classNames(),
               run.options());
     }
     Map<String, PartialNetwork> counted = new HashMap<>();

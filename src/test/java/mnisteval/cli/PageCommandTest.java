@@ -32,7 +32,7 @@ final class PageCommandTest {
   @Test
   void hasTheOptionsOfThePageAlone() throws IOException {
     assertEquals(
-        "--weights " + EXAMPLE + " --offset 5 --limit 7 --top-k 1,2 --html " + page(),
+        "--weights " + EXAMPLE + " --offset 5 --limit 7 --top-k 1,2 --html page.html",
         command(
             "--quiet",
             "--weights",
@@ -55,7 +55,7 @@ final class PageCommandTest {
 
   @Test
   void hasOptionsWithoutValues() throws IOException {
-    String all = "--weights " + EXAMPLE + " --transpose --limit 7 --html " + page();
+    String all = "--weights " + EXAMPLE + " --transpose --limit 7 --html page.html";
     assertEquals(
         all, command("--weights", EXAMPLE, "--transpose", "--limit", "7", "--html", page()));
   }
@@ -66,8 +66,7 @@ final class PageCommandTest {
     assertEquals(
         "--weights &#39;"
             + folder
-            + "/it&#39;\\&#39;&#39;s &lt;b&gt; $(x).pkl&#39; --limit 7 --html "
-            + page(),
+            + "/it&#39;\\&#39;&#39;s &lt;b&gt; $(x).pkl&#39; --limit 7 --html page.html",
         command(odd.toString(), "--limit", "7", "--html", page()));
   }
 
@@ -77,7 +76,7 @@ final class PageCommandTest {
     Files.copy(Path.of(EXAMPLE), zoo.resolve("a.pkl"));
     Files.copy(Path.of(EXAMPLE), zoo.resolve("b.pkl"));
     assertEquals(
-        "--limit 7 --html " + page() + " " + zoo.resolve("a.pkl") + " " + zoo.resolve("b.pkl"),
+        "--limit 7 --html page.html " + zoo.resolve("a.pkl") + " " + zoo.resolve("b.pkl"),
         command(zoo.toString(), "--limit", "7", "--html", page()));
   }
 
@@ -86,7 +85,7 @@ final class PageCommandTest {
     String first =
         command("--weights", EXAMPLE, "--limit", "50", "--threads", "1", "--html", page());
     String html = Files.readString(Path.of(page()));
-    assertEquals(first, command(first.split(" ")));
+    assertEquals(first, command(first.replace(" page.html", " " + page()).split(" ")));
     assertEquals(html, Files.readString(Path.of(page())));
     assertFalse(html.contains("--threads"));
   }

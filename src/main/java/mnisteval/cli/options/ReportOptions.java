@@ -236,7 +236,10 @@ public final class ReportOptions {
     return junit;
   }
 
-  /** Returns the options that change the HTML page, each with its value after it. */
+  /**
+   * Returns the options that change the HTML page, each with its value after it; its own file
+   * without its folder, which is where the page is made.
+   */
   public List<String> words() {
     List<String> words = new ArrayList<>();
     if (classNames.given()) {
@@ -246,7 +249,7 @@ public final class ReportOptions {
       List<String> values = Arrays.stream(topK).mapToObj(String::valueOf).toList();
       words.addAll(List.of("--top-k", String.join(",", values)));
     }
-    words.addAll(List.of("--html", html.toString()));
+    words.addAll(List.of("--html", html.getFileName().toString()));
     return words;
   }
 
