@@ -11,6 +11,7 @@ import mnisteval.cli.AccuracyRun;
 import mnisteval.cli.Cli;
 import mnisteval.cli.Console;
 import mnisteval.cli.PlainArguments;
+import mnisteval.cli.PlainCommand;
 import mnisteval.cli.Rehearsal;
 import mnisteval.cli.options.EvaluateOptions;
 
@@ -53,7 +54,8 @@ public final class Main {
     }
     int code;
     if (plain == null) {
-      code = Cli.run(args, console);
+      Integer done = PlainCommand.run(args, console);
+      code = done == null ? Cli.run(args, console) : done;
     } else {
       try {
         code = AccuracyRun.run(plain, console);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +24,23 @@ final class StartUpIT {
 
   private static synchronized String loaded() throws Exception {
     if (loaded == null) {
-      Path log = folder.resolve("log");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xlog:class+load:file=" + log + ":none",
-              "-jar",
-              JAR.toString(),
-              "--weights",
-              EXAMPLE.toString());
-      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      assertEquals(0, builder.redirectErrorStream(true).start().waitFor());
-      loaded = Files.readString(log);
+      loaded = loaded("--weights", EXAMPLE.toString());
     }
     return loaded;
+  }
+
+  /** Returns the names of the classes that a run loads, each at the start of a line. */
+  private static String loaded(String... arguments) throws Exception {
+    Path log = folder.resolve("log");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java));
+    command.add("-Xlog:class+load:file=" + log + ":none");
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    assertEquals(0, builder.redirectErrorStream(true).start().waitFor());
+    return Files.readString(log);
   }
 
   @Test
@@ -81,5 +86,20 @@ final class StartUpIT {
       })
   void loadsNothingMore(String classes) throws Exception {
     assertFalse(("\n" + loaded()).contains("\n" + classes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--weights E --metrics --top-k 1,2",
+        "--weights E --activation relu --threads 1",
+        "E --min-recall 0.5",
+        "predict --weights E data/seven.png",
+        "inspect E",
+      })
+  void startsPicocliForUnusualCommandLinesAlone(String line) throws Exception {
+    String loaded = loaded(line.replace("E", EXAMPLE.toString()).split(" "));
+    assertTrue(loaded.contains("mnisteval.cli.PlainCommand "));
+    assertFalse(loaded.contains("picocli.CommandLine "));
   }
 }

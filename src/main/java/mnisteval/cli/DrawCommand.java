@@ -76,13 +76,13 @@ final class DrawCommand implements Callable<Integer> {
       description = "The network, in place of --weights.")
   private List<String> files = new ArrayList<>();
 
-  @Mixin private WeightsOptions weights;
+  @Mixin private WeightsOptions weights = new WeightsOptions();
 
-  @Mixin private ImageFileOptions images;
+  @Mixin private ImageFileOptions images = new ImageFileOptions();
 
-  @Mixin private NetworkOptions network;
+  @Mixin private NetworkOptions network = new NetworkOptions();
 
-  @Mixin private ClassNamesOption classNames;
+  @Mixin private ClassNamesOption classNames = new ClassNamesOption();
 
   @Option(
       names = "--output",

@@ -63,15 +63,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private WeightsOptions weights;
+  @Mixin private WeightsOptions weights = new WeightsOptions();
 
-  @Mixin private ImageSetOptions images;
+  @Mixin private ImageSetOptions images = new ImageSetOptions();
 
-  @Mixin private NetworkOptions network;
+  @Mixin private NetworkOptions network = new NetworkOptions();
 
-  @Mixin private GateOptions gates;
+  @Mixin private GateOptions gates = new GateOptions();
 
-  @Mixin private ReportOptions reports;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Parameters(
       arity = "0..*",

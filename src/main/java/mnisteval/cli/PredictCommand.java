@@ -61,11 +61,11 @@ final class PredictCommand implements Callable<Integer> {
               + " input.")
   private List<String> pictures = new ArrayList<>();
 
-  @Mixin private WeightsOptions weights;
+  @Mixin private WeightsOptions weights = new WeightsOptions();
 
-  @Mixin private ImageFileOptions images;
+  @Mixin private ImageFileOptions images = new ImageFileOptions();
 
-  @Mixin private NetworkOptions network;
+  @Mixin private NetworkOptions network = new NetworkOptions();
 
   @Option(
       names = "--index",
@@ -84,7 +84,7 @@ final class PredictCommand implements Callable<Integer> {
               + " as the network has inputs.")
   private boolean asIs;
 
-  @Mixin private PredictionOptions output;
+  @Mixin private PredictionOptions output = new PredictionOptions();
 
   PredictCommand(Console console) {
     this.console = console;

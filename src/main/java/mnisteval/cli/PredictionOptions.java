@@ -19,7 +19,7 @@ final class PredictionOptions {
     CSV
   }
 
-  @Mixin private ClassNamesOption classNames;
+  @Mixin private ClassNamesOption classNames = new ClassNamesOption();
 
   @Option(
       names = "--format",

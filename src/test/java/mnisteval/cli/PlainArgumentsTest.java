@@ -59,7 +59,8 @@ final class PlainArgumentsTest {
     assertEquals(picocli(args), Run.of(args));
   }
 
-  private static Run picocli(String[] args) {
+  /** Runs a command line with picocli, whatever it is. */
+  static Run picocli(String[] args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PrintStream outText = new PrintStream(out, false, StandardCharsets.UTF_8);

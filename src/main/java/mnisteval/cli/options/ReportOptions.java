@@ -51,7 +51,7 @@ public final class ReportOptions {
       description = "Print --metrics with top-k accuracy for these k. Default: 2,3.")
   private int[] topK;
 
-  @Mixin private ClassNamesOption classNames;
+  @Mixin private ClassNamesOption classNames = new ClassNamesOption();
 
   @Option(
       names = "--format",

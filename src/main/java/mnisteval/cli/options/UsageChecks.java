@@ -13,17 +13,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Checks what picocli has parsed; every error is one of usage. */
+/** Checks what was parsed; every error is one of usage. */
 public final class UsageChecks {
   private final CommandSpec spec;
 
+  /**
+   * Prepares the checks.
+   *
+   * @param spec the command as picocli parsed it; null if it was parsed without
+   */
   public UsageChecks(CommandSpec spec) {
     this.spec = spec;
   }
 
+  /** Says that a command line is wrong that was parsed without picocli, whose words tell why. */
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   /** Makes an error of usage. */
-  ParameterException error(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
+  RuntimeException error(String problem) {
+    return spec == null ? new Refused() : new ParameterException(spec.commandLine(), problem);
   }
 
   /** Makes sure that a condition holds. */
