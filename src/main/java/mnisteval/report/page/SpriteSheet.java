@@ -1,15 +1,8 @@
 package mnisteval.report.page;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import mnisteval.evaluation.metrics.KeptImages;
 
 /**
@@ -93,7 +86,7 @@ final class SpriteSheet {
    */
   String css(String selector) {
     int zoom = Math.max(1, SHOWN / Math.max(height, width));
-    String png = Base64.getEncoder().encodeToString(png());
+    String png = Base64.getEncoder().encodeToString(GreyPng.of(across * width, paper));
     StringBuilder css = new StringBuilder();
     css.append(selector).append(" .ink{width:").append(zoom * width).append("px;height:");
     css.append(zoom * height).append("px;background-size:").append(zoom * width * across);
@@ -109,19 +102,5 @@ final class SpriteSheet {
       css.append(selector).append(" .").append(axis).append(i).append("{background-position-");
       css.append(axis).append(":-").append(i * size).append("px}\n");
     }
-  }
-
-  private byte[] png() {
-    BufferedImage sheet =
-        new BufferedImage(across * width, down * height, BufferedImage.TYPE_BYTE_GRAY);
-    sheet.getRaster().setDataElements(0, 0, across * width, down * height, paper);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Not ImageIO's own stream, which writes through a temporary file.
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(sheet, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can always be written to", e);
-    }
-    return bytes.toByteArray();
   }
 }
