@@ -50,7 +50,8 @@ public final class Main {
     Console console = new Console(in, out, err);
     EvaluateOptions plain = PlainArguments.parse(args);
     if (alone && (plain != null || List.of(args).contains("--weights"))) {
-      Rehearsal.start(plain != null);
+      boolean picture = args[0].equals("predict") && !List.of(args).contains("--index");
+      Rehearsal.start(plain != null, picture);
     }
     int code;
     if (plain == null) {
