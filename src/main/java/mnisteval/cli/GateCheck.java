@@ -63,7 +63,7 @@ record GateCheck(EvaluateOptions options, GateOptions gates, ClassNames names) {
       throw InputException.of(
           set.readOnce().name(), "can be read only once (expected a file with --baseline)");
     }
-    String sha256 = set.images().sha256();
+    String sha256 = set.imagesSha256();
     earlier.requireSame(
         sha256, images.imagesEntry(), set.labels().sha256(), set.offset(), images.remaining());
     return earlier;

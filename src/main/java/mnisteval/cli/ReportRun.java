@@ -271,8 +271,14 @@ final class ReportRun {
     ReportEntry best = entries.get(0);
     return new Report(
         new VersionProvider().number(),
-        input(set.images(), images.imagesEntry()),
-        input(set.labels(), images.labelsEntry()),
+        new Report.Input(
+            set.images().name(),
+            reports.tellsSha256() ? set.imagesSha256() : null,
+            images.imagesEntry()),
+        new Report.Input(
+            set.labels().name(),
+            reports.tellsSha256() ? set.labels().sha256() : null,
+            images.labelsEntry()),
         set.offset(),
         best.failed() ? 0 : best.accuracy().total(),
         images.rows(),
@@ -284,9 +290,5 @@ final class ReportRun {
         compared,
         change,
         ranking.comparison());
-  }
-
-  private Report.Input input(Source source, String entry) throws InputException {
-    return new Report.Input(source.name(), reports.tellsSha256() ? source.sha256() : null, entry);
   }
 }

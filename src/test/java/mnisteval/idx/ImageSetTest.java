@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mnisteval.input.InputException;
+import mnisteval.input.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,21 @@ final class ImageSetTest {
 
     assertArrayEquals(new long[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}, classes);
     assertEquals(264_923_200, sum);
+  }
+
+  @Test
+  void knowsTheSha256OfTheTestSet(@TempDir Path folder) throws IOException {
+    ImageSet set = ImageSet.bundled();
+    assertEquals(set.images().sha256(), set.imagesSha256());
+    ImageSet transposed = set.withTransposed(true);
+    assertEquals(set.images().sha256(), transposed.imagesSha256());
+    Path file = Files.write(folder.resolve("t10k-images-idx3-ubyte"), set.images().bytes());
+    System.setProperty("mnisteval.data", folder.toString());
+    try {
+      assertEquals(Source.file(file).sha256(), ImageSet.bundled().imagesSha256());
+    } finally {
+      System.clearProperty("mnisteval.data");
+    }
   }
 
   /** Image 5000 is a 3 and its pixels add up to 23625, says numpy. */
