@@ -102,4 +102,11 @@ final class StartUpIT {
     assertTrue(loaded.contains("mnisteval.cli.PlainCommand "));
     assertFalse(loaded.contains("picocli.CommandLine "));
   }
+
+  @Test
+  void printsMetricsWithoutLambdas() throws Exception {
+    String loaded = loaded("--weights", EXAMPLE.toString(), "--metrics");
+    assertTrue(loaded.contains("mnisteval.report.TextReport "));
+    assertFalse(loaded.contains("java.lang.invoke.InnerClassLambdaMetafactory "));
+  }
 }

@@ -19,6 +19,9 @@ final class CommandWords {
   /** Words from this length on may differ from a name by two letters, shorter ones by one. */
   private static final int LONG = 6;
 
+  /** No word that is longer is near a name. */
+  private static final int LONGEST = 25;
+
   private CommandWords() {}
 
   /** Returns the arguments with {@code help} as the option that it stands for. */
@@ -47,7 +50,7 @@ final class CommandWords {
 
   /** Returns the name that a misspelt word is meant for, or null; a name itself is not misspelt. */
   static String near(String word) {
-    if (!word.matches("[A-Za-z][A-Za-z_-]{2,24}")) {
+    if (!isWord(word)) {
       return null;
     }
     List<String> names = new ArrayList<>(NAMES);
@@ -59,6 +62,17 @@ final class CommandWords {
       }
     }
     return null;
+  }
+
+  /** Returns whether a text is 3 to 25 letters, {@code _} or {@code -}, the first a letter. */
+  private static boolean isWord(String text) {
+    boolean word =
+        text.length() > 2 && text.length() <= LONGEST && Character.isLetter(text.charAt(0));
+    for (int i = 0; word && i < text.length(); i++) {
+      char c = text.charAt(i);
+      word = c < 128 && Character.isLetter(c) || c == '_' || c == '-';
+    }
+    return word;
   }
 
   /**

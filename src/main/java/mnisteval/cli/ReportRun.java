@@ -3,8 +3,8 @@ package mnisteval.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntConsumer;
 import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.GateOptions;
@@ -82,7 +82,10 @@ final class ReportRun {
       try (Progress progress = Progress.start(total, options.quiet() ? null : console.err())) {
         evaluate(images, predictions, progress);
       }
-      List<KeptImages> kept = ranking.entries().stream().map(ReportEntry::images).toList();
+      List<KeptImages> kept = new ArrayList<>();
+      for (ReportEntry entry : ranking.entries()) {
+        kept.add(entry.images());
+      }
       new ReportWriter(reports, console).write(report(images), kept, command(), inputs);
       if (predictions != null) {
         predictions.commit();
@@ -120,13 +123,15 @@ final class ReportRun {
     List<Path> paths = new ArrayList<>();
     for (Source source : options.weights()) {
       paths.add(source.path());
-      source.parts().forEach(part -> paths.add(part.path()));
+      for (Source part : source.parts()) {
+        paths.add(part.path());
+      }
     }
     paths.add(gates.compare());
     paths.add(gates.baseline());
     paths.add(set.images().path());
     paths.add(set.labels().path());
-    paths.removeIf(Objects::isNull);
+    paths.removeAll(Collections.singleton(null));
     return paths;
   }
 
@@ -269,6 +274,10 @@ final class ReportRun {
   private Report report(LabeledImages images) throws IOException {
     List<ReportEntry> entries = ranking.entries();
     ReportEntry best = entries.get(0);
+    List<Report.NetworkResult> results = new ArrayList<>();
+    for (ReportEntry entry : entries) {
+      results.add(entry.result());
+    }
     return new Report(
         new VersionProvider().number(),
         new Report.Input(
@@ -286,7 +295,7 @@ final class ReportRun {
         set.transposed(),
         options.order() == null ? null : options.order().outputLabels(),
         names.of(ranking.classes()),
-        entries.stream().map(ReportEntry::result).toList(),
+        results,
         compared,
         change,
         ranking.comparison());

@@ -1,6 +1,7 @@
 package mnisteval.evaluation;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,12 +45,20 @@ public interface Tally {
   record Tallies(List<Tally> parts) implements Tally {
     @Override
     public long bytes(long images, int pixels) {
-      return parts.stream().mapToLong(part -> part.bytes(images, pixels)).sum();
+      long bytes = 0;
+      for (Tally part : parts) {
+        bytes += part.bytes(images, pixels);
+      }
+      return bytes;
     }
 
     @Override
     public Tally empty() {
-      return new Tallies(parts.stream().map(Tally::empty).toList());
+      List<Tally> empty = new ArrayList<>(parts.size());
+      for (Tally part : parts) {
+        empty.add(part.empty());
+      }
+      return new Tallies(empty);
     }
 
     @Override

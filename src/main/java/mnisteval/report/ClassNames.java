@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.metrics.MetricsTally;
@@ -125,9 +124,14 @@ public final class ClassNames {
 
   /** The names of so many classes. */
   public List<String> of(int classes) {
-    return names.isEmpty() || !complete
-        ? IntStream.range(0, classes).mapToObj(this::name).toList()
-        : names;
+    if (complete && !names.isEmpty()) {
+      return names;
+    }
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      all.add(name(i));
+    }
+    return all;
   }
 
   /** The name of a class, its number where it has none or a blank one. */

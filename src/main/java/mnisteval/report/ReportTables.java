@@ -141,7 +141,9 @@ final class ReportTables {
         .row("Cohen's kappa", Rounded.decimal(metrics.kappa()))
         .row("Matthews correlation", Rounded.decimal(metrics.matthews()))
         .row("read as", Printable.of(network.interpretation().text()));
-    network.notes().forEach(note -> table.row("note", Printable.of(note)));
+    for (String note : network.notes()) {
+      table.row("note", Printable.of(note));
+    }
     return table;
   }
 

@@ -90,7 +90,11 @@ public final class Table {
 
   /** Counts the columns of a terminal that a text takes. */
   static int width(String text) {
-    return text.codePoints().map(WCWidth::wcwidth).sum();
+    int width = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      width += WCWidth.wcwidth(text.codePointAt(i));
+    }
+    return width;
   }
 
   /** Returns the text, or if it takes more than {@code columns}, its beginning and an ellipsis. */

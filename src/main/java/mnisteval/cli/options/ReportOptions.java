@@ -3,12 +3,12 @@ package mnisteval.cli.options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import mnisteval.evaluation.metrics.MetricsTally;
 import mnisteval.report.MarkdownReport;
@@ -203,7 +203,7 @@ public final class ReportOptions {
     files.put(Format.JSON, json);
     files.put(Format.MARKDOWN, markdown);
     files.put(Format.CSV, csv);
-    files.values().removeIf(Objects::isNull);
+    files.values().removeAll(Collections.singleton(null));
     return files;
   }
 

@@ -113,6 +113,12 @@ public final class UsageChecks {
 
   /** Returns whether the text starts with a word and "://"; one letter would be a drive. */
   static boolean isUrl(String text) {
-    return text.matches("(?s)[A-Za-z]{2,}://.*");
+    int letters = 0;
+    while (letters < text.length()
+        && Character.isLetter(text.charAt(letters))
+        && text.charAt(letters) < 128) {
+      letters++;
+    }
+    return letters >= 2 && text.startsWith("://", letters);
   }
 }

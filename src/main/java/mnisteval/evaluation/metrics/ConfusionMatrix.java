@@ -1,11 +1,8 @@
 package mnisteval.evaluation.metrics;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import mnisteval.evaluation.metrics.Metrics.Averages;
 import mnisteval.evaluation.metrics.Metrics.ClassScores;
 import mnisteval.evaluation.metrics.Metrics.Confusion;
@@ -52,7 +49,11 @@ final class ConfusionMatrix {
 
   /** Returns how many images have each class: the sums of the rows. */
   long[] actual() {
-    return Stream.of(counts).mapToLong(row -> LongStream.of(row).sum()).toArray();
+    long[] sums = new long[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      sums[i] = sum(counts[i]);
+    }
+    return sums;
   }
 
   /** Returns how many images are given each class: the sums of the columns. */
@@ -68,17 +69,33 @@ final class ConfusionMatrix {
 
   /** Returns how many images are given the class they have. */
   long correct() {
-    return IntStream.range(0, counts.length).mapToLong(k -> counts[k][k]).sum();
+    long correct = 0;
+    for (int k = 0; k < counts.length; k++) {
+      correct += counts[k][k];
+    }
+    return correct;
   }
 
   /** Returns how many images there are. */
   long total() {
-    return LongStream.of(actual()).sum();
+    return sum(actual());
+  }
+
+  private static long sum(long[] numbers) {
+    long sum = 0;
+    for (long number : numbers) {
+      sum += number;
+    }
+    return sum;
   }
 
   /** Returns a copy of the matrix. */
   long[][] matrix() {
-    return Stream.of(counts).map(long[]::clone).toArray(long[][]::new);
+    long[][] copy = new long[counts.length][];
+    for (int i = 0; i < counts.length; i++) {
+      copy[i] = counts[i].clone();
+    }
+    return copy;
   }
 
   /**
@@ -96,7 +113,7 @@ final class ConfusionMatrix {
         }
       }
     }
-    pairs.sort(Comparator.comparingLong(Confusion::count).reversed());
+    Collections.sort(pairs);
     return List.copyOf(pairs.subList(0, Math.min(most, pairs.size())));
   }
 
@@ -165,7 +182,11 @@ final class ConfusionMatrix {
 
   /** Returns 1 for each class that has images, and otherwise 0. */
   private static long[] ones(long[] images) {
-    return LongStream.of(images).map(k -> Long.signum(k)).toArray();
+    long[] ones = new long[images.length];
+    for (int k = 0; k < images.length; k++) {
+      ones[k] = Long.signum(images[k]);
+    }
+    return ones;
   }
 
   private Averages averages(long[] weights) {
@@ -178,7 +199,7 @@ final class ConfusionMatrix {
       recall += weight * scored.recall();
       f1 += weight * scored.f1();
     }
-    long divisor = Math.max(1, LongStream.of(weights).sum());
+    long divisor = Math.max(1, sum(weights));
     return new Averages(precision / divisor, recall / divisor, f1 / divisor, total());
   }
 

@@ -117,6 +117,11 @@ public record Metrics(
   /** Averages over classes, and the images of all. */
   public record Averages(double precision, double recall, double f1, long support) {}
 
-  /** How many images of one class were taken for another. */
-  public record Confusion(int actual, int predicted, long count) {}
+  /** How many images of one class were taken for another; in order, most images come first. */
+  public record Confusion(int actual, int predicted, long count) implements Comparable<Confusion> {
+    @Override
+    public int compareTo(Confusion other) {
+      return Long.compare(other.count, count);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package mnisteval.evaluation.metrics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import mnisteval.evaluation.Accuracy;
 import mnisteval.evaluation.Prediction;
@@ -183,7 +182,10 @@ public final class MetricsTally implements Tally {
   private List<TopK> topK(int[] wanted, long total) {
     List<TopK> shares = new ArrayList<>();
     for (int k : wanted) {
-      long images = Arrays.stream(ranks, 0, k).sum();
+      long images = 0;
+      for (int rank = 0; rank < k; rank++) {
+        images += ranks[rank];
+      }
       shares.add(new TopK(k, ConfusionMatrix.share(images, total)));
     }
     return List.copyOf(shares);
