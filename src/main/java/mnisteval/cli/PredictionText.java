@@ -1,11 +1,11 @@
 package mnisteval.cli;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.input.InputException;
 import mnisteval.input.Printable;
@@ -126,13 +126,18 @@ final class PredictionText implements PredictionLines {
       listed = mostProbable(probabilities);
       lines.add("  the " + listed.size() + " most probable of " + count + ":");
     } else {
-      listed =
-          IntStream.range(0, count).map(k -> order == null ? k : order.output(k)).boxed().toList();
+      listed = new ArrayList<>();
+      for (int k = 0; k < count; k++) {
+        listed.add(order == null ? k : order.output(k));
+      }
     }
-    lines.addAll(
-        Table.pairs(
-            listed.stream().map(i -> Table.cut(nameOfOutput(i), MAX_NAME)).toList(),
-            listed.stream().map(i -> text(probabilities[i])).toList()));
+    List<String> heads = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (int i : listed) {
+      heads.add(Table.cut(nameOfOutput(i), MAX_NAME));
+      values.add(text(probabilities[i]));
+    }
+    lines.addAll(Table.pairs(heads, values));
   }
 
   /** Largest first, and the first of equals. */
@@ -153,7 +158,8 @@ final class PredictionText implements PredictionLines {
     return most;
   }
 
+  /** The same as {@code %.4f}, which would load what formats numbers for all countries. */
   private static String text(double probability) {
-    return String.format(Locale.ROOT, "%.4f", probability);
+    return BigDecimal.valueOf(probability).setScale(4, RoundingMode.HALF_UP).toPlainString();
   }
 }

@@ -2,7 +2,6 @@ package mnisteval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import mnisteval.evaluation.GateResult;
 import mnisteval.evaluation.export.ExportComparison;
 import mnisteval.evaluation.metrics.Comparison;
@@ -125,7 +124,13 @@ public record Report(
 
     /** Returns the gates that it does not pass. */
     public List<GateResult> failedGates() {
-      return gates.stream().filter(gate -> !gate.held()).toList();
+      List<GateResult> failed = new ArrayList<>();
+      for (GateResult gate : gates) {
+        if (!gate.held()) {
+          failed.add(gate);
+        }
+      }
+      return failed;
     }
 
     /** The accuracy as Python prints it; only if there are metrics. */
@@ -135,13 +140,20 @@ public record Report(
 
     /** The numbers of units in a row. */
     public String layersText(String separator) {
-      return layers.stream().map(Object::toString).collect(Collectors.joining(separator));
+      StringBuilder text = new StringBuilder();
+      for (int units : layers) {
+        text.append(text.isEmpty() ? "" : separator).append(units);
+      }
+      return text.toString();
     }
   }
 
   /** How many gates did not hold, in words, or null if all held. */
   public String failedGates() {
-    long failed = networks.stream().mapToLong(network -> network.failedGates().size()).sum();
+    long failed = 0;
+    for (NetworkResult network : networks) {
+      failed += network.failedGates().size();
+    }
     return failed == 0 ? null : failed + (failed == 1 ? " gate" : " gates") + " did not hold";
   }
 }

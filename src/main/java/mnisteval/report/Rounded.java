@@ -3,7 +3,6 @@ package mnisteval.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /**
  * Numbers for people to read, rounded half to even as Python does, with the same digits in every
@@ -20,9 +19,13 @@ public final class Rounded {
 
   private Rounded() {}
 
-  /** A count with a comma between thousands: {@code 10,000}. */
+  /** A count, from 0, with a comma between thousands: {@code 10,000}. */
   public static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    StringBuilder digits = new StringBuilder().append(count);
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      digits.insert(i, ',');
+    }
+    return digits.toString();
   }
 
   /**

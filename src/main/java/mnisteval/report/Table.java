@@ -2,8 +2,6 @@ package mnisteval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jline.utils.WCWidth;
 
 /** A table for people to read: rows of {@link mnisteval.input.Printable} cells under headings. */
@@ -118,16 +116,26 @@ public final class Table {
    * @return two lines for each ten heads, all columns equally wide
    */
   public static List<String> pairs(List<String> heads, List<String> values) {
-    int width =
-        Stream.concat(heads.stream(), values.stream()).mapToInt(String::length).max().orElse(0);
-    String cell = "%" + (GAP.length() + width) + "s";
+    int width = Math.max(longest(heads), longest(values));
     List<String> lines = new ArrayList<>();
     for (int from = 0; from < heads.size(); from += PAIRS_A_LINE) {
       int to = Math.min(heads.size(), from + PAIRS_A_LINE);
       for (List<String> texts : List.of(heads.subList(from, to), values.subList(from, to))) {
-        lines.add(texts.stream().map(cell::formatted).collect(Collectors.joining()));
+        StringBuilder line = new StringBuilder();
+        for (String text : texts) {
+          line.append(GAP).append(" ".repeat(width - text.length())).append(text);
+        }
+        lines.add(line.toString());
       }
     }
     return lines;
+  }
+
+  private static int longest(List<String> texts) {
+    int longest = 0;
+    for (String text : texts) {
+      longest = Math.max(longest, text.length());
+    }
+    return longest;
   }
 }

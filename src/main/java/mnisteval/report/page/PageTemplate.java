@@ -3,12 +3,12 @@ package mnisteval.report.page;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import mnisteval.input.Source;
 import mnisteval.report.Rounded;
 
 /** Makes pages of the templates, style sheets and scripts that are resources beside this class. */
@@ -43,8 +43,9 @@ final class PageTemplate {
 
   /** Returns the text of a resource. */
   static String resource(String name) {
-    try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      byte[] text = Source.resource(name, "/mnisteval/report/page/" + name).bytes();
+      return new String(text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read " + name + " in the program", e);
     }
