@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mnisteval.cli.Rehearsal;
 
 /**
  * Runs the program once for each kind of run that users have, all in one JVM: the archive of
@@ -35,7 +36,9 @@ public final class Training {
       {"--weights", folder + "/network.npz", "--limit", "500"},
       {"--weights", folder + "/gone.pkl"},
       {"--weights", "http://localhost:1/gone.pkl"},
+      {"--weights", weights, "--html", folder + "/report.html"},
       {"predict", "--weights", weights, folder + "/picture.png"},
+      {"predict", "--weights", weights, "--index", "3"},
       {"predict", "--help"},
       {"draw", "--weights", weights, "--output", folder + "/draw.html"},
       {"inspect", weights},
@@ -46,6 +49,8 @@ public final class Training {
       {"--help"},
       {"--version"},
     };
+    // Which only a process that starts with a run does.
+    Rehearsal.start(true, true);
     for (String[] run : runs) {
       PrintStream nowhere =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
