@@ -35,12 +35,9 @@ public record ImageSet(
   /** A system property: the folder in which a distribution has these files, decompressed. */
   private static final String FOLDER = "mnisteval.data";
 
-  /** The sha256 of the program's own images as data/README.md has it, and of them decompressed. */
-  private static final String GZIPPED =
+  /** The sha256 of the images in the jar, as data/README.md has it. */
+  private static final String SHA256 =
       "1a1a05eab793c14bb050b398624a11b0ffd1a2953baed553b1b9bd079e2a20be";
-
-  private static final String DECOMPRESSED =
-      "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7";
 
   /** Returns the set of all images in two files, stored by rows. */
   public static ImageSet of(Source images, Source labels) {
@@ -138,16 +135,15 @@ public record ImageSet(
   }
 
   /**
-   * Returns the sha256 of the file of images. That of the program's own is known: to compute it
-   * takes a third of the time of an evaluation, since it runs before the JVM has compiled it.
+   * Returns the sha256 of the file of images. That of the images in the jar is known: they are part
+   * of the program, and computing it is slow before the JVM has compiled what does. A file in a
+   * folder, as a distribution has it, may be missing or another one, and is read.
    *
    * @throws InputException if the file cannot be read
    * @hidden not part of the API
    */
   public String imagesSha256() throws InputException {
-    boolean own = runs != null && !transposed;
-    String known = System.getProperty(FOLDER) == null ? GZIPPED : DECOMPRESSED;
-    return own ? known : images.sha256();
+    return runs != null && images.path() == null ? SHA256 : images.sha256();
   }
 
   /** Returns another part of these files, counted from their beginning. */
