@@ -3,7 +3,6 @@ package mnisteval.spark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import mnisteval.report.partial.PartialNetwork;
 import mnisteval.report.partial.PartialRun;
 import mnisteval.report.partial.PartialWriter;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -146,7 +144,7 @@ public final class EvaluateJob {
     List<HadoopFile> networks = files.networks(options.weights());
     HadoopFile images = options.images() == null ? null : files.file(options.images());
     HadoopFile labels = options.labels() == null ? null : files.file(options.labels());
-    FileSystem target = target(hadoop);
+    ReportFolder target = ReportFolder.of(options.output(), hadoop);
     boolean retry = isRetried(spark);
     Broadcast<SerializableConfiguration> shared =
         spark.broadcast(new SerializableConfiguration(hadoop));
@@ -169,20 +167,6 @@ public final class EvaluateJob {
     String master = spark.master();
     boolean local = master.equals("local") || master.matches("local\\[[^,]*]");
     return !local && spark.getConf().getInt("spark.task.maxFailures", 4) > 1;
-  }
-
-  private FileSystem target(Configuration hadoop) throws IOException {
-    if (options.output() == null) {
-      return null;
-    }
-    try {
-      var folder = new org.apache.hadoop.fs.Path(options.output());
-      FileSystem system = folder.getFileSystem(hadoop);
-      system.mkdirs(folder);
-      return system;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputException(options.output(), "cannot be written: " + e.getMessage(), e);
-    }
   }
 
   private List<PartTask> tasks(
@@ -226,7 +210,7 @@ public final class EvaluateJob {
   }
 
   private int report(
-      PartResult result, List<HadoopFile> networks, List<String> sums, FileSystem target)
+      PartResult result, List<HadoopFile> networks, List<String> sums, ReportFolder target)
       throws IOException {
     Path folder = Files.createTempDirectory("mnist-eval-job-");
     Map<String, Path> reports = reports(folder);
@@ -240,7 +224,7 @@ public final class EvaluateJob {
       int code = merge(merged, more, out, err);
       for (Path file : reports.values()) {
         if (Files.exists(file)) {
-          copy(file, target);
+          target.copy(file);
         }
       }
       return code;
@@ -293,24 +277,6 @@ public final class EvaluateJob {
         writer.add(counted.get(network.name()));
       }
       writer.end(result.partial().pair());
-    }
-  }
-
-  /** Copies a report to its folder, where it appears when it is complete. */
-  private void copy(Path file, FileSystem target) throws IOException {
-    String name = file.getFileName().toString();
-    var path = new org.apache.hadoop.fs.Path(options.output(), name);
-    var temporary = new org.apache.hadoop.fs.Path(options.output(), "." + name + ".tmp");
-    try {
-      try (OutputStream copy = target.create(temporary, true)) {
-        Files.copy(file, copy);
-      }
-      target.delete(path, false);
-      if (!target.rename(temporary, path)) {
-        throw new IOException("the file system does not rename " + temporary);
-      }
-    } catch (IOException e) {
-      throw new InputException(path.toString(), "cannot be written: " + e.getMessage(), e);
     }
   }
 }

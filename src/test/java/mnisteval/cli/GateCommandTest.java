@@ -210,7 +210,7 @@ final class GateCommandTest {
         "--max-log-loss -1 | Invalid value for option '--max-log-loss': expected a number from 0 to 100 with at most 30 decimals, found '-1'",
         "--max-log-loss 1e999999999 | Invalid value for option '--max-log-loss': expected a number from 0 to 100 with at most 30 decimals, found '1e999999999'",
         "--junit x | --junit goes with a gate, such as --min-accuracy",
-        "--junit x --html ./x --min-recall 1 | --output, --json, --markdown, --csv, --html, --junit and --predictions need a file each",
+        "--junit x --html ./x --min-recall 1 | --output, --json, --markdown, --csv, --html, --junit, --partial and --predictions need a file each",
         "--min-recall 1.1 | Invalid value for option '--min-recall': expected a number from 0 to 1 with at most 30 decimals, or a fraction such as 9352/10000, found '1.1'",
       })
   void saysWhichBoundsThereAre(String arguments, String message) {
