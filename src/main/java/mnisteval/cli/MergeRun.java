@@ -115,6 +115,9 @@ final class MergeRun {
     all.requireComplete();
     networks = all.networks().size();
     ranking = new Ranking(reports, networks);
+    if (networks == 2) {
+      requirePair();
+    }
     if (reports.wantsMistakes()) {
       requireMistakes();
     }
@@ -196,6 +199,23 @@ final class MergeRun {
   }
 
   /**
+   * Checks that the only two networks can be compared, unless one failed.
+   *
+   * @throws InputException if a part has only one of them
+   */
+  private void requirePair() throws InputException {
+    List<PartialNetwork> both = all.networks();
+    boolean failed = both.stream().anyMatch(network -> network.failure() != null);
+    if (!failed && (all.pair() == null || all.pair().images() != all.run().count())) {
+      throw InputException.of(
+          both.get(1).name(),
+          "was not run beside %s, so that they can't be compared"
+              + " (expected both networks in each of the parts of two)",
+          both.get(0).name());
+    }
+  }
+
+  /**
    * Checks that there is what a page shows of each network.
    *
    * @throws InputException if a part has no mistakes
@@ -256,19 +276,12 @@ final class MergeRun {
   }
 
   /** Returns how the only two networks differ, the better one first; null if one failed. */
-  private Comparison comparison() throws InputException {
+  private Comparison comparison() {
     List<ReportEntry> entries = ranking.entries();
     if (networks != 2 || entries.stream().anyMatch(ReportEntry::failed)) {
       return null;
     }
     NetworkPair pair = all.pair();
-    if (pair == null || pair.images() != all.run().count()) {
-      throw InputException.of(
-          entries.get(1).name(),
-          "was not run beside %s, so that they can't be compared"
-              + " (expected both networks in each of the parts of two)",
-          entries.get(0).name());
-    }
     NetworkPair ranked = pair.first().equals(entries.get(0).name()) ? pair : pair.turned();
     return Comparison.of(ranked.disagreements(), ranked.onlyFirst(), ranked.onlySecond());
   }

@@ -184,9 +184,9 @@ final class MergeRefusalTest {
   void twoNetworksThatWereNotRunTogether() throws IOException {
     String other = network("other.pkl", 1);
     assertRefused(
-        zeros
+        other
             + ": was not run beside "
-            + other
+            + zeros
             + ", so that they can't be compared"
             + " (expected both networks in each of the parts of two)",
         part("c.json", zeros),

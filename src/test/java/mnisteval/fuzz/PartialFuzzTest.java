@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
 import mnisteval.Run;
+import mnisteval.input.InputException;
+import mnisteval.input.Source;
+import mnisteval.report.partial.PartialReader;
 
 /**
  * A part of a run, of any bytes, is merged or refused in one line; what is merged can be reported
@@ -13,8 +17,15 @@ import mnisteval.Run;
  */
 final class PartialFuzzTest {
   @FuzzTest
-  void readsAPartOrRefuses(byte[] bytes) {
+  void readsAPartOrRefuses(byte[] bytes) throws IOException {
     Promise promise = new Promise();
+    try {
+      PartialReader.read(Source.inMemory("n", bytes), null);
+    } catch (InputException e) {
+      Promise.requireLine("n: ", e.getMessage());
+      promise.requireTime();
+      return;
+    }
     Run metrics = Run.withInput(bytes, "merge", "-", "--metrics");
     Run json = Run.withInput(bytes, "merge", "-", "--format", "json");
     Run markdown = Run.withInput(bytes, "merge", "-", "--format", "markdown");
