@@ -81,14 +81,14 @@ final class DistributionIT {
   }
 
   @Test
-  void namesAnImageFileThatIsMissing() throws Exception {
-    Path images = moved.resolve("data/t10k-images-idx3-ubyte");
-    Path aside = Files.move(images, folder.resolve("aside"));
+  void namesAFileThatIsMissing() throws Exception {
+    Path labels = moved.resolve("data/t10k-labels-idx1-ubyte");
+    Path aside = Files.move(labels, folder.resolve("aside"));
     try {
-      String error = "mnist-eval: bundled t10k-images-idx3-ubyte: no such file\n";
+      String error = "mnist-eval: bundled t10k-labels-idx1-ubyte: no such file\n";
       assertEquals(new Run(3, "", error), run("\"$EVAL\" --weights \"$WEIGHTS\""));
     } finally {
-      Files.move(aside, images);
+      Files.move(aside, labels);
     }
   }
 
