@@ -237,6 +237,9 @@ final class MakeDistribution {
     // C2 takes 10 ms for each method that this loop is inlined into, as long as a short run has.
     options.add("-XX:CompileCommand=quiet");
     options.add("-XX:CompileCommand=dontinline,mnisteval.network.ForwardPass::add");
+    // Four times the defaults, at which C2 compiles what a short run is nearly done with by then.
+    options.add("-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000");
+    options.add("-XX:Tier4CompileThreshold=60000");
     options.add("-Dmnisteval.data=\"$home/data\"");
     if (cache) {
       options.add("-XX:AOTCache=\"$home/runtime/lib/mnist-eval.aot\"");

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mnisteval.cli.Rehearsal;
 
 /**
  * Runs the program once for each kind of run that users have, all in one JVM: the archive of
@@ -49,8 +48,6 @@ public final class Training {
       {"--help"},
       {"--version"},
     };
-    // Which only a process that starts with a run does.
-    Rehearsal.start(true, true);
     for (String[] run : runs) {
       PrintStream nowhere =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

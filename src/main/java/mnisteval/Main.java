@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import mnisteval.cli.AccuracyRun;
 import mnisteval.cli.Cli;
 import mnisteval.cli.Console;
 import mnisteval.cli.PlainArguments;
 import mnisteval.cli.PlainCommand;
-import mnisteval.cli.Rehearsal;
 import mnisteval.cli.options.EvaluateOptions;
 
 /** The entry point. */
@@ -24,7 +22,7 @@ public final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out); // The console asks the system about its standard output, and no other.
-    System.exit(run(args, System.in, out, err, true));
+    System.exit(run(args, System.in, out, err));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -41,18 +39,8 @@ public final class Main {
    *     cannot be used, 4 a gate did not hold, 141 nobody reads the results
    */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    return run(args, in, out, err, false);
-  }
-
-  /** Runs the command; {@code alone} says whether the process starts and ends with it. */
-  private static int run(
-      String[] args, InputStream in, PrintStream out, PrintStream err, boolean alone) {
     Console console = new Console(in, out, err);
     EvaluateOptions plain = PlainArguments.parse(args);
-    if (alone && (plain != null || List.of(args).contains("--weights"))) {
-      boolean picture = args[0].equals("predict") && !List.of(args).contains("--index");
-      Rehearsal.start(plain != null, picture);
-    }
     int code;
     if (plain == null) {
       Integer done = PlainCommand.run(args, console);
