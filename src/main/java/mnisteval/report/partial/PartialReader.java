@@ -1,6 +1,5 @@
 package mnisteval.report.partial;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -73,14 +72,16 @@ public final class PartialReader {
       return new PartialReader(json, source.name()).read();
     } catch (InputException e) {
       throw e;
-    } catch (JacksonException e) {
+    } catch (IOException e) {
+      // Of the text: what the source itself can't do is an InputException.
       throw malformed(source, e);
     }
   }
 
-  private static InputException malformed(Source source, JacksonException e) {
+  private static InputException malformed(Source source, IOException e) {
     boolean located = e instanceof JsonProcessingException json && json.getLocation() != null;
-    String place = located ? " at line " + e.getLocation().getLineNr() : "";
+    String place =
+        located ? " at line " + ((JsonProcessingException) e).getLocation().getLineNr() : "";
     String problem = "malformed JSON" + place + " (expected a file of --partial)";
     return new InputException(source.name(), problem, e);
   }
