@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import mnisteval.cli.options.EvaluateOptions;
 import mnisteval.cli.options.ReportOptions;
+import mnisteval.cli.options.UsageChecks;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.idx.ImageSet;
 import mnisteval.input.Source;
@@ -115,8 +116,11 @@ final class CommandText {
     return String.join(" ", words);
   }
 
-  /** Quotes a word for a POSIX shell where it needs it. */
+  /** Quotes a word for a POSIX shell where it needs it; - is standard input there. */
   private static String quoted(String word) {
+    if (word.equals(UsageChecks.STANDARD_INPUT)) {
+      return "-";
+    }
     return word.matches("[\\w./:=@%,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -2,6 +2,7 @@ package mnisteval.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,15 @@ final class PageCommandTest {
             + folder
             + "/it&#39;\\&#39;&#39;s &lt;b&gt; $(x).pkl&#39; --limit 7 --html page.html",
         command(odd.toString(), "--limit", "7", "--html", page()));
+  }
+
+  @Test
+  void readsStandardInputAgain() throws IOException {
+    byte[] network = Files.readAllBytes(Path.of(EXAMPLE));
+    Run run = Run.withInput(network, "-", "--limit", "7", "--html", page());
+    assertEquals(0, run.code(), run.err());
+    String html = Files.readString(Path.of(page()));
+    assertTrue(html.contains(START + "--weights - --limit 7 --html page.html</code>"));
   }
 
   @Test

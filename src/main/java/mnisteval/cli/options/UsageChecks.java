@@ -15,6 +15,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Checks what was parsed; every error is one of usage. */
 public final class UsageChecks {
+  /** What messages call it. */
+  public static final String STANDARD_INPUT = "standard input";
+
   private final CommandSpec spec;
 
   /**
@@ -68,9 +71,9 @@ public final class UsageChecks {
   public Source source(String file, InputStream in) throws InputException {
     if (file.equals("-")) {
       if (in == System.in && holdsTheModules()) {
-        throw new InputException("standard input", "is closed");
+        throw new InputException(STANDARD_INPUT, "is closed");
       }
-      return Source.stream("standard input", in);
+      return Source.stream(STANDARD_INPUT, in);
     }
     return isUrl(file) ? Download.source(file) : file(file);
   }
