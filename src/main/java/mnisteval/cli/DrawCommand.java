@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import mnisteval.cli.options.ClassNamesOption;
 import mnisteval.cli.options.Converters;
@@ -124,7 +123,7 @@ final class DrawCommand implements Callable<Integer> {
     names.require(loaded.file(), loaded.network());
     Drawing drawing =
         evaluated(loaded, options(source, set), new Report.Input(source.name(), sha256), names);
-    write(drawing, inputs(sources.get(0), set));
+    write(drawing, options(sources.get(0), set).inputs());
     AccuracyRun.sayNotes(loaded.file(), drawing.notes(), console);
     if (open) {
       new PageOpener().open(output, console);
@@ -223,17 +222,6 @@ final class DrawCommand implements Callable<Integer> {
         network.order(),
         names,
         shown);
-  }
-
-  /** Returns the files that are read, which must not be overwritten. */
-  private static List<Path> inputs(Source source, ImageSet set) {
-    List<Path> paths = new ArrayList<>();
-    paths.add(source.path());
-    source.parts().forEach(part -> paths.add(part.path()));
-    paths.add(set.images().path());
-    paths.add(set.labels().path());
-    paths.removeIf(Objects::isNull);
-    return paths;
   }
 
   private void write(Drawing drawing, List<Path> inputs) throws IOException {

@@ -120,17 +120,9 @@ final class ReportRun {
 
   /** Returns the files that are read, which must not be overwritten. */
   private List<Path> inputs() {
-    List<Path> paths = new ArrayList<>();
-    for (Source source : options.weights()) {
-      paths.add(source.path());
-      for (Source part : source.parts()) {
-        paths.add(part.path());
-      }
-    }
+    List<Path> paths = options.inputs();
     paths.add(gates.compare());
     paths.add(gates.baseline());
-    paths.add(set.images().path());
-    paths.add(set.labels().path());
     paths.removeAll(Collections.singleton(null));
     return paths;
   }

@@ -1,5 +1,8 @@
 package mnisteval.cli.options;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.evaluation.Gate;
@@ -29,4 +32,19 @@ public record EvaluateOptions(
     List<Gate> gates,
     ReportOptions report,
     int threads,
-    boolean quiet) {}
+    boolean quiet) {
+  /** Returns the files of weights, images and labels, which must not be overwritten. */
+  public List<Path> inputs() {
+    List<Path> paths = new ArrayList<>();
+    for (Source source : weights) {
+      paths.add(source.path());
+      for (Source part : source.parts()) {
+        paths.add(part.path());
+      }
+    }
+    paths.add(images.images().path());
+    paths.add(images.labels().path());
+    paths.removeAll(Collections.singleton(null));
+    return paths;
+  }
+}
