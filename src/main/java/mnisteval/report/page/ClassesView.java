@@ -60,7 +60,8 @@ record ClassesView(Axis axis, List<Row> rows, List<Row> averages) {
         axis,
         rows,
         List.of(
-            average("Macro mean", metrics.macro()), average("Weighted mean", metrics.weighted())));
+            row("Macro mean", metrics.macro(), null, false),
+            row("Weighted mean", metrics.weighted(), null, false)));
   }
 
   private static Row row(Metrics.ClassScores of, String name, Axis axis, boolean worst) {
@@ -73,6 +74,11 @@ record ClassesView(Axis axis, List<Row> rows, List<Row> averages) {
                 axis.at(of.recall()),
                 axis.at(interval.low()),
                 axis.at(interval.high()));
+    Metrics.Averages all = new Metrics.Averages(of.precision(), of.recall(), of.f1(), of.support());
+    return row(name, all, dots, worst);
+  }
+
+  private static Row row(String name, Metrics.Averages of, Dots dots, boolean worst) {
     return new Row(
         name,
         Rounded.hundredths(of.precision(), 2),
@@ -81,16 +87,5 @@ record ClassesView(Axis axis, List<Row> rows, List<Row> averages) {
         of.support(),
         dots,
         worst);
-  }
-
-  private static Row average(String name, Metrics.Averages of) {
-    return new Row(
-        name,
-        Rounded.hundredths(of.precision(), 2),
-        Rounded.hundredths(of.recall(), 2),
-        Rounded.hundredths(of.f1(), 2),
-        of.support(),
-        null,
-        false);
   }
 }
