@@ -88,11 +88,7 @@ final class MergeRun {
     }
     List<KeptImages> kept = ranking.entries().stream().map(ReportEntry::images).toList();
     new ReportWriter(reports, console).write(report(), kept, command(order), inputs());
-    boolean held = true;
-    for (ReportEntry entry : ranking.entries()) {
-      held &= AccuracyRun.gatesHold(entry.name(), entry.result().gates(), console);
-    }
-    return console.code() != Console.OK || held ? console.code() : Console.GATE;
+    return ranking.code(console);
   }
 
   private String command(ClassOrder order) {

@@ -76,6 +76,15 @@ final class Ranking {
     }
   }
 
+  /** Prints a line for each gate that does not hold, and returns the exit code of the run. */
+  int code(Console console) {
+    boolean held = true;
+    for (ReportEntry entry : entries) {
+      held &= AccuracyRun.gatesHold(entry.name(), entry.result().gates(), console);
+    }
+    return console.code() != Console.OK || held ? console.code() : Console.GATE;
+  }
+
   /** Returns the most classes that any network has, 0 if all failed. */
   int classes() {
     int most = 0;

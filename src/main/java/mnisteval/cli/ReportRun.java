@@ -95,7 +95,7 @@ final class ReportRun {
     if (reports.open()) {
       new PageOpener().open(reports.html(), console);
     }
-    return code();
+    return ranking.code(console);
   }
 
   private void commitPartial() throws IOException {
@@ -108,14 +108,6 @@ final class ReportRun {
 
   private String command() {
     return reports.html() == null ? null : CommandText.of(options, gates.words());
-  }
-
-  private int code() {
-    boolean held = true;
-    for (ReportEntry entry : ranking.entries()) {
-      held &= AccuracyRun.gatesHold(entry.name(), entry.result().gates(), console);
-    }
-    return console.code() != Console.OK || held ? console.code() : Console.GATE;
   }
 
   /** Returns the files that are read, which must not be overwritten. */
