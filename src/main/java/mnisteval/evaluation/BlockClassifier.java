@@ -30,7 +30,7 @@ final class BlockClassifier {
     oneByOne = many ? null : new ForwardPass(network);
     together = many && !screened ? new BlockPass(network, images) : null;
     classesOnly = screened ? new ScreenedPass(network, evaluated.screened(), images) : null;
-    classes = screened ? new int[images] : null;
+    classes = evaluated.tally().classesOnly() ? new int[images] : null;
   }
 
   /** Classifies the images of a block and adds them to a tally. */
@@ -43,14 +43,16 @@ final class BlockClassifier {
               : together.logits(block.runs(), block.runEnds(), block.count());
     } else if (classesOnly != null) {
       classesOnly.classify(block.pixels(), block.count(), classes);
+    } else if (tally.classesOnly()) {
+      Prediction.classify(oneByOne, block, 0, block.count(), classes);
     }
     for (int i = 0; i < block.count(); i++) {
-      if (oneByOne != null) {
-        image.set(block, i, Prediction.logits(oneByOne, block, i));
-      } else if (logits != null) {
+      if (logits != null) {
         image.set(block, i, logits);
-      } else {
+      } else if (classes != null) {
         image.set(block, i, classes[i]);
+      } else {
+        image.set(block, i, Prediction.logits(oneByOne, block, i));
       }
       tally.add(image);
     }

@@ -41,6 +41,23 @@ public final class Prediction {
         : pass.logits(runs, block.runsStart(image), block.runEnds()[image]);
   }
 
+  /**
+   * Computes the classes of images of a block, by their runs of zeros if it has them.
+   *
+   * @param first the number of the first image in the block
+   * @param to the number after the last
+   * @param classes receives the class of each image, at its number
+   * @hidden not part of the API
+   */
+  public static void classify(ForwardPass pass, Block block, int first, int to, int[] classes) {
+    byte[] runs = block.runs();
+    if (runs == null) {
+      pass.classify(block.pixels(), first, to, classes);
+    } else {
+      pass.classify(runs, block.runEnds(), first, to, classes);
+    }
+  }
+
   /** Sets the image and its column of logits of shape (outputs, images). */
   void set(Block newBlock, int newIndex, double[][] newLogits) {
     for (int j = 0; j < logits.length; j++) {

@@ -22,12 +22,13 @@ public final class BlockPass {
   private final Layer[] layers;
   private final Activation[] activations;
   private final double[] pixelValues;
+  private final int size;
   private final NonZeroPixels nonZero;
 
-  /** Where the pixels of an image are that are not zero, and these pixels; null without runs. */
-  private int[] runPlaces;
+  /** Which pixels of an image are not zero, and what they add to the first layer's inputs. */
+  private final int[] places;
 
-  private byte[] runPixels;
+  private final double[] inputs;
   private final double[] first;
   private final double[][][] sums;
   private final Sigmoid sigmoid;
@@ -42,6 +43,9 @@ public final class BlockPass {
     activations = network.activations().toArray(new Activation[0]);
     pixelValues = network.pixelValues();
     nonZero = new NonZeroPixels(network.inputs());
+    size = network.inputs();
+    places = new int[Math.min(size, NonZeroPixels.MOST)];
+    inputs = new double[places.length];
     first = new double[layers[0].outputs()];
     sums = new double[layers.length][][];
     for (int i = 0; i < layers.length; i++) {
@@ -58,12 +62,11 @@ public final class BlockPass {
    * @return logits of shape (classes, images), all finite, in arrays that the next call overwrites
    */
   public double[][] logits(byte[] pixels, int images) {
-    int inputs = layers[0].inputs();
     ByteBuffer bytes = NonZeroPixels.littleEndian(pixels);
     for (int image = 0; image < images; image++) {
       System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
-      for (int start = 0; start < inputs; start += NonZeroPixels.MOST) {
-        addPixels(pixels, bytes, image * inputs, start);
+      for (int start = 0; start < size; start += places.length) {
+        addRows(find(pixels, bytes, image * size, start));
       }
       keepFirst(image);
     }
@@ -80,14 +83,10 @@ public final class BlockPass {
    * @return logits of shape (classes, images), all finite, in arrays that the next call overwrites
    */
   public double[][] logits(byte[] runs, int[] ends, int images) {
-    if (runPlaces == null) {
-      runPlaces = new int[layers[0].inputs()];
-      runPixels = new byte[layers[0].inputs()];
-    }
     int from = 0;
     for (int image = 0; image < images; image++) {
       System.arraycopy(layers[0].bias(), 0, first, 0, first.length);
-      addRuns(runs, from, ends[image]);
+      addRows(NonZeroPixels.findInRuns(runs, from, ends[image], pixelValues, places, inputs));
       from = ends[image];
       keepFirst(image);
     }
@@ -114,77 +113,42 @@ public final class BlockPass {
     return x;
   }
 
-  /** Adds the pixels of one image, from {@code start} on, to the first layer's sums. */
-  private void addPixels(byte[] pixels, ByteBuffer bytes, int image, int start) {
-    // Local variables, since C2 loads fields again after each row.
-    double[][] weights = layers[0].weights();
-    double[] values = pixelValues;
-    double[] sum = first;
+  /** Finds the pixels of one image, from {@code start} on, that are not zero. */
+  private int find(byte[] pixels, ByteBuffer bytes, int image, int start) {
     int offset = image + start;
-    int count = nonZero.find(bytes, offset, Math.min(NonZeroPixels.MOST, weights.length - start));
-    int n = 0;
-    for (; n + 5 <= count; n += 5) {
-      long four = nonZero.places(n);
-      int i0 = (int) four & 0xffff;
-      int i1 = (int) (four >>> 16) & 0xffff;
-      int i2 = (int) (four >>> 32) & 0xffff;
-      int i3 = (int) (four >>> 48);
-      int i4 = nonZero.place(n + 4);
-      RowSums.add5(
-          values[pixels[offset + i0] & 0xff],
-          weights[start + i0],
-          values[pixels[offset + i1] & 0xff],
-          weights[start + i1],
-          values[pixels[offset + i2] & 0xff],
-          weights[start + i2],
-          values[pixels[offset + i3] & 0xff],
-          weights[start + i3],
-          values[pixels[offset + i4] & 0xff],
-          weights[start + i4],
-          sum,
-          sum.length);
-    }
-    for (; n < count; n++) {
+    int count = nonZero.find(bytes, offset, Math.min(places.length, size - start));
+    for (int n = 0; n < count; n++) {
       int i = nonZero.place(n);
-      RowSums.add(values[pixels[offset + i] & 0xff], weights[start + i], sum, sum.length);
+      places[n] = start + i;
+      inputs[n] = pixelValues[pixels[offset + i] & 0xff];
     }
+    return count;
   }
 
-  /** Adds the pixels of one image that are runs of zeros to the first layer's sums. */
-  private void addRuns(byte[] runs, int from, int to) {
+  /** Adds the first inputs, as many as were found, to the first layer's sums. */
+  private void addRows(int count) {
     double[][] weights = layers[0].weights();
-    double[] values = pixelValues;
+    double[] x = inputs;
+    int[] at = places;
     double[] sum = first;
-    int[] places = runPlaces;
-    byte[] pixels = runPixels;
-    int count = 0;
-    int input = 0;
-    for (int i = from; i < to; i += 2) {
-      input += runs[i] & 0xff;
-      if (runs[i + 1] != 0) {
-        places[count] = input;
-        pixels[count++] = runs[i + 1];
-      }
-      input++;
-    }
     int n = 0;
     for (; n + 5 <= count; n += 5) {
       RowSums.add5(
-          values[pixels[n] & 0xff],
-          weights[places[n]],
-          values[pixels[n + 1] & 0xff],
-          weights[places[n + 1]],
-          values[pixels[n + 2] & 0xff],
-          weights[places[n + 2]],
-          values[pixels[n + 3] & 0xff],
-          weights[places[n + 3]],
-          values[pixels[n + 4] & 0xff],
-          weights[places[n + 4]],
+          x[n],
+          weights[at[n]],
+          x[n + 1],
+          weights[at[n + 1]],
+          x[n + 2],
+          weights[at[n + 2]],
+          x[n + 3],
+          weights[at[n + 3]],
+          x[n + 4],
+          weights[at[n + 4]],
           sum,
           sum.length);
     }
     for (; n < count; n++) {
-      RowSums.add(values[pixels[n] & 0xff], weights[places[n]], sum, sum.length);
+      RowSums.add(x[n], weights[at[n]], sum, sum.length);
     }
   }
 

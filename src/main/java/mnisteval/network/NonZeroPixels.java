@@ -92,4 +92,31 @@ final class NonZeroPixels {
   int place(int n) {
     return places.getChar(Character.BYTES * n);
   }
+
+  /**
+   * Finds the pixels that are not zero in an image of runs of zeros.
+   *
+   * @param runs pairs of unsigned bytes: how many zeros come first, and the pixel after them
+   * @param from the index of the first pair
+   * @param to the index after the last pair, after which all pixels are zero
+   * @param values what each pixel adds to an input
+   * @param places receives where they are, counted from 0
+   * @param inputs receives what they add
+   * @return how many are found
+   */
+  static int findInRuns(
+      byte[] runs, int from, int to, double[] values, int[] places, double[] inputs) {
+    int found = 0;
+    int place = 0;
+    for (int i = from; i < to; i += 2) {
+      place += runs[i] & 0xff;
+      int pixel = runs[i + 1] & 0xff;
+      if (pixel != 0) {
+        places[found] = place;
+        inputs[found++] = values[pixel];
+      }
+      place++;
+    }
+    return found;
+  }
 }

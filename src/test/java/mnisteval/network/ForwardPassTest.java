@@ -70,6 +70,42 @@ final class ForwardPassTest {
     assertArrayEquals(zero, new ForwardPass(network).logits(new byte[] {4, 0}, 0, 2));
   }
 
+  /** More pixels than are searched at a time, an odd number of them not zero. */
+  @Test
+  void addsPixelsOfLargeImagesInTheirOrder() throws IOException {
+    int size = 2 * NonZeroPixels.MOST + 3;
+    Network network = RandomNetwork.of(new Random(2), Activation.IDENTITY, size, 2);
+    byte[] pixels = new byte[size + 1];
+    double[] expected = network.layers().get(0).bias().clone();
+    for (int i : new int[] {0, 7, NonZeroPixels.MOST - 1, NonZeroPixels.MOST, size - 1}) {
+      pixels[i + 1] = (byte) (200 + i % 50);
+      double[] row = network.layers().get(0).weights()[i];
+      for (int j = 0; j < row.length; j++) {
+        expected[j] += network.pixelValues()[200 + i % 50] * row[j];
+      }
+    }
+    assertArrayEquals(expected, new ForwardPass(network).logits(pixels, 1));
+  }
+
+  /**
+   * By hand: logits (0, 1, 0.4) of pixels (0, 255), (1, 1, 0.5) of (255, 255), and (0.12, 0.01,
+   * 0.21) of (30, 3). The first two images are not asked for.
+   */
+  @Test
+  void classesOfManyImagesByHand() {
+    Layer layer = new Layer(new double[][] {{1, 0, 0.1}, {0, 1, 0.2}}, new double[] {0, 0, 0.2});
+    Network network = Network.of(List.of(layer), Activation.SIGMOID, PixelScale.UNIT);
+    ForwardPass pass = new ForwardPass(network);
+    int[] expected = {9, 9, 1, 0, 2};
+    int[] classes = {9, 9, 9, 9, 9};
+    pass.classify(new byte[] {0, 0, -1, 0, 0, -1, -1, -1, 30, 3}, 2, 5, classes);
+    assertArrayEquals(expected, classes);
+    int[] ofRuns = {9, 9, 9, 9, 9};
+    byte[] runs = {0, -1, 1, -1, 0, -1, 0, -1, 0, 30, 0, 3};
+    pass.classify(runs, new int[] {0, 2, 4, 8, 12}, 2, 5, ofRuns);
+    assertArrayEquals(expected, ofRuns);
+  }
+
   private static List<Activation> activations(String names) {
     return Stream.of(names.split(",")).map(Activation::of).toList();
   }

@@ -139,9 +139,7 @@ public final class Trial {
     if (images() < end) {
       // Not a field: of a hundred trials, the sums of large layers would fill the memory.
       ForwardPass pass = new ForwardPass(network);
-      for (int i = images(); i < end; i++) {
-        outputs[i] = ForwardPass.argmax(Prediction.logits(pass, sample, i));
-      }
+      Prediction.classify(pass, sample, images(), end, outputs);
       source.images = end;
     }
   }
