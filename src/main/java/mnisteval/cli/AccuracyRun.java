@@ -12,6 +12,7 @@ import mnisteval.evaluation.GateResult;
 import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.Source;
+import mnisteval.network.Rehearsal;
 import mnisteval.report.PythonFloat;
 import mnisteval.weights.WeightsFile;
 import mnisteval.weights.array.NamedArrays;
@@ -30,6 +31,9 @@ public final class AccuracyRun {
    */
   public static int run(EvaluateOptions options, Console console) throws IOException {
     Source weights = options.weights().get(0);
+    if (options.isShort()) {
+      Rehearsal.start(false);
+    }
     LoadedNetwork loaded = read(weights, options.reading(), options.images());
     Accuracy accuracy;
     List<String> notes;

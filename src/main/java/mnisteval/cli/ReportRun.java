@@ -22,6 +22,7 @@ import mnisteval.idx.ImageSet;
 import mnisteval.idx.LabeledImages;
 import mnisteval.input.InputException;
 import mnisteval.input.Source;
+import mnisteval.network.Rehearsal;
 import mnisteval.report.Baseline;
 import mnisteval.report.BaselineChange;
 import mnisteval.report.ClassNames;
@@ -67,6 +68,9 @@ final class ReportRun {
    * @return the exit code
    */
   int run() throws IOException {
+    if (options.isShort()) {
+      Rehearsal.start(true);
+    }
     names = reports.classNames().read(set.classNames(), options.order());
     check = new GateCheck(options, gates, names);
     for (Source source : options.weights()) {

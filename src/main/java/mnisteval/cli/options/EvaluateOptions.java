@@ -33,6 +33,22 @@ public record EvaluateOptions(
     ReportOptions report,
     int threads,
     boolean quiet) {
+  /** More than the book's network takes in float64. */
+  private static final int SMALL = 1 << 19;
+
+  /**
+   * Returns whether two threads work on one small network and the program's own images, as in most
+   * runs: it is over before the JVM has compiled much.
+   */
+  public boolean isShort() {
+    Path path = weights.get(0).path();
+    return threads > 1
+        && images.runs() != null
+        && weights.size() == 1
+        && path != null
+        && path.toFile().length() <= SMALL;
+  }
+
   /** Returns the files of weights, images and labels, which must not be overwritten. */
   public List<Path> inputs() {
     List<Path> paths = new ArrayList<>();
