@@ -253,12 +253,8 @@ public final class NdArray {
     }
     double[][] matrix = new double[shape[0]][shape[1]];
     for (int i = 0; i < shape[0]; i++) {
-      double[] row = matrix[i];
-      int at = i * strides[0];
-      for (int j = 0; j < row.length; j++) {
-        row[j] = element(at);
-        at += strides[1];
-      }
+      int start = offset + i * strides[0] * dtype.size();
+      dtype.read(bytes, start, strides[1] * dtype.size(), matrix[i]);
     }
     return matrix;
   }
