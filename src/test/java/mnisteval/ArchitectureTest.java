@@ -90,9 +90,16 @@ final class ArchitectureTest {
     slicedBy("class", ArchitectureTest::outermost).check(CLASSES);
   }
 
-  /** The class that others are nested in: they may use each other. */
+  /**
+   * The class that others are nested in, which may use each other; so may what is made of a
+   * template and the class whose values it shows.
+   */
   private static String outermost(JavaClass javaClass) {
-    return javaClass.getName().split("\\$")[0];
+    return javaClass
+        .getName()
+        .split("\\$")[0]
+        .replace(".page.ReportPage", ".page.HtmlReport")
+        .replace(".page.DrawingPage", ".page.Drawing");
   }
 
   private static ArchRule slicedBy(String what, Function<JavaClass, String> name) {

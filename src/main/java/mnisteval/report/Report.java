@@ -134,7 +134,7 @@ public record Report(
     }
 
     /** The accuracy as Python prints it; only if there are metrics. */
-    String accuracyText() {
+    public String accuracyText() {
       return PythonFloat.text(metrics.accuracy().correct(), metrics.accuracy().total());
     }
 

@@ -1,7 +1,8 @@
 package mnisteval.report.page;
 
-import com.samskivert.mustache.Mustache;
+import io.jstach.jstache.JStache;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -91,13 +92,18 @@ public record Drawing(
    * @throws IOException if {@code out} cannot be written
    */
   public void write(Writer out) throws IOException {
-    String style = PageTemplate.resource("page.css") + PageTemplate.resource("drawing.css");
-    String script = PageTemplate.resource("drawing.js");
-    PageTemplate.write("drawing.html.mustache", new Page(this, style, script), out);
+    String style = PageResource.text("page.css") + PageResource.text("drawing.css");
+    String script = PageResource.text("drawing.js");
+    try {
+      DrawingPage.render(new Page(this, style, script), out, new PageText(out), HtmlText::escape);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** What the template shows. Texts are not escaped yet. */
-  private record Page(Drawing drawing, String style, String script) {
+  @JStache(path = "drawing.html.mustache", name = "DrawingPage")
+  record Page(Drawing drawing, String style, String script) {
     /** The number of pixels across and down. */
     int side() {
       return (int) Math.sqrt(drawing.network.inputs());
@@ -147,18 +153,18 @@ public record Drawing(
       return drawing.images != null && !drawing.images.examples.isEmpty();
     }
 
-    /** Writes the numbers that the script reads, where the template has this section. */
-    Mustache.Lambda numbers() {
+    /** The numbers that the script reads. */
+    PageText.Part numbers() {
       List<Example> shown = drawing.images == null ? List.of() : drawing.images.examples;
-      return (section, out) -> NetworkJson.write(drawing.network, drawing.order, shown, out);
+      return out -> NetworkJson.write(drawing.network, drawing.order, shown, out);
     }
 
     String styleHash() {
-      return PageTemplate.hash(style);
+      return PageResource.hash(style);
     }
 
     String scriptHash() {
-      return PageTemplate.hash(script);
+      return PageResource.hash(script);
     }
   }
 }

@@ -1,5 +1,6 @@
 package mnisteval.report.page;
 
+import io.jstach.jstache.JStache;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class HtmlReport {
    */
   public static void write(Report report, List<KeptImages> images, String command, Writer out)
       throws IOException {
-    StringBuilder css = new StringBuilder(PageTemplate.resource("page.css"));
-    css.append(PageTemplate.resource("report.css"));
+    StringBuilder css = new StringBuilder(PageResource.text("page.css"));
+    css.append(PageResource.text("report.css"));
     boolean several = report.networks().size() > 1;
     RankingView ranking = several ? RankingView.of(report, MOST_SECTIONS) : null;
     List<NetworkView> networks = new ArrayList<>();
@@ -48,13 +49,14 @@ public final class HtmlReport {
       networks.add(
           NetworkView.of(report, i, several ? ranking.rows().get(i) : null, images.get(i)));
     }
-    String script = PageTemplate.resource("report.js");
+    String script = PageResource.text("report.js");
     Page page = new Page(report, ranking, networks, command, css.toString(), script);
-    PageTemplate.write("report.html.mustache", page, out);
+    ReportPage.render(page, out, new PageText(out), HtmlText::escape);
   }
 
   /** What the template shows. Texts are not escaped yet. */
-  private record Page(
+  @JStache(path = "report.html.mustache", name = "ReportPage")
+  record Page(
       Report report,
       RankingView ranking,
       List<NetworkView> networks,
@@ -100,11 +102,11 @@ public final class HtmlReport {
     }
 
     String styleHash() {
-      return PageTemplate.hash(style);
+      return PageResource.hash(style);
     }
 
     String scriptHash() {
-      return PageTemplate.hash(script);
+      return PageResource.hash(script);
     }
   }
 }

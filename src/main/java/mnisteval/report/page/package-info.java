@@ -3,4 +3,12 @@
  *
  * <p>Internal: not part of the API of the library.
  */
+@JStacheConfig(type = JStacheType.STACHE)
+@JStacheFormatterTypes(types = {PixelScale.class, ClassOrder.class, PageText.Part.class})
 package mnisteval.report.page;
+
+import io.jstach.jstache.JStacheConfig;
+import io.jstach.jstache.JStacheType;
+import io.jstach.jstache.JStacheFormatterTypes;
+import mnisteval.evaluation.ClassOrder;
+import mnisteval.network.PixelScale;
