@@ -2,7 +2,6 @@ package mnisteval.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mnisteval.cli.options.ImageFileOptions;
@@ -218,9 +217,7 @@ final class PredictCommand implements Callable<Integer> {
       for (int i = 0; i < block.count(); i++) {
         long number = block.first() + i;
         if (numbers.contains(number)) {
-          int size = block.imageSize();
-          byte[] pixels = Arrays.copyOfRange(block.pixels(), i * size, (i + 1) * size);
-          GreyImage image = new GreyImage(open.columns(), open.rows(), pixels);
+          GreyImage image = new GreyImage(open.columns(), open.rows(), block.pixels(i));
           List<Predictor.Answer> answers = new ArrayList<>();
           networks.forEach(predictor -> answers.add(predictor.answer(image)));
           console.print(lines.of(Long.toString(number), block.labels()[i], answers));

@@ -143,8 +143,6 @@ public final class Prediction {
 
   /** Returns a copy of the image's unsigned bytes, row by row. */
   public byte[] pixels() {
-    byte[] pixels = new byte[block.imageSize()];
-    System.arraycopy(block.pixels(), index * pixels.length, pixels, 0, pixels.length);
-    return pixels;
+    return block.pixels(index);
   }
 }

@@ -108,15 +108,31 @@ public final class Block {
     if (runs != null && !expanded) {
       Arrays.fill(pixels, (byte) 0);
       for (int image = 0; image < count; image++) {
-        int pixel = image * imageSize;
-        for (int i = runsStart(image); i < ends[image]; i += 2) {
-          pixel += runs[i] & 0xff;
-          pixels[pixel++] = runs[i + 1];
-        }
+        expand(image, pixels, image * imageSize);
       }
       expanded = true;
     }
     return pixels;
+  }
+
+  /** Returns a copy of the unsigned bytes (rows, columns) of an image. */
+  public byte[] pixels(int image) {
+    byte[] copy = new byte[imageSize];
+    if (runs == null || expanded) {
+      System.arraycopy(pixels(), image * imageSize, copy, 0, imageSize);
+    } else {
+      expand(image, copy, 0);
+    }
+    return copy;
+  }
+
+  /** Writes the pixels of an image that are not zero. */
+  private void expand(int image, byte[] to, int start) {
+    int pixel = start;
+    for (int i = runsStart(image); i < ends[image]; i += 2) {
+      pixel += runs[i] & 0xff;
+      to[pixel++] = runs[i + 1];
+    }
   }
 
   /**

@@ -50,8 +50,10 @@ final class SpriteSheet {
 
   private void draw(byte[] pixels, int top, int left) {
     for (int y = 0; y < height; y++) {
+      int at = (top + y) * across * width + left;
       for (int x = 0; x < width; x++) {
-        paper[(top + y) * across * width + left + x] = (byte) (255 - mean(pixels, y, x));
+        int pixel = factor == 1 ? pixels[y * width + x] & 0xff : mean(pixels, y, x);
+        paper[at + x] = (byte) (255 - pixel);
       }
     }
   }
