@@ -86,11 +86,16 @@ public final class Table {
     return lines;
   }
 
+  /** Counts the columns that a character takes; of ASCII, without the table of all others. */
+  private static int columns(int point) {
+    return point >= ' ' && point <= '~' ? 1 : WCWidth.wcwidth(point);
+  }
+
   /** Counts the columns of a terminal that a text takes. */
   static int width(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      width += WCWidth.wcwidth(text.codePointAt(i));
+      width += columns(text.codePointAt(i));
     }
     return width;
   }
@@ -102,8 +107,8 @@ public final class Table {
     }
     int width = 0;
     int end = 0;
-    while (width + WCWidth.wcwidth(text.codePointAt(end)) < columns) {
-      width += WCWidth.wcwidth(text.codePointAt(end));
+    while (width + columns(text.codePointAt(end)) < columns) {
+      width += columns(text.codePointAt(end));
       end += Character.charCount(text.codePointAt(end));
     }
     return text.substring(0, end) + "…";
