@@ -32,9 +32,6 @@ public record ImageSet(
     Source runs) {
   private static final String BUNDLED = "/mnisteval/data/";
 
-  /** A system property: the folder in which a distribution has these files, decompressed. */
-  private static final String FOLDER = "mnisteval.data";
-
   /** The sha256 of the images in the jar, as data/README.md has it. */
   private static final String SHA256 =
       "1a1a05eab793c14bb050b398624a11b0ffd1a2953baed553b1b9bd079e2a20be";
@@ -54,15 +51,15 @@ public record ImageSet(
 
   /** Returns a file, which a distribution has decompressed. */
   private static Source bundled(String file) {
-    return bundled(name(file), System.getProperty(FOLDER) == null ? file + ".gz" : file);
+    return bundled(name(file), System.getProperty(Source.FOLDER) == null ? file + ".gz" : file);
   }
 
   private static String name(String file) {
-    return "bundled " + file + (System.getProperty(FOLDER) == null ? ".gz" : "");
+    return "bundled " + file + (System.getProperty(Source.FOLDER) == null ? ".gz" : "");
   }
 
   private static Source bundled(String name, String file) {
-    String folder = System.getProperty(FOLDER);
+    String folder = System.getProperty(Source.FOLDER);
     return folder == null
         ? Source.resource(name, BUNDLED + file)
         : Source.file(name, Path.of(folder, file));

@@ -19,6 +19,13 @@ import org.apache.commons.io.IOUtils;
 
 /** Something that bytes are read from, and its name in messages: a file, a stream or a URL. */
 public final class Source {
+  /**
+   * A system property: the folder in which a distribution has files of the program, decompressed.
+   *
+   * @hidden not part of the API
+   */
+  public static final String FOLDER = "mnisteval.data";
+
   private final String name;
   private final ByteSource bytes;
   private final Limit limit;
@@ -111,7 +118,10 @@ public final class Source {
   private record ResourceBytes(String path) implements ByteSource {
     @Override
     public InputStream open() throws IOException {
-      InputStream in = openInJar();
+      InputStream in = openInFolder();
+      if (in == null) {
+        in = openInJar();
+      }
       if (in == null) {
         in = Source.class.getResourceAsStream(path);
       }
@@ -119,6 +129,19 @@ public final class Source {
         throw new NoSuchFileException(path);
       }
       return in;
+    }
+
+    /**
+     * Opens the file in the folder of a distribution, or returns null without one: the classes that
+     * read files among those of a runtime take longer to load than the file to read.
+     */
+    private InputStream openInFolder() throws IOException {
+      String folder = System.getProperty(FOLDER);
+      if (folder == null) {
+        return null;
+      }
+      File file = new File(folder, path.substring(path.lastIndexOf('/') + 1));
+      return file.isFile() ? new FileInputStream(file) : null;
     }
 
     /**
