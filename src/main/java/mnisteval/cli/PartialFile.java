@@ -93,7 +93,7 @@ final class PartialFile implements Closeable {
     ImageSet set = options.images();
     return new PartialRun(
         new VersionProvider().number(),
-        new Report.Input(set.images().name(), set.images().sha256(), images.imagesEntry()),
+        new Report.Input(set.images().name(), set.imagesSha256(), images.imagesEntry()),
         new Report.Input(set.labels().name(), set.labels().sha256(), images.labelsEntry()),
         images.count(),
         images.rows(),

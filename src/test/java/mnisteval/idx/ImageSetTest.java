@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mnisteval.input.InputException;
+import mnisteval.input.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,12 +50,24 @@ final class ImageSetTest {
     assertEquals(set.images().sha256(), set.imagesSha256());
   }
 
-  /** The sha256 of the three bytes "abc" is that of FIPS 180-2, appendix B.1. */
   @Test
-  void readsTheFileOfADistributionForItsSha256(@TempDir Path folder) throws IOException {
+  void knowsTheSha256OfTheTestSetInADistribution(@TempDir Path folder) throws IOException {
+    byte[] decompressed = ImageSet.bundled().images().bytes();
     System.setProperty("mnisteval.data", folder.toString());
     try {
-      ImageSet set = ImageSet.bundled();
+      assertEquals(
+          Source.inMemory("images", decompressed).sha256(), ImageSet.bundled().imagesSha256());
+    } finally {
+      System.clearProperty("mnisteval.data");
+    }
+  }
+
+  /** Of these, no runs are read. The sha256 of "abc" is that of FIPS 180-2, appendix B.1. */
+  @Test
+  void computesTheSha256OfTransposedImages(@TempDir Path folder) throws IOException {
+    System.setProperty("mnisteval.data", folder.toString());
+    try {
+      ImageSet set = ImageSet.bundled().withTransposed(true);
       assertFault("bundled t10k-images-idx3-ubyte: no such file", () -> set.imagesSha256());
       Files.writeString(folder.resolve("t10k-images-idx3-ubyte"), "abc");
       assertEquals(
