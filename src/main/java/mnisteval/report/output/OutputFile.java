@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class OutputFile extends ProxyWriter {
   private boolean open = true;
 
   private OutputFile(String name, OutputStream stream, Replacement replacement) {
-    super(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    super(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)));
     this.name = name;
     this.stream = stream;
     this.replacement = replacement;
