@@ -148,7 +148,7 @@ final class ExactnessTest {
 
   /** Parts that end within blocks, at their ends, and of a single image. */
   private static Accuracy inParts(Network network, int threads) throws IOException {
-    int[] bounds = {0, 1, 200, 777, 4000, 9999, IMAGES};
+    int[] bounds = {0, 1, 500, 777, 4000, 9999, IMAGES};
     Accuracy sum = new Accuracy(0, 0);
     for (int i = 1; i < bounds.length; i++) {
       int size = bounds[i] - bounds[i - 1];

@@ -15,8 +15,11 @@ import org.apache.commons.io.IOUtils;
  * by several threads at once.
  */
 public final class LabeledImages implements Closeable {
-  /** Enough images to make locking for each block cheap, few enough to stay in a core's cache. */
-  private static final int IMAGES_IN_BLOCK = 200;
+  /**
+   * Enough images that loops over those of a block are long, few enough that their sums stay in a
+   * core's cache.
+   */
+  private static final int IMAGES_IN_BLOCK = 500;
 
   /** Enough images to compare two ways of reading a network, few enough to do so at once. */
   private static final int MOST_IN_SAMPLE = 1000;

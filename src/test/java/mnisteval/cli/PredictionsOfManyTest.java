@@ -90,19 +90,19 @@ final class PredictionsOfManyTest {
     assertEquals(expected, Files.readString(csv));
   }
 
-  /** Its first 200 images are written before the last one is read. */
+  /** Its first 500 images are written before the last one is read. */
   @Test
   void takesBackTheRowsOfANetworkThatFailsLate() throws IOException {
-    byte[] labels = new byte[401];
-    labels[400] = 3;
+    byte[] labels = new byte[1001];
+    labels[1000] = 3;
     Run run = run(labels, four, two, four, "--predictions", csv.toString(), "--threads", "1");
     assertEquals(3, run.code());
     String error =
-        (": label 3 of image 400 is beyond the network's classes (expected 0 to 1 as in " + two)
+        (": label 3 of image 1000 is beyond the network's classes (expected 0 to 1 as in " + two)
             + ")\n";
     assertTrue(run.err().endsWith(error), run.err());
     List<String> rows = Files.readAllLines(csv);
-    assertEquals(1 + 2 * 401, rows.size());
+    assertEquals(1 + 2 * 1001, rows.size());
     for (String row : rows.subList(1, rows.size())) {
       assertTrue(row.startsWith(four + ","), row);
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 1950 images of 3 classes, of which 200 make a block: nine whole ones and one of 150. */
+/** 4950 images of 3 classes, of which 500 make a block: nine whole ones and one of 450. */
 final class BlockSchedulerTest {
-  private static final int IMAGES = 1950;
+  private static final int IMAGES = 4950;
 
   /** Of every three images, the network is right about the first two. */
   private static final Table GOOD = Table.predicting(3, labels(), 0, 1, 0);
@@ -69,11 +69,11 @@ final class BlockSchedulerTest {
   void evaluatesOnAnyNumberOfThreads(int threads) throws IOException {
     EvaluatedNetwork good = network(GOOD);
     evaluate(GOOD.set(), threads, good);
-    assertEquals(new Accuracy(1300, 1950), counted(good));
+    assertEquals(new Accuracy(3300, 4950), counted(good));
     assertNull(good.error());
     EvaluatedNetwork bad = network(BAD);
     evaluate(GOOD.set(), threads, bad);
-    assertEquals(new Accuracy(650, 1950), counted(bad));
+    assertEquals(new Accuracy(1650, 4950), counted(bad));
     assertNull(bad.error());
   }
 
@@ -87,26 +87,26 @@ final class BlockSchedulerTest {
         other.error().getMessage());
   }
 
-  /** Image 700 is in the fourth block; of the 600 before it, two in three are right. */
+  /** Image 1702 is in the fourth block; of the 1500 before it, two in three are right. */
   @RepeatedTest(20)
   void keepsTheErrorOfANetworkWithoutTheClassOfALabel() throws IOException {
     EvaluatedNetwork three = network(GOOD);
-    evaluate(withLabel(700, 3).set(), 4, three);
-    assertEquals(new Accuracy(400, 600), counted(three));
+    evaluate(withLabel(1702, 3).set(), 4, three);
+    assertEquals(new Accuracy(1000, 1500), counted(three));
     assertEquals(
-        "labels.idx: label 3 of image 700 is beyond the network's classes (expected 0 to 2 as in"
+        "labels.idx: label 3 of image 1702 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
         three.error().getMessage());
     EvaluatedNetwork four = network(BAD);
-    evaluate(withLabel(700, 3).set(), 4, four);
-    assertEquals(new Accuracy(651, 1950), counted(four));
+    evaluate(withLabel(1702, 3).set(), 4, four);
+    assertEquals(new Accuracy(1651, 4950), counted(four));
   }
 
   /** The images are truncated, but the network does not need them. */
   @Test
   void readsNothingForANetworkThatDoesNotFit() throws IOException {
     EvaluatedNetwork other = ofOtherInputs();
-    evaluate(GOOD.set(3000), 2, other);
+    evaluate(GOOD.set(7500), 2, other);
     assertEquals(new Accuracy(0, 0), counted(other));
   }
 
@@ -114,14 +114,14 @@ final class BlockSchedulerTest {
   void throwsAnErrorOfTheImages() {
     EvaluatedNetwork good = network(GOOD);
     InputException error =
-        assertThrows(InputException.class, () -> evaluate(GOOD.set(3000), 4, good));
+        assertThrows(InputException.class, () -> evaluate(GOOD.set(7500), 4, good));
     assertEquals(
-        "images.idx: truncated (expected 5850 bytes for unsigned bytes of shape (1950, 1, 3),"
-            + " found 2850)",
+        "images.idx: truncated (expected 14850 bytes for unsigned bytes of shape (4950, 1, 3),"
+            + " found 7350)",
         error.getMessage());
     assertNull(good.error());
-    // 950 images are whole: the four blocks before the error were merged.
-    assertEquals(800, counted(good).total());
+    // 2450 images are whole: the four blocks before the error were merged.
+    assertEquals(2000, counted(good).total());
   }
 
   /** Remembers the first image of every block merged, and how many are on their way at most. */
@@ -161,7 +161,7 @@ final class BlockSchedulerTest {
   }
 
   private static final Long[] FIRSTS = {
-    0L, 200L, 400L, 600L, 800L, 1000L, 1200L, 1400L, 1600L, 1800L
+    0L, 500L, 1000L, 1500L, 2000L, 2500L, 3000L, 3500L, 4000L, 4500L
   };
 
   /** Two threads have eight blocks at most, even if the first block takes until the end. */
@@ -172,7 +172,7 @@ final class BlockSchedulerTest {
         new Order(null) {
           @Override
           void begin(long first) {
-            if (first == 1400) {
+            if (first == 3500) {
               eighth.countDown();
             } else if (first == 0) {
               await(eighth);
@@ -203,14 +203,14 @@ final class BlockSchedulerTest {
           @Override
           public void merge(Tally next) throws IOException {
             super.merge(next);
-            if (next instanceof Order block && block.firsts.contains(400L)) {
+            if (next instanceof Order block && block.firsts.contains(1000L)) {
               throw full;
             }
           }
         };
     EvaluatedNetwork network = new EvaluatedNetwork("net.pkl", GOOD.network(), order);
-    assertSame(full, assertThrows(IOException.class, () -> evaluate(GOOD.set(3000), 8, network)));
-    assertEquals(List.of(0L, 200L, 400L), order.firsts);
+    assertSame(full, assertThrows(IOException.class, () -> evaluate(GOOD.set(7500), 8, network)));
+    assertEquals(List.of(0L, 500L, 1000L), order.firsts);
   }
 
   @RepeatedTest(20)
@@ -220,7 +220,7 @@ final class BlockSchedulerTest {
         new Order(null) {
           @Override
           void begin(long first) {
-            if (first == 600) {
+            if (first == 1500) {
               throw defect;
             }
           }
@@ -265,7 +265,7 @@ final class BlockSchedulerTest {
       for (int run = 0; run < 3; run++) {
         EvaluatedNetwork good = network(GOOD);
         Evaluator.evaluate(good, images, 2, null);
-        assertEquals(new Accuracy(1300, 1950), counted(good));
+        assertEquals(new Accuracy(3300, 4950), counted(good));
       }
     }
   }

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images are 1x2 pixels, and 200 of them make a block: see {@link #set}. */
+/** Images are 1x2 pixels, and 500 of them make a block: see {@link #set}. */
 final class EvaluatorTest {
-  private static final int IMAGES = 1950;
+  private static final int IMAGES = 4950;
   private static final int IMAGE_HEADER = 16;
   private static final int LABEL_HEADER = 8;
 
@@ -85,7 +85,7 @@ final class EvaluatorTest {
     assertEquals(Set.of(Thread.currentThread()), threads);
   }
 
-  /** Image i is of class i % 3, and its label says so, but for every tenth: 195 of 1950. */
+  /** Image i is of class i % 3, and its label says so, but for every tenth: 495 of 4950. */
   private static byte[] images() {
     ByteBuffer images = ByteBuffer.allocate(IMAGE_HEADER + 2 * IMAGES);
     images.putInt(0x803).putInt(IMAGES).putInt(1).putInt(2);
@@ -123,7 +123,7 @@ final class EvaluatorTest {
   void countsTheSameOnAnyNumberOfThreads(int threads) throws IOException {
     Accuracy evaluation =
         Evaluator.evaluate("net.pkl", network(), set(images(), labels()), threads);
-    assertEquals(new Accuracy(1755, 1950), evaluation);
+    assertEquals(new Accuracy(4455, 4950), evaluation);
   }
 
   /** Of the images 10 to 39, the wrong ones are 10, 20 and 30. */
@@ -138,7 +138,7 @@ final class EvaluatorTest {
   void evaluatesOneImage(int threads) throws IOException {
     ImageSet first = set(images(), labels()).part(0, 1);
     assertEquals(new Accuracy(0, 1), Evaluator.evaluate("net.pkl", network(), first, threads));
-    ImageSet last = set(images(), labels()).part(1949, Long.MAX_VALUE);
+    ImageSet last = set(images(), labels()).part(4949, Long.MAX_VALUE);
     assertEquals(new Accuracy(1, 1), Evaluator.evaluate("net.pkl", network(), last, threads));
   }
 
@@ -176,24 +176,24 @@ final class EvaluatorTest {
   @Test
   void numbersImagesFromTheBeginningOfTheFile() {
     assertError(
-        "labels.idx: label 255 of image 1234 is beyond the network's classes (expected 0 to 2 as"
+        "labels.idx: label 255 of image 1734 is beyond the network's classes (expected 0 to 2 as"
             + " in net.pkl)",
-        set(images(), labels(1234, 255)).part(1000, 500),
+        set(images(), labels(1734, 255)).part(1000, 1300),
         3);
   }
 
   @Test
   void labelsOutsideThePartDoNotMatter() throws IOException {
-    ImageSet part = set(images(), labels(1949, 9)).part(0, 1949);
-    assertEquals(new Accuracy(1754, 1949), Evaluator.evaluate("net.pkl", network(), part, 2));
+    ImageSet part = set(images(), labels(4949, 9)).part(0, 4949);
+    assertEquals(new Accuracy(4454, 4949), Evaluator.evaluate("net.pkl", network(), part, 2));
   }
 
   @RepeatedTest(50)
   void reportsTheFirstOfTwoLabelsBeyondTheClasses() {
-    byte[] labels = labels(1700, 9);
-    labels[LABEL_HEADER + 450] = 7;
+    byte[] labels = labels(4300, 9);
+    labels[LABEL_HEADER + 1150] = 7;
     assertError(
-        "labels.idx: label 7 of image 450 is beyond the network's classes (expected 0 to 2 as in"
+        "labels.idx: label 7 of image 1150 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
         set(images(), labels),
         8);
@@ -201,21 +201,21 @@ final class EvaluatorTest {
 
   @RepeatedTest(50)
   void reportsTheLabelBeforeTheEndOfTheImages() {
-    byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 1500 + 1);
+    byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 4000 + 1);
     assertError(
-        "labels.idx: label 7 of image 450 is beyond the network's classes (expected 0 to 2 as in"
+        "labels.idx: label 7 of image 1150 is beyond the network's classes (expected 0 to 2 as in"
             + " net.pkl)",
-        set(cut, labels(450, 7)),
+        set(cut, labels(1150, 7)),
         8);
   }
 
   @RepeatedTest(50)
   void reportsTheEndOfTheImagesBeforeTheLabel() {
-    byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 450 + 1);
+    byte[] cut = Arrays.copyOf(images(), IMAGE_HEADER + 2 * 1150 + 1);
     assertError(
-        "images.idx: truncated (expected 3900 bytes for unsigned bytes of shape (1950, 1, 2), found"
-            + " 901)",
-        set(cut, labels(1700, 7)),
+        "images.idx: truncated (expected 9900 bytes for unsigned bytes of shape (4950, 1, 2), found"
+            + " 2301)",
+        set(cut, labels(4300, 7)),
         8);
   }
 
@@ -282,7 +282,7 @@ final class EvaluatorTest {
     }
     assertNotNull(counted.screened());
     assertNull(scored.screened());
-    assertEquals(new Accuracy(1755, 1950), ((AccuracyTally) counted.tally()).accuracy());
+    assertEquals(new Accuracy(4455, 4950), ((AccuracyTally) counted.tally()).accuracy());
   }
 
   /** What is thrown, by running it, when a stream is read. */
@@ -292,7 +292,7 @@ final class EvaluatorTest {
 
   /** The images, with a failure the first time that this block is read; reading may go on then. */
   private static InputStream onceAt(int block, Failure failure) {
-    int at = IMAGE_HEADER + 400 * block;
+    int at = IMAGE_HEADER + 1000 * block;
     InputStream failing =
         new InputStream() {
           private boolean failed;

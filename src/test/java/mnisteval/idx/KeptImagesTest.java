@@ -12,9 +12,9 @@ import mnisteval.input.InputException;
 import mnisteval.input.Source;
 import org.junit.jupiter.api.Test;
 
-/** 450 images of 1x2 pixels, of which 200 make a block; 6 bytes each when they are kept. */
+/** 1150 images of 1x2 pixels, of which 500 make a block; 6 bytes each when they are kept. */
 final class KeptImagesTest {
-  private static final int IMAGES = 450;
+  private static final int IMAGES = 1150;
 
   private static ImageSet set(int missing) {
     ByteBuffer images = ByteBuffer.allocate(16 + 2 * IMAGES);
@@ -51,28 +51,28 @@ final class KeptImagesTest {
     try (LabeledImages images = set(0).open()) {
       assertTrue(images.keep());
       assertEquals(3, images.blocks());
-      assertImages(0, 450, images);
+      assertImages(0, 1150, images);
       assertFalse(images.next(images.newBlock()));
       images.rewind();
-      assertImages(0, 450, images);
+      assertImages(0, 1150, images);
     }
   }
 
   @Test
   void keepsOnlyThePartThatIsWanted() throws IOException {
-    try (LabeledImages images = set(0).part(130, 250).open()) {
-      assertTrue(images.keep(1500));
-      assertImages(130, 380, images);
+    try (LabeledImages images = set(0).part(130, 650).open()) {
+      assertTrue(images.keep(3900));
+      assertImages(130, 780, images);
       images.rewind();
-      assertImages(130, 380, images);
+      assertImages(130, 780, images);
     }
   }
 
   @Test
   void doesNotKeepTooManyImages() throws IOException {
     try (LabeledImages images = set(0).open()) {
-      assertFalse(images.keep(6 * 450 - 1));
-      assertImages(0, 450, images);
+      assertFalse(images.keep(6 * 1150 - 1));
+      assertImages(0, 1150, images);
     }
   }
 
@@ -85,7 +85,7 @@ final class KeptImagesTest {
       block.pixels()[0] = 99;
       block.labels()[0] = 99;
       images.rewind();
-      assertImages(0, 450, images);
+      assertImages(0, 1150, images);
     }
   }
 
@@ -104,8 +104,8 @@ final class KeptImagesTest {
     try (LabeledImages images = set(9).open()) {
       InputException error = assertThrows(InputException.class, images::keep);
       assertEquals(
-          "images.idx: truncated (expected 900 bytes for unsigned bytes of shape (450, 1, 2),"
-              + " found 891)",
+          "images.idx: truncated (expected 2300 bytes for unsigned bytes of shape (1150, 1, 2),"
+              + " found 2291)",
           error.getMessage());
     }
   }

@@ -28,17 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LabeledImagesTest {
   private static final long MOST = 0xffffffffL;
-  private static final String SHAPE_OF_450 = "unsigned bytes of shape (450, 2, 3)";
+  private static final String SHAPE_OF_1150 = "unsigned bytes of shape (1150, 2, 3)";
 
   @TempDir private Path directory;
 
   @Test
   void readsAllImagesInOrder() throws IOException {
-    try (LabeledImages images = open(IdxBytes.images(450), IdxBytes.labels(450))) {
+    try (LabeledImages images = open(IdxBytes.images(1150), IdxBytes.labels(1150))) {
       Block block = images.newBlock();
-      assertBlock(images, block, 0, 200);
-      assertBlock(images, block, 200, 200);
-      assertBlock(images, block, 400, 50);
+      assertBlock(images, block, 0, 500);
+      assertBlock(images, block, 500, 500);
+      assertBlock(images, block, 1000, 150);
       assertFalse(images.next(block));
     }
   }
@@ -69,24 +69,24 @@ final class LabeledImagesTest {
 
   @Test
   void knowsNamesAndSizes() throws IOException {
-    try (LabeledImages images = open(IdxBytes.images(450), IdxBytes.labels(450))) {
+    try (LabeledImages images = open(IdxBytes.images(1150), IdxBytes.labels(1150))) {
       assertEquals("images", images.imagesName());
       assertEquals("labels", images.labelsName());
       assertEquals(2, images.rows());
       assertEquals(3, images.columns());
       assertEquals(6, images.imageSize());
-      assertEquals(200 * 6, images.blockBytes());
-      assertEquals(450, images.remaining());
+      assertEquals(500 * 6, images.blockBytes());
+      assertEquals(1150, images.remaining());
       assertEquals(3, images.blocks());
     }
   }
 
   @Test
   void countsDownWhatRemains() throws IOException {
-    try (LabeledImages images = open(IdxBytes.images(450), IdxBytes.labels(450))) {
+    try (LabeledImages images = open(IdxBytes.images(1150), IdxBytes.labels(1150))) {
       images.next(images.newBlock());
 
-      assertEquals(250, images.remaining());
+      assertEquals(650, images.remaining());
       assertEquals(2, images.blocks());
     }
   }
@@ -94,22 +94,22 @@ final class LabeledImagesTest {
   @ParameterizedTest
   @CsvSource({
     // offset, limit, images, blocks, images in a block
-    "0,   450,                 450, 3, 200",
-    "0,   451,                 450, 3, 200",
-    "0,   9223372036854775807, 450, 3, 200",
-    "0,   1,                   1,   1, 1",
-    "0,   200,                 200, 1, 200",
-    "0,   201,                 201, 2, 200",
-    "100, 300,                 300, 2, 200",
-    "249, 9223372036854775807, 201, 2, 200",
-    "440, 9,                   9,   1, 9",
-    "440, 10,                  10,  1, 10",
-    "440, 11,                  10,  1, 10",
-    "449, 1,                   1,   1, 1",
+    "0,    1150,                1150, 3, 500",
+    "0,    1151,                1150, 3, 500",
+    "0,    9223372036854775807, 1150, 3, 500",
+    "0,    1,                   1,    1, 1",
+    "0,    500,                 500,  1, 500",
+    "0,    501,                 501,  2, 500",
+    "100,  700,                 700,  2, 500",
+    "649,  9223372036854775807, 501,  2, 500",
+    "1140, 9,                   9,    1, 9",
+    "1140, 10,                  10,   1, 10",
+    "1140, 11,                  10,   1, 10",
+    "1149, 1,                   1,    1, 1",
   })
   void readsThePartFromOffsetUpToLimit(
       long offset, long limit, int expected, int blocks, int imagesInBlock) throws IOException {
-    try (LabeledImages images = part(450, 450, offset, limit)) {
+    try (LabeledImages images = part(1150, 1150, offset, limit)) {
       assertEquals(expected, images.remaining());
       assertEquals(imagesInBlock * 6, images.blockBytes());
       assertEquals(blocks, images.blocks());
@@ -129,9 +129,9 @@ final class LabeledImagesTest {
   /** A block is at most 2^24 pixels, so that a few cores' blocks of large images fit in memory. */
   @ParameterizedTest
   @CsvSource({
-    "28, 28, 200",
-    "1, 1, 200",
-    "256, 256, 200",
+    "28, 28, 500",
+    "1, 1, 500",
+    "256, 256, 256",
     "2000, 2000, 4",
     "4096, 4096, 1",
     "1, 16777216, 1",
@@ -163,22 +163,22 @@ final class LabeledImagesTest {
             Source.stream("labels", labelStream),
             0,
             Long.MAX_VALUE)) {
-      assertEquals(300, images.blocks());
+      assertEquals(120, images.blocks());
       Block block = images.newBlock();
       byte[] pixels = block.pixels();
       int[] labels = block.labels();
-      assertEquals(156_800, pixels.length);
-      assertEquals(200, labels.length);
-      for (int first = 0; images.next(block); first += 200) {
+      assertEquals(392_000, pixels.length);
+      assertEquals(500, labels.length);
+      for (int first = 0; images.next(block); first += 500) {
         assertEquals(first, block.first());
-        assertEquals(200, block.count());
+        assertEquals(500, block.count());
         assertEquals(first % 1000 / 8, pixels[0]);
-        assertEquals((first + 199) % 1000 / 8, pixels[156_799]);
-        assertEquals((first + 199) % 1000 / 8, labels[199]);
+        assertEquals((first + 499) % 1000 / 8, pixels[391_999]);
+        assertEquals((first + 499) % 1000 / 8, labels[499]);
       }
       assertSame(pixels, block.pixels());
       assertSame(labels, block.labels());
-      assertEquals(59_800, block.first());
+      assertEquals(59_500, block.first());
       assertEquals(0, images.remaining());
     }
   }
@@ -291,26 +291,26 @@ final class LabeledImagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1199, 1200, 2699})
+  @ValueSource(ints = {0, 2999, 3000, 6899})
   void rejectsTruncatedPixels(int body) {
     String message =
-        "images: truncated (expected 2700 bytes for " + SHAPE_OF_450 + ", found " + body + ")";
-    byte[] truncated = IdxBytes.images(450).plain(16 + body);
-    byte[] labels = IdxBytes.labels(450).plain();
+        "images: truncated (expected 6900 bytes for " + SHAPE_OF_1150 + ", found " + body + ")";
+    byte[] truncated = IdxBytes.images(1150).plain(16 + body);
+    byte[] labels = IdxBytes.labels(1150).plain();
 
     assertFault(message, () -> readAll(truncated, labels));
     assertFault(message, () -> readAll(IdxBytes.gzip(truncated), labels));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 199, 200, 449})
+  @ValueSource(ints = {0, 499, 500, 1149})
   void rejectsTruncatedLabels(int body) {
     String message =
-        "labels: truncated (expected 450 bytes for unsigned bytes of shape (450,), found "
+        "labels: truncated (expected 1150 bytes for unsigned bytes of shape (1150,), found "
             + body
             + ")";
-    byte[] images = IdxBytes.images(450).plain();
-    byte[] truncated = IdxBytes.labels(450).plain(8 + body);
+    byte[] images = IdxBytes.images(1150).plain();
+    byte[] truncated = IdxBytes.labels(1150).plain(8 + body);
 
     assertFault(message, () -> readAll(images, truncated));
     assertFault(message, () -> readAll(images, IdxBytes.gzip(truncated)));
@@ -319,9 +319,9 @@ final class LabeledImagesTest {
   @Test
   void rejectsBytesAfterTheLastImage() {
     String message =
-        "images: bytes after the last element (expected the end after " + SHAPE_OF_450 + ")";
-    byte[] more = IdxBytes.images(450).bytes(0).plain();
-    byte[] labels = IdxBytes.labels(450).plain();
+        "images: bytes after the last element (expected the end after " + SHAPE_OF_1150 + ")";
+    byte[] more = IdxBytes.images(1150).bytes(0).plain();
+    byte[] labels = IdxBytes.labels(1150).plain();
 
     assertFault(message, () -> readAll(more, labels));
     assertFault(message, () -> readAll(IdxBytes.gzip(more), labels));
@@ -331,9 +331,9 @@ final class LabeledImagesTest {
   void rejectsBytesAfterTheLastLabel() {
     String message =
         "labels: bytes after the last element"
-            + " (expected the end after unsigned bytes of shape (450,))";
-    byte[] images = IdxBytes.images(450).plain();
-    byte[] more = IdxBytes.labels(450).bytes(0).plain();
+            + " (expected the end after unsigned bytes of shape (1150,))";
+    byte[] images = IdxBytes.images(1150).plain();
+    byte[] more = IdxBytes.labels(1150).bytes(0).plain();
 
     assertFault(message, () -> readAll(images, more));
     assertFault(message, () -> readAll(images, IdxBytes.gzip(more)));
@@ -352,11 +352,11 @@ final class LabeledImagesTest {
 
   @Test
   void rejectsTruncatedGzip() {
-    byte[] gzipped = IdxBytes.images(450).gzipped();
+    byte[] gzipped = IdxBytes.images(1150).gzipped();
 
     assertFault(
         "images: corrupt gzip data (expected more bytes, found the end of the file)",
-        () -> readAll(Arrays.copyOf(gzipped, gzipped.length - 9), IdxBytes.labels(450).plain()));
+        () -> readAll(Arrays.copyOf(gzipped, gzipped.length - 9), IdxBytes.labels(1150).plain()));
   }
 
   /** The last image is read, so it is looked at what follows it. */
