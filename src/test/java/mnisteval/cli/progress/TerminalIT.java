@@ -39,7 +39,7 @@ final class TerminalIT {
   void showsABarOfALongJobAndWipesIt() throws Exception {
     String shown = onTerminal(Map.of(), longJob());
     assertTrue(shown.contains("% [="), shown);
-    assertTrue(shown.contains(" 600/1000 images ("), shown);
+    assertTrue(shown.contains(" 500/1000 images ("), shown);
     assertTrue(shown.endsWith("\r" + " ".repeat(76) + "\rAccuracy:1.0\r\n"), shown);
     assertFalse(shown.contains("\u001b"), shown);
   }
