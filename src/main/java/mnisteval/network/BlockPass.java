@@ -117,10 +117,29 @@ public final class BlockPass {
   private int find(byte[] pixels, ByteBuffer bytes, int image, int start) {
     int offset = image + start;
     int count = nonZero.find(bytes, offset, Math.min(places.length, size - start));
-    for (int n = 0; n < count; n++) {
+    int[] at = places;
+    double[] x = inputs;
+    double[] values = pixelValues;
+    int n = 0;
+    for (; n + 4 <= count; n += 4) {
+      long four = nonZero.places(n);
+      int i0 = (int) four & 0xffff;
+      int i1 = (int) (four >>> 16) & 0xffff;
+      int i2 = (int) (four >>> 32) & 0xffff;
+      int i3 = (int) (four >>> 48);
+      at[n] = start + i0;
+      at[n + 1] = start + i1;
+      at[n + 2] = start + i2;
+      at[n + 3] = start + i3;
+      x[n] = values[pixels[offset + i0] & 0xff];
+      x[n + 1] = values[pixels[offset + i1] & 0xff];
+      x[n + 2] = values[pixels[offset + i2] & 0xff];
+      x[n + 3] = values[pixels[offset + i3] & 0xff];
+    }
+    for (; n < count; n++) {
       int i = nonZero.place(n);
-      places[n] = start + i;
-      inputs[n] = pixelValues[pixels[offset + i] & 0xff];
+      at[n] = start + i;
+      x[n] = values[pixels[offset + i] & 0xff];
     }
     return count;
   }
