@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Computes the forward pass of many images together: the same as {@link ForwardPass}, within 1e-12,
- * in little more than half the time. One for each thread.
+ * in two thirds of the time. One for each thread.
  *
  * <pre>
  *   pixels (images, inputs) -> first (outputs) of one image -> column of sums[0] (outputs, images)
