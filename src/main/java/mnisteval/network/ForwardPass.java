@@ -186,7 +186,10 @@ public final class ForwardPass {
     }
   }
 
-  /** Adds two rows to the sums, one after the other. */
+  /**
+   * Adds two rows to the sums, one after the other. The distribution's launcher tells C2 by this
+   * name not to inline it: each method it is inlined into takes C2 longer than a short run has.
+   */
   private static void add(double x0, double[] row0, double x1, double[] row1, double[] sum) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] = sum[j] + x0 * row0[j] + x1 * row1[j];

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @hidden not part of the API
  */
-public final class Rehearsal implements Runnable {
+public final class Rehearsal implements Runnable, Thread.UncaughtExceptionHandler {
   /** As many as it takes for the last loop to be compiled; with more, it is in the way. */
   private static final int IMAGES = 700;
 
@@ -29,8 +29,10 @@ public final class Rehearsal implements Runnable {
    *     their pixels as runs of zeros
    */
   public static void start(boolean logits) {
-    Thread thread = new Thread(new Rehearsal(logits), "rehearsal");
+    Rehearsal rehearsal = new Rehearsal(logits);
+    Thread thread = new Thread(rehearsal, "rehearsal");
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(rehearsal);
     thread.start();
   }
 
@@ -58,6 +60,10 @@ public final class Rehearsal implements Runnable {
       }
     }
   }
+
+  /** Says nothing: where memory runs out, the run itself says so. */
+  @Override
+  public void uncaughtException(Thread thread, Throwable e) {}
 
   private static Layer zeros(int inputs, int outputs) {
     return new Layer(new double[inputs][outputs], new double[outputs]);

@@ -41,6 +41,28 @@ final class BlockTest {
     return block;
   }
 
+  /** Images (0, 7, 0, 0) and (8, 0, 0, 9), before and after all of them are expanded. */
+  @Test
+  void copiesAnImageOfRuns() {
+    Block block = new Block(2, 4);
+    block.fill(0, 2);
+    System.arraycopy(new byte[] {1, 7, 0, 8, 2, 9}, 0, block.makeRuns(6), 0, 6);
+    block.runEnds()[0] = 2;
+    block.runEnds()[1] = 6;
+    for (int time = 0; time < 2; time++) {
+      assertArrayEquals(new byte[] {0, 7, 0, 0}, block.pixels(0));
+      assertArrayEquals(new byte[] {8, 0, 0, 9}, block.pixels(1));
+      assertArrayEquals(new byte[] {0, 7, 0, 0, 8, 0, 0, 9}, block.pixels());
+    }
+  }
+
+  @Test
+  void copiesAnImageOfPixels() {
+    Block block = block(2, 2, 1, 2, 3, 4);
+    block.pixels(1)[0] = 99;
+    assertArrayEquals(new byte[] {3, 4}, block.pixels(1));
+  }
+
   /** An image and, in the second block, two: there is room for three, or two. */
   @ParameterizedTest
   @CsvSource({"3, 3", "2, 2", "4, 3"})

@@ -90,6 +90,21 @@ final class SourceTest {
     assertEquals("bundled labels", source.name());
   }
 
+  /** Of the two, only one lies in the folder of a distribution. */
+  @Test
+  void readsResourceInTheFolderOfADistribution(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("page.css"), "p {}");
+    System.setProperty(Source.FOLDER, folder.toString());
+    try {
+      byte[] found = Source.resource("style", "/mnisteval/report/page/page.css").bytes();
+      assertEquals("p {}", new String(found, StandardCharsets.UTF_8));
+      String labels = "/mnisteval/data/t10k-labels-idx1-ubyte.gz";
+      assertEquals(10_008, Source.resource("bundled labels", labels).bytes().length);
+    } finally {
+      System.clearProperty(Source.FOLDER);
+    }
+  }
+
   @Test
   void rejectsMissingResource() {
     assertFault(

@@ -33,17 +33,21 @@ public record EvaluateOptions(
     ReportOptions report,
     int threads,
     boolean quiet) {
-  /** More than the book's network takes in float64. */
+  /** Bytes of a small network: the book's in float64 takes less. */
   private static final int SMALL = 1 << 19;
 
+  /** With fewer images, a run is over before anything is compiled. */
+  private static final int MANY_IMAGES = 1000;
+
   /**
-   * Returns whether two threads work on one small network and the program's own images, as in most
-   * runs: it is over before the JVM has compiled much.
+   * Returns whether this is a run as most are: two threads, one small network, the program's own
+   * images. It is long enough for the JVM to compile its loops, and over soon after.
    */
   public boolean isShort() {
     Path path = weights.get(0).path();
     return threads > 1
         && images.runs() != null
+        && images.limit() >= MANY_IMAGES
         && weights.size() == 1
         && path != null
         && path.toFile().length() <= SMALL;
