@@ -43,7 +43,7 @@ final class BlockClassifier {
               : together.logits(block.runs(), block.runEnds(), block.count());
     } else if (classesOnly != null) {
       classesOnly.classify(block.pixels(), block.count(), classes);
-    } else if (tally.classesOnly()) {
+    } else if (classes != null) {
       Prediction.classify(oneByOne, block, 0, block.count(), classes);
     }
     for (int i = 0; i < block.count(); i++) {

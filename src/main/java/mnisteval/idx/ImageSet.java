@@ -47,26 +47,16 @@ public record ImageSet(
 
   /** Returns the MNIST test set, 10,000 images, which is part of the program. */
   public static ImageSet bundled() {
-    String images = "t10k-images-idx3-ubyte";
+    Source images = bundled("t10k-images-idx3-ubyte");
     Source labels = bundled("t10k-labels-idx1-ubyte");
-    Source runs = bundled(name(images), "t10k-images.runs");
-    return new ImageSet(bundled(images), labels, 0, Long.MAX_VALUE, false, null, List.of(), runs);
+    Source runs = Source.resource(images.name(), BUNDLED + "t10k-images.runs");
+    return new ImageSet(images, labels, 0, Long.MAX_VALUE, false, null, List.of(), runs);
   }
 
   /** Returns a file, which a distribution has decompressed. */
   private static Source bundled(String file) {
-    return bundled(name(file), System.getProperty(Source.FOLDER) == null ? file + ".gz" : file);
-  }
-
-  private static String name(String file) {
-    return "bundled " + file + (System.getProperty(Source.FOLDER) == null ? ".gz" : "");
-  }
-
-  private static Source bundled(String name, String file) {
-    String folder = System.getProperty(Source.FOLDER);
-    return folder == null
-        ? Source.resource(name, BUNDLED + file)
-        : Source.file(name, Path.of(folder, file));
+    String stored = System.getProperty(Source.FOLDER) == null ? file + ".gz" : file;
+    return Source.resource("bundled " + stored, BUNDLED + stored);
   }
 
   /**

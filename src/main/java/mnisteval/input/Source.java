@@ -106,22 +106,27 @@ public final class Source {
   private record OpenStream(InputStream open) implements ByteSource {}
 
   /**
-   * Returns a file inside the program.
+   * Returns a file inside the program; in a distribution, the file in its {@link #FOLDER}, since
+   * the classes that read files among those of a runtime take longer to load than the file to read.
    *
    * @param name the file's name in messages
    * @param resource its path on the class path, from the root
    */
   public static Source resource(String name, String resource) {
+    String folder = System.getProperty(FOLDER);
+    if (folder != null) {
+      Path file = Path.of(folder, resource.substring(resource.lastIndexOf('/') + 1));
+      if (file.toFile().isFile() || Source.class.getResource(resource) == null) {
+        return file(name, file);
+      }
+    }
     return of(name, new ResourceBytes(resource));
   }
 
   private record ResourceBytes(String path) implements ByteSource {
     @Override
     public InputStream open() throws IOException {
-      InputStream in = openInFolder();
-      if (in == null) {
-        in = openInJar();
-      }
+      InputStream in = openInJar();
       if (in == null) {
         in = Source.class.getResourceAsStream(path);
       }
@@ -129,19 +134,6 @@ public final class Source {
         throw new NoSuchFileException(path);
       }
       return in;
-    }
-
-    /**
-     * Opens the file in the folder of a distribution, or returns null without one: the classes that
-     * read files among those of a runtime take longer to load than the file to read.
-     */
-    private InputStream openInFolder() throws IOException {
-      String folder = System.getProperty(FOLDER);
-      if (folder == null) {
-        return null;
-      }
-      File file = new File(folder, path.substring(path.lastIndexOf('/') + 1));
-      return file.isFile() ? new FileInputStream(file) : null;
     }
 
     /**

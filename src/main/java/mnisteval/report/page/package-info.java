@@ -8,7 +8,7 @@
 package mnisteval.report.page;
 
 import io.jstach.jstache.JStacheConfig;
-import io.jstach.jstache.JStacheType;
 import io.jstach.jstache.JStacheFormatterTypes;
+import io.jstach.jstache.JStacheType;
 import mnisteval.evaluation.ClassOrder;
 import mnisteval.network.PixelScale;
